@@ -1,0 +1,5 @@
+//! `edition`: transcriptions of archival documents in, a digital documentary edition out.
+
+pub mod diag;
+pub mod model;
+pub mod source;

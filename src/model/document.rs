@@ -1,0 +1,134 @@
+//! A document: its description, its texts, its notes.
+
+use crate::model::archive::SourceDescription;
+use crate::model::date::{Date, DatedEvent};
+use crate::model::entity::Party;
+use crate::model::id::Id;
+use crate::model::text::{Block, Inline};
+use crate::model::transmission::Transmission;
+use crate::source::{SourceId, Span};
+
+/// One transcribed document, as read from one source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Document {
+    pub id: Id<Document>,
+    pub source: SourceId,
+    pub layout: Layout,
+    pub title: Title,
+    /// The genre: `Telephone Message via VCh`.
+    pub kind: Option<String>,
+    /// The date by which the document is known and sorted.
+    pub date: Option<Date>,
+    /// The dates in its life, each with what it is.
+    pub dates: Vec<DatedEvent>,
+    /// The dates of other documents that this one answers.
+    pub answers: Vec<Answered>,
+    pub from: Vec<Party>,
+    pub to: Vec<Party>,
+    pub place: Option<String>,
+    pub languages: Languages,
+    pub description: SourceDescription,
+    pub translators: Vec<Name>,
+    pub summary: Option<String>,
+    pub credits: Option<String>,
+    pub rights: Option<String>,
+    /// How far the editor's work has come: `proofread against the original`.
+    pub status: Option<String>,
+    pub subjects: Vec<Name>,
+    /// Sections of the archive's export that are none of the fields above, under their own labels.
+    pub sections: Vec<Section>,
+    /// What the front matter says beyond the known keys, kept as written.
+    pub further: Vec<(String, String)>,
+    pub versions: Vec<Version>,
+    pub notes: Vec<Note>,
+    pub transmission: Option<Transmission>,
+}
+
+/// The layout a source came in; `convert --to markdown` writes it back.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Layout {
+    /// The export of an archive: date, title, Citation, Summary … as headings.
+    Headed,
+    /// Settings between `+++` or `---`, then the text.
+    FrontMatter,
+    /// Nothing but the text.
+    Bare,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Title {
+    pub text: String,
+    /// Whether it was taken from the first line of the text.
+    pub inferred: bool,
+    pub span: Option<Span>,
+}
+
+/// A letter that this one answers, as the text mentions it: `your letter of 8 October`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answered {
+    /// `letter`, `telegram`
+    pub kind: String,
+    pub date: Date,
+}
+
+/// Someone or something named in a list: a translator, a subject.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    pub name: String,
+    pub id: Option<String>,
+    pub role: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Languages {
+    /// Of the original, as BCP 47 tags: `ru`.
+    pub original: Vec<String>,
+    /// Of the text that is read here.
+    pub text: Vec<String>,
+}
+
+/// A section of an export that we have no field for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Section {
+    pub label: String,
+    pub text: String,
+}
+
+/// One text of the document: the original, or a translation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Version {
+    pub kind: Option<VersionKind>,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum VersionKind {
+    Translation,
+    Original,
+    Transcript,
+}
+
+impl VersionKind {
+    pub fn name(self) -> &'static str {
+        match self {
+            VersionKind::Translation => "Translation",
+            VersionKind::Original => "Original",
+            VersionKind::Transcript => "Transcript",
+        }
+    }
+}
+
+/// A note to the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Note {
+    /// What opens the note's line where that is text (`[1]`), empty for `[^1]:`.
+    pub typed: String,
+    /// The name in `[^name]`, or the number in `[1]`.
+    pub label: String,
+    pub content: Vec<Vec<Inline>>,
+    /// Whether the note is the document's own, not the editor's.
+    pub of_the_document: bool,
+    pub span: Span,
+}

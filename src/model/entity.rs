@@ -1,0 +1,23 @@
+//! What names point to: the people, bodies and places a document speaks from and to.
+
+/// A sender or recipient: a person or a body.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Party {
+    /// As the document or its title has it: `Kim Il Sung`.
+    pub name: String,
+    /// The entry of a register, where the editor named one.
+    pub id: Option<String>,
+    /// The office: `Chairman of the USSR Council of Ministers`.
+    pub role: Option<Declared>,
+    /// The place written from or to: `Pyongyang`.
+    pub place: Option<Declared>,
+    /// Whether the name was read from the title and not declared by the editor.
+    pub inferred: bool,
+}
+
+/// A fact about a party, and whether the editor declared it or the letter's frame gave it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Declared {
+    pub text: String,
+    pub inferred: bool,
+}

@@ -1,0 +1,11 @@
+//! The document as a scholar sees it: plain values, without paths, HTML or file formats.
+
+pub mod apparatus;
+pub mod archive;
+pub mod date;
+pub mod document;
+pub mod edition;
+pub mod entity;
+pub mod id;
+pub mod text;
+pub mod transmission;

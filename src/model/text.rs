@@ -1,0 +1,154 @@
+//! The text of a document: blocks, and what runs within a line.
+
+use crate::model::apparatus::Mark;
+use crate::model::date::Clock;
+use crate::model::document::Document;
+use crate::model::id::Ref;
+use crate::model::transmission::Field;
+use crate::source::Span;
+
+/// A stretch of the text that stands by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Block {
+    Paragraph(Passage),
+    /// Levels 2 to 6, as typed.
+    Heading { level: u8, passage: Passage },
+    /// Items keep their markers as text: `1. Comr. Petrov`.
+    List(List),
+    Quote(Vec<Block>),
+    Table(Table),
+    /// Blocks that have an office in the document.
+    Part { role: Role, blocks: Vec<Block> },
+}
+
+/// A run of text that has an address of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passage {
+    /// The how manyth addressed passage of the document this is, from 0; its address is made from that.
+    pub ordinal: usize,
+    pub content: Vec<Inline>,
+    pub span: Span,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct List {
+    /// Whether the items are counted (`1.` `2)`) or have dashes, stars or pluses.
+    pub numbered: bool,
+    /// Whether blank lines stand between the items.
+    pub spaced: bool,
+    pub items: Vec<Passage>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
+    pub head: Vec<Vec<Inline>>,
+    pub rows: Vec<Vec<Vec<Inline>>>,
+    pub span: Span,
+}
+
+/// The office of a block in the document.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// To whom it is addressed, with office and place.
+    Opener,
+    Signature,
+    /// The clerks' note on sending and receiving.
+    Transmission,
+}
+
+impl Role {
+    /// The name in the page's `data-part`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Opener => "opener",
+            Role::Signature => "signature",
+            Role::Transmission => "transmission",
+        }
+    }
+}
+
+/// What runs within a line. Written out one after the other, the texts of a passage are the source's
+/// text, character for character, without the syntax of Markdown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Inline {
+    Text { text: String, span: Span },
+    Styled { style: Style, content: Vec<Inline> },
+    Marked(Box<Marked>),
+    /// A part of the transmission note.
+    Field(TransmissionField),
+    Link { target: Target, content: Vec<Inline> },
+    Image { path: String, alternative: String },
+    /// A call for a note. `typed` is the text of a call that is text (`[1]`) and empty for `[^1]`.
+    Call { note: usize, typed: String },
+    Break(Break),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TransmissionField {
+    pub field: Field,
+    /// By the clock, where the field is a time.
+    pub clock: Option<Clock>,
+    pub content: Vec<Inline>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Style {
+    Emphasis,
+    Strong,
+}
+
+/// The end of a line in the source.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Break {
+    /// Typed with two spaces or a backslash: the line ends here on the page too.
+    Hard,
+    /// The line could have held the next word and does not: it was ended on purpose.
+    Line,
+    /// The text was wrapped here; it runs on.
+    Soft,
+}
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// `http:`, `https:` or `mailto:`; nothing else is a link.
+    Address(String),
+    Document(Ref<Document>),
+}
+
+/// A mark of the apparatus where it stands in the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Marked {
+    pub mark: Mark,
+    pub pieces: Vec<Piece>,
+    pub segment: Segment,
+}
+
+/// Which stretch of its mark this is. A bracket that runs over blank lines has one in each block.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Segment {
+    /// All of it, or its opening stretch: this one bears the address.
+    First,
+    /// A further stretch of a mark that opened in an earlier block.
+    Continued,
+}
+
+/// A piece of a marked stretch. The pieces, one after the other, are what was typed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    pub part: Part,
+    pub content: Vec<Inline>,
+}
+
+/// Whose a piece is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Part {
+    /// The sign itself: `[`, `]`, `↑`.
+    Sign,
+    /// The editor's words that say what it is: `inserted by hand: `, `date left blank`.
+    Label,
+    /// What the mark is about. Of a pair, what stood there first.
+    Content,
+    /// Of a pair, what came in its place.
+    Edited,
+}

@@ -1,0 +1,90 @@
+//! How the document travelled: who sent, received, deciphered and typed it, when, and to whom the copies went.
+
+use crate::model::date::{Date, Time};
+
+/// The note that clerks put at the foot or the head of a telegram. It cannot be empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Transmission {
+    pub sent_by: Option<String>,
+    pub received_by: Option<String>,
+    pub accepted_by: Option<String>,
+    pub deciphered_by: Option<String>,
+    pub encoded_by: Option<String>,
+    pub typed_by: Option<String>,
+    pub printed_by: Option<String>,
+    /// The date of the note, where it stands by itself.
+    pub date: Option<Date>,
+    pub time: Option<Time>,
+    /// What was done at which time, where the note says both: `Received on 4:10 am, 9 July 1950`.
+    pub steps: Vec<Step>,
+    /// How many copies were made: `7`, where the note says so.
+    pub copies: Option<u32>,
+    pub distribution: Vec<Recipient>,
+}
+
+/// One dated step on the way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    pub action: Action,
+    /// `Ivanova`; the place stands here too where the note names one instead: `the Capital`.
+    pub by: Option<String>,
+    pub date: Option<Date>,
+    pub time: Option<Time>,
+}
+
+/// What was done with the message.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Action {
+    Sent,
+    Received,
+    Accepted,
+    Arrived,
+    Deciphered,
+    Encoded,
+    Typed,
+    Printed,
+}
+
+/// A line of a distribution list: `Stalin - 2`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recipient {
+    pub name: String,
+    pub copies: Option<u32>,
+}
+
+/// A part of the note in the text; what a reader of the page can point at.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Field {
+    SentBy,
+    ReceivedBy,
+    AcceptedBy,
+    ArrivedAt,
+    DecipheredBy,
+    EncodedBy,
+    TypedBy,
+    PrintedBy,
+    Date,
+    Time,
+    Copies,
+    Distribution,
+}
+
+impl Field {
+    /// The name in the page's `data-field`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::SentBy => "sent-by",
+            Field::ReceivedBy => "received-by",
+            Field::AcceptedBy => "accepted-by",
+            Field::ArrivedAt => "arrived-at",
+            Field::DecipheredBy => "deciphered-by",
+            Field::EncodedBy => "encoded-by",
+            Field::TypedBy => "typed-by",
+            Field::PrintedBy => "printed-by",
+            Field::Date => "date",
+            Field::Time => "time",
+            Field::Copies => "copies",
+            Field::Distribution => "distribution",
+        }
+    }
+}

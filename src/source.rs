@@ -1,0 +1,220 @@
+//! Texts in memory and places in them. This room knows nothing of files, formats or errors.
+
+use std::fmt;
+
+/// Which of the [`Sources`] a place lies in.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct SourceId(u32);
+
+/// A half-open range of bytes in one source: `start` belongs to it, `end` does not.
+///
+/// Offsets count bytes of [`Source::text`]. A reader that makes a span keeps both ends on character
+/// boundaries and within the text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Span {
+    pub source: SourceId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end` of a source.
+    pub fn new(source: SourceId, start: usize, end: usize) -> Span {
+        Span { source, start: offset(start), end: offset(end.max(start)) }
+    }
+
+    /// The range from the start of `self` to the end of `other`; both lie in the same source.
+    pub fn to(self, other: Span) -> Span {
+        Span { end: other.end.max(self.end), ..self }
+    }
+
+    /// The range as indices into [`Source::text`].
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and the place where it was written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// A line and a column, both counted from 1. Columns count characters, not bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// One text, read once and never changed.
+///
+/// The text is the file with its lines ended by `\n` (`\r\n` and a lone `\r` are folded), without a byte
+/// order mark, and with U+FFFD in place of what cannot stand in an HTML page: bytes that are not UTF-8,
+/// control characters, noncharacters (HTML Living Standard, "text" in section 13.1.3). Where each of
+/// those stood is in [`Source::damage`].
+#[derive(Debug)]
+pub struct Source {
+    id: SourceId,
+    path: String,
+    text: String,
+    bytes: Option<Vec<u8>>,
+    lines: Vec<u32>,
+    damage: Vec<Damage>,
+}
+
+/// Something in a file that is not text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Damage {
+    /// Bytes that are not UTF-8, now U+FFFD at this offset.
+    NotUtf8(u32),
+    /// A character that no page may hold, now U+FFFD at this offset.
+    Forbidden(u32, char),
+}
+
+impl Source {
+    /// Makes a text of the bytes of a file. `path` is relative to the edition's folder, with `/`.
+    pub fn new(id: SourceId, path: impl Into<String>, bytes: Vec<u8>) -> Source {
+        let (text, damage) = clean(&bytes);
+        let lines =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
+        let bytes = (text.as_bytes() != bytes).then_some(bytes);
+        Source { id, path: path.into(), text, bytes, lines, damage }
+    }
+
+    pub fn id(&self) -> SourceId {
+        self.id
+    }
+
+    /// The file's path in the edition, with `/`; what a diagnostic shows.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The last part of the path without its extension: `1948-10-12` for `content/documents/1948-10-12.md`.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        match name.rfind('.') {
+            Some(dot) if dot > 0 => &name[..dot],
+            _ => name,
+        }
+    }
+
+    /// What follows the last dot of the path, in lower case; empty where there is none.
+    pub fn extension(&self) -> String {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        match name.rfind('.') {
+            Some(dot) if dot > 0 => name[dot + 1..].to_lowercase(),
+            _ => String::new(),
+        }
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The file, byte for byte.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or(self.text.as_bytes())
+    }
+
+    /// Every place where the file was not text.
+    pub fn damage(&self) -> &[Damage] {
+        &self.damage
+    }
+
+    /// The text of a span of this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The span of a range of bytes of this source.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.id, range.start, range.end)
+    }
+
+    /// The line and column of a byte.
+    ///
+    /// ```
+    /// use edition::source::{Position, Sources};
+    /// let mut sources = Sources::default();
+    /// let id = sources.add("a.md", "один\n[два]".into());
+    /// let source = sources.get(id);
+    /// let at = source.text().find("два").unwrap();
+    /// assert_eq!(source.position(at as u32), Position { line: 2, column: 2 });
+    /// ```
+    pub fn position(&self, at: u32) -> Position {
+        let line = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines[line - 1] as usize;
+        let end = (at as usize).clamp(start, self.text.len());
+        let column = self.text.get(start..end).map_or(1, |before| before.chars().count() + 1);
+        Position { line, column }
+    }
+}
+
+/// All the texts of one run.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Takes a file in and says under which id it is kept.
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> SourceId {
+        let id = SourceId(offset(self.0.len()));
+        self.0.push(Source::new(id, path, bytes));
+        id
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.0.iter()
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Whether a page of HTML may hold the character (HTML Living Standard, 13.2.3.5).
+fn allowed(c: char) -> bool {
+    let point = c as u32;
+    let control = c.is_control() && c != '\n' && c != '\t';
+    let noncharacter = (0xFDD0..=0xFDEF).contains(&point) || point & 0xFFFE == 0xFFFE;
+    !control && !noncharacter
+}
+
+fn clean(bytes: &[u8]) -> (String, Vec<Damage>) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut text = String::with_capacity(bytes.len());
+    let mut damage = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        let mut chars = chunk.valid().chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\r' => {
+                    chars.next_if_eq(&'\n');
+                    text.push('\n');
+                }
+                c if allowed(c) => text.push(c),
+                c => {
+                    damage.push(Damage::Forbidden(offset(text.len()), c));
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
+        }
+        if !chunk.invalid().is_empty() {
+            damage.push(Damage::NotUtf8(offset(text.len())));
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    (text, damage)
+}
