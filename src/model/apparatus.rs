@@ -249,7 +249,14 @@ pub static SIGNS: &[Sign] = &[
         voice: Voice::Editor,
         html: "span",
         tei: "space",
-        phrases: &["date left blank", "{what} left blank", "left blank", "blank", "blank space", "blank line"],
+        phrases: &[
+            "date left blank",
+            "{what} left blank",
+            "left blank",
+            "blank",
+            "blank space",
+            "blank line",
+        ],
     },
     Sign {
         name: "space",

@@ -12,13 +12,19 @@ use crate::source::Span;
 pub enum Block {
     Paragraph(Passage),
     /// Levels 2 to 6, as typed.
-    Heading { level: u8, passage: Passage },
+    Heading {
+        level: u8,
+        passage: Passage,
+    },
     /// Items keep their markers as text: `1. Comr. Petrov`.
     List(List),
     Quote(Vec<Block>),
     Table(Table),
     /// Blocks that have an office in the document.
-    Part { role: Role, blocks: Vec<Block> },
+    Part {
+        role: Role,
+        blocks: Vec<Block>,
+    },
 }
 
 /// A run of text that has an address of its own.
@@ -71,15 +77,30 @@ impl Role {
 /// text, character for character, without the syntax of Markdown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Inline {
-    Text { text: String, span: Span },
-    Styled { style: Style, content: Vec<Inline> },
+    Text {
+        text: String,
+        span: Span,
+    },
+    Styled {
+        style: Style,
+        content: Vec<Inline>,
+    },
     Marked(Box<Marked>),
     /// A part of the transmission note.
     Field(TransmissionField),
-    Link { target: Target, content: Vec<Inline> },
-    Image { path: String, alternative: String },
+    Link {
+        target: Target,
+        content: Vec<Inline>,
+    },
+    Image {
+        path: String,
+        alternative: String,
+    },
     /// A call for a note. `typed` is the text of a call that is text (`[1]`) and empty for `[^1]`.
-    Call { note: usize, typed: String },
+    Call {
+        note: usize,
+        typed: String,
+    },
     Break(Break),
 }
 
