@@ -135,6 +135,8 @@ pub enum Target {
     /// `http:`, `https:` or `mailto:`; nothing else is a link.
     Address(String),
     Document(Ref<Document>),
+    /// An entry of a register: `person`, `place`, `org`, `archive` or `term`, and its id.
+    Entry { register: &'static str, id: String },
 }
 
 /// A mark of the apparatus where it stands in the text.

@@ -1,0 +1,414 @@
+//! What runs within the lines of a passage: characters with their places, emphasis, deletions, links, calls.
+//! Brackets are characters here; what they mean is for the signs.
+//!
+//! Emphasis, strong emphasis and `~~deletion~~` are read by pulldown-cmark. All other punctuation is escaped
+//! before it sees the text, so that nothing else of CommonMark applies, and every character it gives back is
+//! traced to its byte in the source.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::model::id::Id;
+use crate::model::text::{Break, Target};
+use crate::read::lines::{self, Line};
+use crate::source::Source;
+
+/// The longest address or label that is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 2048;
+
+/// One thing that runs within a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Atom {
+    /// Where it stands, in bytes of the source.
+    pub at: usize,
+    pub kind: Kind,
+    pub emphasis: bool,
+    pub strong: bool,
+    /// The link it belongs to, in [`Run::links`].
+    pub link: Option<usize>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A character; `escaped` if a backslash before it took away its meaning.
+    Char { c: char, escaped: bool },
+    /// Layout that opens a line, or keeps columns apart: the range of the source it takes.
+    Space { end: usize, columns: bool },
+    Break(Break),
+    /// `[^label]`: the note's number.
+    Call(usize),
+    Image { path: String, alternative: String },
+}
+
+/// The atoms of a passage.
+#[derive(Debug, Default)]
+pub struct Run {
+    pub atoms: Vec<Atom>,
+    pub links: Vec<Target>,
+    /// Atoms between `~~` and `~~`.
+    pub deletions: Vec<Range<usize>>,
+    /// The passage in the source.
+    pub range: Range<usize>,
+}
+
+/// Reads the lines of a passage. `notes` has the labels of the notes that are defined, with their numbers.
+pub fn run(source: &Source, lines: &[Line], notes: &BTreeMap<String, usize>) -> Run {
+    let text = source.text();
+    let breaks = lines::breaks(text, lines);
+    let mut scan = Scan { source, notes, run: Run::default(), armour: Armour::default(), in_link: false };
+    for (at, line) in lines.iter().enumerate() {
+        let hard = breaks.get(at) == Some(&Break::Hard);
+        scan.line(content(text, line, hard));
+        if let Some(end) = breaks.get(at) {
+            scan.put(line.end, Kind::Break(*end));
+            scan.armour.text.push('\n');
+            scan.armour.places.push(None);
+        }
+    }
+    scan.run.range = match (lines.first(), lines.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => 0..0,
+    };
+    scan.finish()
+}
+
+/// A line without the white space that ends it, and without the backslash of a hard break.
+fn content(text: &str, line: &Line, hard: bool) -> Line {
+    let bare = text[line.clone()].trim_end();
+    let bare = if hard && line.len() == bare.len() { bare.strip_suffix('\\').unwrap_or(bare) } else { bare };
+    line.start..line.start + bare.trim_end().len()
+}
+
+/// The text that pulldown-cmark sees, and which atom each of its bytes is.
+#[derive(Default)]
+struct Armour {
+    text: String,
+    places: Vec<Option<usize>>,
+    /// Whether there is anything for it to read.
+    live: bool,
+}
+
+impl Armour {
+    fn put(&mut self, c: char, atom: Option<usize>) {
+        self.text.push(c);
+        self.places.extend(std::iter::repeat_n(atom, c.len_utf8()));
+    }
+
+    /// Puts a character that means nothing but itself.
+    fn put_plain(&mut self, c: char, atom: usize) {
+        if c.is_ascii_punctuation() {
+            self.put('\\', None);
+        }
+        self.put(c, Some(atom));
+    }
+}
+
+struct Scan<'a> {
+    source: &'a Source,
+    notes: &'a BTreeMap<String, usize>,
+    run: Run,
+    armour: Armour,
+    /// Links do not stand in links.
+    in_link: bool,
+}
+
+impl Scan<'_> {
+    fn put(&mut self, at: usize, kind: Kind) -> usize {
+        self.run.atoms.push(Atom { at, kind, emphasis: false, strong: false, link: None });
+        self.run.atoms.len() - 1
+    }
+
+    fn plain(&mut self, at: usize, c: char, escaped: bool) {
+        let atom = self.put(at, Kind::Char { c, escaped });
+        self.armour.put_plain(c, atom);
+    }
+
+    fn line(&mut self, line: Line) {
+        let text = self.source.text();
+        let line_text = &text[line.clone()];
+        let layout = layout(line_text);
+        if layout > 0 {
+            self.put(line.start, Kind::Space { end: line.start + layout, columns: false });
+        }
+        let start = line.start + line_text.len() - line_text[layout..].trim_start().len();
+        let rule = text[start..line.end].chars().all(|c| matches!(c, '*' | ' '));
+        let opens_with_star = text[start..line.end].starts_with("* ");
+        let closers = Closers::of(&text[start..line.end], start);
+        let mut at = start;
+        while at < line.end {
+            let star_is_text = rule || (opens_with_star && at == start);
+            at = self.step(at, line.end, star_is_text, &closers);
+        }
+    }
+
+    /// Reads what stands at `at` and gives where the next thing begins.
+    fn step(&mut self, at: usize, end: usize, star_is_text: bool, closers: &Closers) -> usize {
+        let rest = &self.source.text()[at..end];
+        let Some(c) = rest.chars().next() else { return end };
+        match c {
+            '\\' => {
+                if let Some(next) = rest[1..].chars().next().filter(char::is_ascii_punctuation) {
+                    self.plain(at + 1, next, true);
+                    return at + 2;
+                }
+            }
+            '*' if !star_is_text && !closers.stars.contains(&at) => {
+                let atom = self.put(at, Kind::Char { c, escaped: false });
+                self.armour.put(c, Some(atom));
+                self.armour.live = true;
+                return at + 1;
+            }
+            '~' => {
+                let run = rest.bytes().take_while(|byte| *byte == b'~').count();
+                for offset in 0..run {
+                    if run == 2 {
+                        let atom = self.put(at + offset, Kind::Char { c, escaped: false });
+                        self.armour.put(c, Some(atom));
+                        self.armour.live = true;
+                    } else {
+                        self.plain(at + offset, c, false);
+                    }
+                }
+                return at + run;
+            }
+            '[' => {
+                if let Some(next) = self.call(at, rest).or_else(|| self.link(at, rest, closers)) {
+                    return next;
+                }
+            }
+            '!' if rest.starts_with("![") => {
+                if let Some(next) = self.image(at, rest, closers) {
+                    return next;
+                }
+            }
+            '<' => {
+                if let Some(next) = self.autolink(at, rest) {
+                    return next;
+                }
+            }
+            ' ' => {
+                let spaces = rest.bytes().take_while(|byte| *byte == b' ').count();
+                if spaces >= 5 {
+                    self.put(at, Kind::Space { end: at + spaces, columns: true });
+                    self.armour.put(' ', None);
+                    return at + spaces;
+                }
+            }
+            _ => {}
+        }
+        self.plain(at, c, false);
+        at + c.len_utf8()
+    }
+
+    /// `[^label]`, where a note of that label is defined.
+    fn call(&mut self, at: usize, rest: &str) -> Option<usize> {
+        let label = rest.strip_prefix("[^")?;
+        let close = find_near(label, b']')?;
+        let note = *self.notes.get(&label[..close])?;
+        self.put(at, Kind::Call(note));
+        Some(at + close + 3)
+    }
+
+    /// `[words](address)`, where the address is one that a transcription may lead to.
+    fn link(&mut self, at: usize, rest: &str, closers: &Closers) -> Option<usize> {
+        if self.in_link {
+            return None;
+        }
+        let close = *closers.brackets.get(&at)?;
+        let (target, length) = target(self.source, close + 1, &rest[close + 1 - at..])?;
+        let number = self.run.links.len();
+        self.run.links.push(target);
+        let first = self.run.atoms.len();
+        let mut inner = at + 1;
+        self.in_link = true;
+        while inner < close {
+            inner = self.step(inner, close, false, closers);
+        }
+        self.in_link = false;
+        for atom in &mut self.run.atoms[first..] {
+            atom.link.get_or_insert(number);
+        }
+        Some(close + 1 + length)
+    }
+
+    fn image(&mut self, at: usize, rest: &str, closers: &Closers) -> Option<usize> {
+        let close = *closers.brackets.get(&(at + 1))?;
+        let after = rest[close + 1 - at..].strip_prefix('(')?;
+        let length = find_near(after, b')')?;
+        let path = &after[..length];
+        let relative = !path.is_empty() && !path.contains([':', '\\', ' ', '<', '>', '"']) && !path.starts_with('/');
+        if !relative || path.split('/').any(|part| part == "..") {
+            return None;
+        }
+        let alternative = rest[2..close - at].to_owned();
+        self.put(at, Kind::Image { path: path.to_owned(), alternative });
+        Some(close + 1 + length + 2)
+    }
+
+    /// `<https://…>`
+    fn autolink(&mut self, at: usize, rest: &str) -> Option<usize> {
+        let close = find_near(rest, b'>')?;
+        let address = &rest[1..close];
+        if self.in_link || !is_address(address) {
+            return None;
+        }
+        let number = self.run.links.len();
+        self.run.links.push(Target::Address(address.to_owned()));
+        for (offset, c) in address.char_indices() {
+            self.plain(at + 1 + offset, c, true);
+            if let Some(atom) = self.run.atoms.last_mut() {
+                atom.link = Some(number);
+            }
+        }
+        Some(at + close + 1)
+    }
+
+    /// Lets pulldown-cmark read the styles, and takes out the characters that were their syntax.
+    fn finish(self) -> Run {
+        let Scan { mut run, armour, .. } = self;
+        if !armour.live {
+            return run;
+        }
+        let mut kept: Vec<bool> = run.atoms.iter().map(|atom| !is_delimiter(&atom.kind)).collect();
+        let mut deletions = Vec::new();
+        let (mut emphasis, mut strong, mut open) = (0, 0, Vec::new());
+        for (event, range) in Parser::new_ext(&armour.text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+            match event {
+                Event::Start(Tag::Emphasis) => emphasis += 1,
+                Event::Start(Tag::Strong) => strong += 1,
+                Event::Start(Tag::Strikethrough) => open.push(range),
+                Event::End(pulldown_cmark::TagEnd::Emphasis) => emphasis -= 1,
+                Event::End(pulldown_cmark::TagEnd::Strong) => strong -= 1,
+                Event::End(pulldown_cmark::TagEnd::Strikethrough) => deletions.extend(open.pop()),
+                Event::Text(_) => {
+                    for atom in armour.places[range].iter().flatten() {
+                        kept[*atom] = true;
+                        run.atoms[*atom].emphasis = emphasis > 0;
+                        run.atoms[*atom].strong = strong > 0;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut places = Vec::with_capacity(kept.len() + 1);
+        let mut count = 0;
+        for keep in &kept {
+            places.push(count);
+            count += usize::from(*keep);
+        }
+        places.push(count);
+        let place = |byte: usize| {
+            let atom = armour.places[byte.min(armour.places.len())..].iter().flatten().next();
+            places[atom.copied().unwrap_or(kept.len())]
+        };
+        run.deletions = deletions.iter().map(|range| place(range.start)..place(range.end)).collect();
+        run.deletions.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        let mut keep = kept.into_iter();
+        run.atoms.retain(|_| keep.next().unwrap_or(true));
+        run
+    }
+}
+
+/// Where a byte is, if it comes soon: no address or label is longer, and a text of openers must not take forever.
+fn find_near(text: &str, byte: u8) -> Option<usize> {
+    text.bytes().take(LONGEST_ADDRESS).position(|other| other == byte)
+}
+
+/// Whether pulldown-cmark decides what becomes of it.
+fn is_delimiter(kind: &Kind) -> bool {
+    matches!(kind, Kind::Char { c: '*' | '~', escaped: false })
+}
+
+/// How many bytes of layout open a line: a run of boxes, no-break spaces, tabs, or two or more spaces.
+fn layout(line: &str) -> usize {
+    let run = line.trim_start_matches(['□', '\u{A0}', '\t', ' ']);
+    let layout = &line[..line.len() - run.len()];
+    let boxes = layout.matches('□').count();
+    if boxes == 1 {
+        // One box that opens a line is a box to be ticked or a sign; what stands before it may be layout.
+        let before = layout.find('□').unwrap_or(0);
+        return if is_layout(&layout[..before]) { before } else { 0 };
+    }
+    if is_layout(layout) { layout.len() } else { 0 }
+}
+
+fn is_layout(run: &str) -> bool {
+    run.len() > 1 || run == "\t"
+}
+
+/// Where the brackets of a line close, and which stars belong to a `[*…*]`.
+#[derive(Default)]
+struct Closers {
+    brackets: BTreeMap<usize, usize>,
+    stars: std::collections::BTreeSet<usize>,
+}
+
+impl Closers {
+    fn of(line: &str, start: usize) -> Closers {
+        let mut closers = Closers::default();
+        let mut open = Vec::new();
+        let bytes = line.as_bytes();
+        let mut escaped = false;
+        for (at, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'[' if !escaped => open.push(at),
+                b']' if !escaped => {
+                    if let Some(opener) = open.pop() {
+                        closers.brackets.insert(start + opener, start + at);
+                        let inner = &bytes[opener + 1..at];
+                        if inner.len() > 2 && inner.starts_with(b"*") && inner.ends_with(b"*") {
+                            closers.stars.extend([start + opener + 1, start + at - 1]);
+                        }
+                    }
+                }
+                _ => {}
+            }
+            escaped = *byte == b'\\' && !escaped;
+        }
+        closers
+    }
+}
+
+/// The address in `(…)` that follows the words of a link, and how many bytes it takes with its parentheses.
+fn target(source: &Source, at: usize, rest: &str) -> Option<(Target, usize)> {
+    let rest = rest.strip_prefix('(')?;
+    let mut depth = 0_usize;
+    let close = rest.char_indices().take(LONGEST_ADDRESS).find_map(|(at, c)| match c {
+        '(' => {
+            depth += 1;
+            None
+        }
+        ')' if depth == 0 => Some(at),
+        ')' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })?;
+    let address = &rest[..close];
+    let length = close + 2;
+    if is_address(address) {
+        return Some((Target::Address(address.to_owned()), length));
+    }
+    let (register, name) = address.split_once(':')?;
+    if register == "doc" {
+        let value = Id::new(name).ok()?;
+        let span = source.span(at + 1..at + 1 + address.len());
+        return Some((Target::Document(crate::source::Spanned { value, span }), length));
+    }
+    let register = ["person", "place", "org", "archive", "term"].into_iter().find(|known| *known == register)?;
+    let id: Id<()> = Id::new(name).ok()?;
+    Some((Target::Entry { register, id: id.as_str().to_owned() }, length))
+}
+
+/// Whether it is an address a page may lead to: `http`, `https` or `mailto`, without white space or quotes.
+pub fn is_address(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme));
+    scheme.is_some_and(|scheme| {
+        address.len() > scheme.len()
+            && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
+    })
+}

@@ -1,0 +1,4 @@
+//! The sources become documents.
+
+pub mod inline;
+pub mod lines;

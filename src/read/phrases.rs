@@ -1,0 +1,427 @@
+//! The vocabulary of the brackets: the phrases of the signs, ready to be matched. Where a bracket stands is not
+//! looked at here.
+
+use std::ops::Range;
+
+use crate::model::apparatus::{Extent, Quarters, Sign};
+use crate::model::text::Part;
+
+/// The phrases of a set of signs.
+#[derive(Debug)]
+pub struct Vocabulary {
+    phrases: Vec<Pattern>,
+}
+
+/// What a bracket says, as far as its own words tell.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reading {
+    pub sign: &'static Sign,
+    /// The stretches of the bracket's inside that are not label, in order; all else is label.
+    pub pieces: Vec<(Part, Range<usize>)>,
+    pub slots: Slots,
+}
+
+/// What the slots of a phrase caught.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Slots {
+    pub hand: Option<String>,
+    pub place: Option<String>,
+    pub language: Option<String>,
+    pub extent: Option<Extent>,
+    /// The phrase's own words: `not declassified`.
+    pub words: String,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    sign: &'static Sign,
+    /// Whether the phrase is a label that ends in a colon.
+    labelled: bool,
+    tokens: Vec<Token>,
+    /// The phrase itself, folded, for forms that are compared whole.
+    whole: String,
+    own_words: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Token {
+    Word(String),
+    Slot(Slot),
+    /// `X` or `Y`
+    Text(Part),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Slot {
+    Number,
+    Unit,
+    Hand,
+    Language,
+    Place,
+    What,
+    Rest,
+    Leaf,
+    Label,
+}
+
+impl Token {
+    fn choosiness(&self) -> usize {
+        match self {
+            Token::Slot(Slot::Number | Slot::Unit | Slot::Leaf | Slot::Label | Slot::Language) => 10,
+            Token::Slot(Slot::Hand | Slot::Place | Slot::What) => 1,
+            Token::Word(_) | Token::Text(_) | Token::Slot(Slot::Rest) => 0,
+        }
+    }
+}
+
+impl Slot {
+    fn of(name: &str) -> Option<Slot> {
+        Some(match name {
+            "{n}" => Slot::Number,
+            "{unit}" => Slot::Unit,
+            "{hand}" => Slot::Hand,
+            "{language}" => Slot::Language,
+            "{place}" => Slot::Place,
+            "{what}" => Slot::What,
+            "{rest}" => Slot::Rest,
+            "{leaf}" => Slot::Leaf,
+            "{number}" => Slot::Label,
+            _ => return None,
+        })
+    }
+
+    /// How many words it may take.
+    fn longest(self) -> usize {
+        match self {
+            Slot::Number => 4,
+            Slot::Unit | Slot::Leaf | Slot::Label => 1,
+            Slot::Language => 3,
+            Slot::Hand | Slot::Place | Slot::What => 6,
+            Slot::Rest => usize::MAX,
+        }
+    }
+}
+
+/// A word of a bracket: where it stands in the bracket's inside, and how it is compared.
+#[derive(Debug)]
+struct Word {
+    range: Range<usize>,
+    folded: String,
+    /// Whether it begins with a capital, as the name of a language does.
+    capital: bool,
+}
+
+impl Vocabulary {
+    pub fn new(signs: &'static [Sign]) -> Vocabulary {
+        let phrases =
+            signs.iter().flat_map(|sign| sign.phrases.iter().map(move |phrase| Pattern::new(sign, phrase)));
+        Vocabulary { phrases: phrases.collect() }
+    }
+
+    /// Reads the inside of a bracket whose label ends in a colon at byte `colon`.
+    ///
+    /// ```
+    /// use edition::{model::apparatus::SIGNS, read::phrases::Vocabulary};
+    /// let vocabulary = Vocabulary::new(SIGNS);
+    /// let reading = vocabulary.labelled("inserted by hand: appropriate", 16).unwrap();
+    /// assert_eq!(reading.sign.name, "addition");
+    /// assert_eq!(reading.pieces[0].1, 18..29);
+    /// ```
+    pub fn labelled(&self, inner: &str, colon: usize) -> Option<Reading> {
+        let words = words(inner.get(..colon)?);
+        let (pattern, caught) = self.best(&words, |pattern| pattern.labelled)?;
+        let start = colon + 1 + inner[colon + 1..].len() - inner[colon + 1..].trim_start().len();
+        let slots = pattern.slots(inner, &words, &caught);
+        Some(Reading { sign: pattern.sign, pieces: vec![(Part::Content, start..inner.len())], slots })
+    }
+
+    /// Reads the inside of a bracket as a phrase that stands by itself.
+    pub fn whole(&self, inner: &str) -> Option<Reading> {
+        let folded = fold_whole(inner);
+        if let Some(pattern) = self.phrases.iter().find(|pattern| !pattern.labelled && pattern.whole == folded) {
+            let slots = Slots { words: folded, ..Slots::default() };
+            return Some(Reading { sign: pattern.sign, pieces: Vec::new(), slots });
+        }
+        let words = words(inner);
+        let (pattern, caught) = self.best(&words, |pattern| !pattern.labelled)?;
+        let mut pieces = Vec::new();
+        for (token, taken) in pattern.tokens.iter().zip(&caught) {
+            if let Token::Text(part) = token {
+                let range = words[taken.start].range.start..words[taken.end - 1].range.end;
+                let range = if taken.end == words.len() { range } else { trim(inner, range) };
+                if !is_name(pattern, &inner[range.clone()]) {
+                    return None;
+                }
+                pieces.push((*part, range));
+            }
+        }
+        Some(Reading { sign: pattern.sign, pieces, slots: pattern.slots(inner, &words, &caught) })
+    }
+
+    fn best(&self, words: &[Word], fits: impl Fn(&Pattern) -> bool) -> Option<(&Pattern, Vec<Range<usize>>)> {
+        let mut best: Option<(&Pattern, Vec<Range<usize>>)> = None;
+        for pattern in self.phrases.iter().filter(|pattern| fits(pattern)) {
+            if best.as_ref().is_some_and(|(other, _): &(&Pattern, _)| other.rank() >= pattern.rank()) {
+                continue;
+            }
+            let mut caught = Vec::with_capacity(pattern.tokens.len());
+            let mut steps = 0;
+            if matches(&pattern.tokens, words, 0, &mut caught, &mut steps) {
+                best = Some((pattern, caught));
+            }
+        }
+        best
+    }
+}
+
+impl Pattern {
+    fn new(sign: &'static Sign, phrase: &str) -> Pattern {
+        let (label, labelled) = match phrase.strip_suffix(": X") {
+            Some(label) => (label, true),
+            None => (phrase, false),
+        };
+        let tokens: Vec<Token> = label
+            .split_whitespace()
+            .map(|token| match token {
+                "X" | "X," => Token::Text(Part::Content),
+                "Y" => Token::Text(Part::Edited),
+                _ => Slot::of(token).map_or_else(|| Token::Word(fold(token)), Token::Slot),
+            })
+            .collect();
+        let own_words = tokens.iter().filter(|token| matches!(token, Token::Word(_))).count();
+        Pattern { sign, labelled, tokens, whole: fold_whole(label), own_words }
+    }
+
+    /// More words of its own first; of those with as many, the one whose slots are choosier.
+    fn rank(&self) -> (usize, usize) {
+        (self.own_words, self.tokens.iter().map(Token::choosiness).sum())
+    }
+
+    fn slots(&self, inner: &str, words: &[Word], caught: &[Range<usize>]) -> Slots {
+        let mut slots = Slots::default();
+        let mut quantity = None;
+        let mut own = Vec::new();
+        for (token, taken) in self.tokens.iter().zip(caught) {
+            let text = || {
+                let range = words[taken.start].range.start..words[taken.end - 1].range.end;
+                inner[range].trim_matches(is_end_punctuation).to_owned()
+            };
+            match token {
+                Token::Word(word) => own.push(word.clone()),
+                Token::Slot(Slot::Hand) => slots.hand = Some(text()),
+                Token::Slot(Slot::Place) => slots.place = Some(text()),
+                Token::Slot(Slot::Language) => slots.language = language(&text()),
+                Token::Slot(Slot::Number) => quantity = number(&words[taken.clone()]),
+                Token::Slot(Slot::Unit) => {
+                    let unit = unit(&words[taken.start].folded);
+                    if let (Some((quantity, at_most)), Some(unit)) = (quantity, unit) {
+                        slots.extent = Some(Extent { quantity, unit, at_most });
+                    }
+                }
+                _ => {}
+            }
+        }
+        slots.words = own.join(" ");
+        slots
+    }
+}
+
+/// How many ways of dividing a bracket's words among slots are tried before it is given up.
+const MOST_STEPS: usize = 20_000;
+
+fn matches(
+    tokens: &[Token],
+    words: &[Word],
+    at: usize,
+    caught: &mut Vec<Range<usize>>,
+    steps: &mut usize,
+) -> bool {
+    *steps += 1;
+    let Some(token) = tokens.get(caught.len()) else { return at == words.len() };
+    let left = words.len() - at;
+    let needed = tokens.len() - caught.len();
+    if left < needed || *steps > MOST_STEPS {
+        return false;
+    }
+    let longest = match token {
+        Token::Word(_) => 1,
+        Token::Slot(slot) => slot.longest(),
+        Token::Text(_) => usize::MAX,
+    };
+    let most = longest.min(left - (needed - 1));
+    let least = if caught.len() + 1 == tokens.len() { left } else { 1 };
+    for length in least..=most {
+        if takes(token, &words[at..at + length]) {
+            caught.push(at..at + length);
+            if matches(tokens, words, at + length, caught, steps) {
+                return true;
+            }
+            caught.pop();
+        } else if matches!(token, Token::Word(_)) {
+            return false;
+        }
+    }
+    false
+}
+
+fn takes(token: &Token, words: &[Word]) -> bool {
+    match token {
+        Token::Word(word) => words[0].folded == *word,
+        Token::Text(_) => true,
+        Token::Slot(slot) => match slot {
+            Slot::Number => number(words).is_some(),
+            Slot::Unit => unit(&words[0].folded).is_some(),
+            Slot::Leaf => is_leaf(&words[0].folded),
+            Slot::Label => is_part_number(&words[0].folded),
+            Slot::Language => {
+                let name: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+                words[0].capital && words[0].folded.len() > 3 && language(&name.join(" ")).is_some()
+            }
+            Slot::Hand | Slot::Place | Slot::What | Slot::Rest => true,
+        },
+    }
+}
+
+/// `X signed` is a signature only where X looks like a name or initials.
+fn is_name(pattern: &Pattern, text: &str) -> bool {
+    if pattern.tokens.first() != Some(&Token::Text(Part::Content)) || pattern.tokens.len() != 2 {
+        return true;
+    }
+    text.split_whitespace().count() <= 4 && text.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn trim(inner: &str, range: Range<usize>) -> Range<usize> {
+    let text = inner[range.clone()].trim_end_matches([',', ';']);
+    range.start..range.start + text.len()
+}
+
+fn words(inner: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in inner.char_indices() {
+        if c.is_whitespace() || matches!(c, '—' | '–') {
+            if let Some(start) = start.take() {
+                words.push(start..at);
+            }
+        } else {
+            start.get_or_insert(at);
+        }
+    }
+    words.extend(start.map(|start| start..inner.len()));
+    let word = |range: Range<usize>| {
+        let text = &inner[range.clone()];
+        Word { folded: fold(text), capital: text.starts_with(char::is_uppercase), range }
+    };
+    words.into_iter().map(word).collect()
+}
+
+/// A word without the punctuation around it, in lower case, with straight apostrophes.
+fn fold(word: &str) -> String {
+    let bare = word.trim_matches(|c: char| is_end_punctuation(c) || matches!(c, '(' | ')' | '"' | '“' | '”' | '*'));
+    let bare = if bare.is_empty() { word } else { bare };
+    bare.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
+fn is_end_punctuation(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | ';')
+}
+
+fn fold_whole(inner: &str) -> String {
+    let words: Vec<String> = inner
+        .split_whitespace()
+        .map(|word| word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect())
+        .collect();
+    let joined = words.join(" ");
+    let bare = joined.trim_end_matches(is_end_punctuation);
+    if bare.is_empty() { joined } else { bare.to_owned() }
+}
+
+const NUMBER_WORDS: [&str; 21] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+];
+
+/// A quantity in words or digits, and whether it is an upper bound.
+fn number(words: &[Word]) -> Option<(Quarters, bool)> {
+    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    match folded.as_slice() {
+        ["less", "than", rest @ ..] | ["under", rest @ ..] if !rest.is_empty() => Some((plain_number(rest)?, true)),
+        ["about" | "approximately" | "approx" | "ca" | "circa", rest @ ..] if !rest.is_empty() => {
+            Some((plain_number(rest)?, false))
+        }
+        all => Some((plain_number(all)?, false)),
+    }
+}
+
+fn plain_number(words: &[&str]) -> Option<Quarters> {
+    match words {
+        ["half" | "½", "a" | "an"] | ["half" | "½"] => Some(Quarters(2)),
+        ["a" | "an"] => Some(Quarters::whole(1)),
+        ["one" | "1", "and", "a", "half"] => Some(Quarters(6)),
+        [whole, part] => Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?)),
+        [word] => {
+            if let Some((whole, part)) = word.split_once('-') {
+                return Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?));
+            }
+            let digits = word.trim_end_matches(['½', '¼', '¾']);
+            let part = fraction(&word[digits.len()..]).unwrap_or(0);
+            match (digits.is_empty(), part) {
+                (true, 0) => None,
+                (true, part) => Some(Quarters(part)),
+                (false, part) => Some(Quarters(whole_number(digits)?.0.checked_add(part)?)),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn whole_number(word: &str) -> Option<Quarters> {
+    if let Some(number) = NUMBER_WORDS.iter().position(|known| *known == word) {
+        return Some(Quarters::whole(u32::try_from(number).ok()?));
+    }
+    if let Some((whole, "5")) = word.split_once('.') {
+        return Some(Quarters(whole.parse::<u32>().ok()?.checked_mul(4)?.checked_add(2)?));
+    }
+    let digits = word.replace(',', "");
+    Some(Quarters(digits.parse::<u32>().ok()?.checked_mul(4)?))
+}
+
+fn fraction(word: &str) -> Option<u32> {
+    match word {
+        "½" | "1/2" => Some(2),
+        "¼" | "1/4" => Some(1),
+        "¾" | "3/4" => Some(3),
+        _ => None,
+    }
+}
+
+/// What may be counted, in the singular.
+const UNITS: [&str; 24] = [
+    "word", "line", "paragraph", "page", "letter", "character", "group", "name", "sentence", "section", "figure",
+    "digit", "number", "sheet", "leaf", "column", "row", "cell", "item", "entry", "document", "phrase", "sign",
+    "passage",
+];
+
+fn unit(word: &str) -> Option<String> {
+    let singular = match word {
+        "leaves" => "leaf",
+        "entries" => "entry",
+        other => other.strip_suffix("(s").or_else(|| other.strip_suffix('s')).unwrap_or(other),
+    };
+    UNITS.contains(&singular).then(|| singular.to_owned())
+}
+
+/// `2`, `22ob.`, `104r`, `21-22ob`, `iv`
+fn is_leaf(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let roman = !word.is_empty() && word.len() <= 7 && word.bytes().all(|byte| b"ivxlc".contains(&byte));
+    (1..=6).contains(&digits) && word.chars().count() <= digits + 10 && !word.contains(':') || roman
+}
+
+fn is_part_number(word: &str) -> bool {
+    is_leaf(word) || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+fn language(name: &str) -> Option<String> {
+    crate::model::language::code(name)
+}
