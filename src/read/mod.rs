@@ -1,0 +1,3 @@
+//! From a source to documents.
+
+pub mod languages;
