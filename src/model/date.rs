@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use edtf_core::{Bound, BoundDate};
+
 /// A date as the source has it, and as a machine can sort it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Date {
@@ -20,12 +22,83 @@ pub struct Edtf {
     latest: Day,
 }
 
+impl Edtf {
+    /// The date that the text means, if it is in the format and there is such a day.
+    ///
+    /// ```
+    /// use edition::model::date::Edtf;
+    /// assert_eq!(Edtf::new("1948-10-XX").unwrap().latest().to_string(), "1948-10-31");
+    /// assert_eq!(Edtf::new("1950-06-31"), None);
+    /// ```
+    pub fn new(text: &str) -> Option<Edtf> {
+        let text = text.trim();
+        let bounds = edtf_core::Edtf::parse(text).ok()?.bounds();
+        let (earliest, latest) = match (day(bounds.earliest), day(bounds.latest)) {
+            (Some(earliest), Some(latest)) => (earliest, latest),
+            (Some(known), None) | (None, Some(known)) => (known, known),
+            (None, None) => return None,
+        };
+        Some(Edtf { text: text.to_owned(), earliest, latest })
+    }
+
+    /// The expression, as it was given.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The first day that it can mean. Of an interval that is open at this end, the end that is known.
+    pub fn earliest(&self) -> Day {
+        self.earliest
+    }
+
+    /// The last day that it can mean. Of an interval that is open at this end, the end that is known.
+    pub fn latest(&self) -> Day {
+        self.latest
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+fn day(bound: Bound) -> Option<Day> {
+    match bound {
+        Bound::Date(BoundDate { year, month, day }) => Some(Day { year, month, day }),
+        Bound::NegativeInfinity | Bound::PositiveInfinity | Bound::Unknown => None,
+    }
+}
+
 /// A day of the proleptic Gregorian calendar: year (astronomical, so 0 is 1 BC), month 1–12, day 1–31.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Day {
     pub year: i64,
     pub month: u8,
     pub day: u8,
+}
+
+impl Day {
+    /// How many days lie between 1 March of the year 0 and this day; what differences are taken of.
+    ///
+    /// The months are counted from March, so that the leap day is the last of its year.
+    pub fn number(self) -> i64 {
+        let month = i64::from(self.month);
+        let year = if month > 2 { self.year } else { self.year.saturating_sub(1) };
+        let since_march = (153 * ((month + 9) % 12) + 2) / 5;
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        year.saturating_mul(365)
+            .saturating_add(leap_days)
+            .saturating_add(since_march)
+            .saturating_add(i64::from(self.day) - 1)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.year < 0 { "-" } else { "" };
+        write!(f, "{sign}{:04}-{:02}-{:02}", self.year.unsigned_abs(), self.month, self.day)
+    }
 }
 
 /// A time of day by the clock, 00:00 to 23:59; no zone is known or implied.
@@ -39,6 +112,14 @@ impl Clock {
     /// Hours 0–23, minutes 0–59; anything else is no time.
     pub fn new(hour: u8, minute: u8) -> Option<Clock> {
         (hour < 24 && minute < 60).then_some(Clock { hour, minute })
+    }
+
+    pub fn hour(self) -> u8 {
+        self.hour
+    }
+
+    pub fn minute(self) -> u8 {
+        self.minute
     }
 }
 
@@ -103,4 +184,44 @@ pub struct DatedEvent {
 pub struct Time {
     pub written: String,
     pub clock: Option<Clock>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::date::{Day, Edtf};
+
+    fn check(text: &str, bounds: Option<(&str, &str)>) {
+        let read = Edtf::new(text).map(|edtf| (edtf.earliest().to_string(), edtf.latest().to_string()));
+        let expected = bounds.map(|(earliest, latest)| (earliest.to_owned(), latest.to_owned()));
+        assert_eq!(read, expected, "{text}");
+    }
+
+    #[test]
+    fn bounds() {
+        check("1948-10-12", Some(("1948-10-12", "1948-10-12")));
+        check("1948-10-XX", Some(("1948-10-01", "1948-10-31")));
+        check("1950-XX-XX", Some(("1950-01-01", "1950-12-31")));
+        check("1948-02~", Some(("1948-02-01", "1948-02-29")));
+        check("1948-10-08/1948-10-12", Some(("1948-10-08", "1948-10-12")));
+        check("../1948-10-12", Some(("1948-10-12", "1948-10-12")));
+        check("1948-10-12/..", Some(("1948-10-12", "1948-10-12")));
+        check("195X", Some(("1950-01-01", "1959-12-31")));
+        check("-0044-03-15", Some(("-0044-03-15", "-0044-03-15")));
+        check("Y-170000002", Some(("-170000002-01-01", "-170000002-12-31")));
+        check("../..", None);
+        check("1950-06-31", None);
+        check("October 1948", None);
+        check("", None);
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        let number = |year, month, day| Day { year, month, day }.number();
+        assert_eq!(number(0, 3, 1), 0);
+        assert_eq!(number(1948, 3, 1) - number(1948, 2, 28), 2);
+        assert_eq!(number(1950, 3, 1) - number(1950, 2, 28), 1);
+        assert_eq!(number(1951, 1, 1) - number(1950, 1, 1), 365);
+        assert_eq!(number(2000, 1, 1) - number(1600, 1, 1), 146_097);
+        assert!(number(i64::MAX, 12, 31) > number(i64::MIN, 1, 1));
+    }
 }

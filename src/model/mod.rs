@@ -7,5 +7,6 @@ pub mod document;
 pub mod edition;
 pub mod entity;
 pub mod id;
+pub mod language;
 pub mod text;
 pub mod transmission;

@@ -175,3 +175,29 @@ pub enum Part {
     /// Of a pair, what came in its place.
     Edited,
 }
+
+/// The text of a run of inlines, as it stands in the transcription: signs and labels of the editor's with
+/// it, the end of a line as `\n`, without images.
+pub fn plain(content: &[Inline]) -> String {
+    let mut text = String::new();
+    write_plain(content, &mut text);
+    text
+}
+
+fn write_plain(content: &[Inline], into: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. } => into.push_str(text),
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => write_plain(content, into),
+            Inline::Marked(marked) => {
+                for piece in &marked.pieces {
+                    write_plain(&piece.content, into);
+                }
+            }
+            Inline::Field(field) => write_plain(&field.content, into),
+            Inline::Call { typed, .. } => into.push_str(typed),
+            Inline::Break(_) => into.push('\n'),
+            Inline::Image { .. } => {}
+        }
+    }
+}

@@ -1,4 +1,7 @@
 //! The sources become documents.
 
+pub mod brackets;
 pub mod inline;
+pub mod languages;
 pub mod lines;
+pub mod phrases;
