@@ -33,13 +33,22 @@ pub struct Atom {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A character; `escaped` if a backslash before it took away its meaning.
-    Char { c: char, escaped: bool },
+    Char {
+        c: char,
+        escaped: bool,
+    },
     /// Layout that opens a line, or keeps columns apart: the range of the source it takes.
-    Space { end: usize, columns: bool },
+    Space {
+        end: usize,
+        columns: bool,
+    },
     Break(Break),
     /// `[^label]`: the note's number.
     Call(usize),
-    Image { path: String, alternative: String },
+    Image {
+        path: String,
+        alternative: String,
+    },
 }
 
 /// The atoms of a passage.
@@ -238,7 +247,8 @@ impl Scan<'_> {
         let after = rest[close + 1 - at..].strip_prefix('(')?;
         let length = find_near(after, b')')?;
         let path = &after[..length];
-        let relative = !path.is_empty() && !path.contains([':', '\\', ' ', '<', '>', '"']) && !path.starts_with('/');
+        let relative =
+            !path.is_empty() && !path.contains([':', '\\', ' ', '<', '>', '"']) && !path.starts_with('/');
         if !relative || path.split('/').any(|part| part == "..") {
             return None;
         }
@@ -274,7 +284,8 @@ impl Scan<'_> {
         let mut kept: Vec<bool> = run.atoms.iter().map(|atom| !is_delimiter(&atom.kind)).collect();
         let mut deletions = Vec::new();
         let (mut emphasis, mut strong, mut open) = (0, 0, Vec::new());
-        for (event, range) in Parser::new_ext(&armour.text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+        for (event, range) in Parser::new_ext(&armour.text, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
+        {
             match event {
                 Event::Start(Tag::Emphasis) => emphasis += 1,
                 Event::Start(Tag::Strong) => strong += 1,
@@ -292,6 +303,19 @@ impl Scan<'_> {
                 _ => {}
             }
         }
+        let balance = Balance::of(&run.atoms);
+        let atoms_of = |bytes: Range<usize>| armour.places[bytes].iter().flatten().copied();
+        deletions.retain(|range: &Range<usize>| {
+            let mut inside = atoms_of(range.start + 2..range.end.saturating_sub(2).max(range.start + 2));
+            let Some(first) = inside.next() else { return false };
+            let balanced = balance.holds(first..inside.next_back().unwrap_or(first) + 1);
+            if !balanced {
+                for atom in atoms_of(range.start..range.start + 2).chain(atoms_of(range.end - 2..range.end)) {
+                    kept[atom] = true;
+                }
+            }
+            balanced
+        });
         let mut places = Vec::with_capacity(kept.len() + 1);
         let mut count = 0;
         for keep in &kept {
@@ -308,6 +332,62 @@ impl Scan<'_> {
         let mut keep = kept.into_iter();
         run.atoms.retain(|_| keep.next().unwrap_or(true));
         run
+    }
+}
+
+/// How brackets nest, to tell whether a deletion cuts through one.
+struct Balance {
+    /// The innermost bracket around each atom, by its opener, counted from 1.
+    around: Vec<usize>,
+    /// How many single brackets stand before each atom.
+    single: Vec<usize>,
+    partner: Vec<Option<usize>>,
+}
+
+impl Balance {
+    fn of(atoms: &[Atom]) -> Balance {
+        let mut partner = vec![None; atoms.len()];
+        let mut open = Vec::new();
+        let bracket = |at: usize| match atoms[at].kind {
+            Kind::Char { c: c @ ('[' | ']'), escaped: false } => Some(c),
+            _ => None,
+        };
+        for at in 0..atoms.len() {
+            match bracket(at) {
+                Some('[') => open.push(at),
+                Some(_) => {
+                    if let Some(opener) = open.pop() {
+                        partner[opener] = Some(at);
+                        partner[at] = Some(opener);
+                    }
+                }
+                None => {}
+            }
+        }
+        let (mut around, mut single) = (Vec::with_capacity(atoms.len()), vec![0]);
+        let mut stack: Vec<usize> = Vec::new();
+        let mut alone = 0;
+        for at in 0..atoms.len() {
+            if partner[at].is_some_and(|opener| opener < at) {
+                stack.pop();
+            }
+            around.push(stack.last().map_or(0, |opener| opener + 1));
+            if partner[at].is_some_and(|closer| closer > at) {
+                stack.push(at);
+            }
+            alone += usize::from(bracket(at).is_some() && partner[at].is_none());
+            single.push(alone);
+        }
+        Balance { around, single, partner }
+    }
+
+    /// Whether every bracket in a range that is not empty has its partner there.
+    fn holds(&self, range: Range<usize>) -> bool {
+        let (first, last) = (range.start, range.end - 1);
+        self.single[range.end] == self.single[first]
+            && self.around[first] == self.around[last]
+            && self.partner[first].is_none_or(|partner| range.contains(&partner))
+            && self.partner[last].is_none_or(|partner| range.contains(&partner))
     }
 }
 
@@ -398,7 +478,8 @@ fn target(source: &Source, at: usize, rest: &str) -> Option<(Target, usize)> {
         let span = source.span(at + 1..at + 1 + address.len());
         return Some((Target::Document(crate::source::Spanned { value, span }), length));
     }
-    let register = ["person", "place", "org", "archive", "term"].into_iter().find(|known| *known == register)?;
+    let register =
+        ["person", "place", "org", "archive", "term"].into_iter().find(|known| *known == register)?;
     let id: Id<()> = Id::new(name).ok()?;
     Some((Target::Entry { register, id: id.as_str().to_owned() }, length))
 }
@@ -409,6 +490,8 @@ pub fn is_address(address: &str) -> bool {
     let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme));
     scheme.is_some_and(|scheme| {
         address.len() > scheme.len()
-            && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
+            && !address
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
     })
 }

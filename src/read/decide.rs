@@ -1,0 +1,327 @@
+//! What a bracket is, from its words and from where it stands.
+//!
+//! The order of decision: a label with a colon, a phrase, the sign of doubt, a word of the original, the position,
+//! and else the editor's words. Nothing is guessed from form alone.
+
+use std::ops::Range;
+
+use unicode_script::{Script, UnicodeScript};
+
+use crate::model::apparatus::{Certainty, Sign, sign};
+use crate::model::text::Part;
+use crate::read::months;
+use crate::read::phrases::{Reading, Slots, Vocabulary};
+
+/// A bracket and what stands around it.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// What stands between the brackets, line breaks as `\n`.
+    pub inner: String,
+    /// The first colon of `inner` that stands in no bracket further inside.
+    pub colon: Option<usize>,
+    /// The line up to the bracket and after it, as far as it matters.
+    pub before: String,
+    pub after: String,
+}
+
+/// What a bracket turned out to be.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Decision {
+    Mark(Box<Decided>),
+    /// Not apparatus: `[2 of 4]`.
+    Text,
+    /// A number that may call a note; it is text where none answers.
+    Number(String),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Decided {
+    pub sign: &'static Sign,
+    /// The stretches of the inside that are not label.
+    pub pieces: Vec<(Part, Range<usize>)>,
+    pub slots: Slots,
+    pub certainty: Option<Certainty>,
+    pub language: Option<String>,
+    /// The word before, where the mark is about it.
+    pub of: Option<String>,
+}
+
+/// Decides. `original` has the languages of the original, as BCP 47 tags.
+pub fn decide(place: &Place, vocabulary: &Vocabulary, original: &[String]) -> Decision {
+    let inner = place.inner.trim();
+    if is_count_of_count(inner) {
+        return Decision::Text;
+    }
+    let reading = place
+        .colon
+        .and_then(|colon| vocabulary.labelled(&place.inner, colon))
+        .or_else(|| bare(place))
+        .or_else(|| vocabulary.whole(&place.inner))
+        .filter(|reading| stands_where_it_may(reading, place));
+    if let Some(reading) = reading {
+        return Decision::Mark(Box::new(Decided::said(reading, place)));
+    }
+    if let Some(decided) = doubt(place) {
+        return Decision::Mark(Box::new(decided));
+    }
+    if let Some(decided) = original_word(place, original) {
+        return Decision::Mark(Box::new(decided));
+    }
+    if is_number(inner) && !inside_number(place) && !in_date(place) {
+        return Decision::Number(inner.to_owned());
+    }
+    if against_word(place) || in_date(place) {
+        let doubtful = place.inner.contains('?').then_some(Certainty::Low);
+        return Decision::Mark(Box::new(Decided { certainty: doubtful, ..Decided::all("supplied", place) }));
+    }
+    Decision::Mark(Box::new(Decided::all("editorial", place)))
+}
+
+/// Whether the first line after an opener says what the bracket is, so that it may run on over a blank line.
+pub fn opens_known(first_line: &str, colon: Option<usize>, vocabulary: &Vocabulary) -> bool {
+    colon.is_some_and(|colon| vocabulary.labelled(first_line, colon).is_some())
+        || vocabulary.whole(first_line).is_some()
+}
+
+impl Decided {
+    /// Everything inside is what the mark is about.
+    fn all(name: &str, place: &Place) -> Decided {
+        Decided {
+            sign: known(name),
+            pieces: vec![(Part::Content, 0..place.inner.len())],
+            slots: Slots::default(),
+            certainty: None,
+            language: None,
+            of: None,
+        }
+    }
+
+    /// A phrase or label said it.
+    fn said(reading: Reading, place: &Place) -> Decided {
+        let Reading { sign, mut pieces, slots } = reading;
+        let doubtful = match sign.name {
+            "unclear" => true,
+            "sic" => place.inner.contains('?'),
+            _ => false,
+        };
+        if sign.name == "unclear" {
+            for (_, range) in &mut pieces {
+                let text = &place.inner[range.clone()];
+                range.end = range.start + text.trim_end_matches('?').len();
+            }
+        }
+        let language = slots.language.clone();
+        Decided { sign, pieces, slots, certainty: doubtful.then_some(Certainty::Low), language, of: None }
+    }
+}
+
+/// A built-in sign; `editorial` stands in for a name that is none, so that nothing is lost.
+fn known(name: &str) -> &'static Sign {
+    sign(name).unwrap_or(&crate::model::apparatus::SIGNS[crate::model::apparatus::SIGNS.len() - 1])
+}
+
+/// Forms without words: nothing, points, stars.
+fn bare(place: &Place) -> Option<Reading> {
+    let inner = place.inner.trim();
+    let name = match inner {
+        "" => "blank",
+        "..." | "…" | ". . ." | "...." | "…." if alone(place) => "omission",
+        "..." | "…" | ". . ." | "...." | "…." => "lost",
+        _ if inner.len() > 2 && inner.starts_with('*') && inner.ends_with('*') => {
+            let start = place.inner.find('*')? + 1;
+            let end = place.inner.rfind('*')?;
+            let text = &place.inner[start..end];
+            let start = start + text.len() - text.trim_start().len();
+            let content = (Part::Content, start..start + text.trim().len());
+            return Some(Reading { sign: known("marginal"), pieces: vec![content], slots: Slots::default() });
+        }
+        _ => return None,
+    };
+    Some(Reading { sign: known(name), pieces: Vec::new(), slots: Slots::default() })
+}
+
+fn stands_where_it_may(reading: &Reading, place: &Place) -> bool {
+    match reading.sign.name {
+        "part" => alone(place),
+        "received" => place.inner.bytes().any(|byte| byte.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+fn alone(place: &Place) -> bool {
+    place.before.trim().is_empty() && place.after.trim().is_empty()
+}
+
+/// `[2 of 4]`: part of an archive's box title.
+fn is_count_of_count(inner: &str) -> bool {
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(inner.split_whitespace().collect::<Vec<_>>().as_slice(), [one, "of", other] if number(one) && number(other))
+}
+
+/// `[?]`, `[word?]`
+fn doubt(place: &Place) -> Option<Decided> {
+    let inner = place.inner.trim();
+    let words = inner.strip_suffix('?')?;
+    if words.trim().is_empty() {
+        let before = place.before.chars().next_back();
+        let after = place.after.chars().next();
+        if before.is_some_and(char::is_alphanumeric)
+            && after.is_none_or(|c| matches!(c, '.' | '!' | '"' | '”'))
+        {
+            return Some(Decided::all("supplied", place));
+        }
+        let of = word_before(&place.before);
+        return Some(Decided {
+            pieces: Vec::new(),
+            certainty: Some(Certainty::Low),
+            of,
+            ..Decided::all("unclear", place)
+        });
+    }
+    if words.split_whitespace().count() > 3 {
+        return None;
+    }
+    let start = place.inner.len() - place.inner.trim_start().len();
+    let pieces = vec![(Part::Content, start..start + words.len())];
+    Some(Decided { pieces, certainty: Some(Certainty::Low), ..Decided::all("unclear", place) })
+}
+
+/// The words of Russian archives for the levels of a shelfmark and the like, without apostrophes.
+const ARCHIVE_TERMS: [&str; 24] = [
+    "opis", "opisi", "opisei", "fond", "fonda", "fondy", "delo", "dela", "list", "listy", "listov", "lista",
+    "papka", "papki", "korobka", "korob", "tom", "toma", "tetrad", "oborot", "ob", "por", "poriadok",
+    "perechen",
+];
+
+/// The word of the original behind its translation: `inventory [opis']`, `Kim [金]`.
+fn original_word(place: &Place, original: &[String]) -> Option<Decided> {
+    let of = word_before(&place.before);
+    let inner = place.inner.trim();
+    let term = |word: &str| {
+        let bare: String =
+            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        ARCHIVE_TERMS.contains(&bare.as_str()) || bare.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(term) {
+        return Some(Decided { of, ..Decided::all("gloss", place) });
+    }
+    let here = one_script(&place.inner)?;
+    let neighbour = of.as_deref().and_then(one_script).or_else(|| one_script(&place.after))?;
+    if here == neighbour {
+        return None;
+    }
+    Some(Decided { language: Some(tag(here, &place.inner, original)), of, ..Decided::all("gloss", place) })
+}
+
+/// The script of all letters of a text; Japanese counts as one.
+fn one_script(text: &str) -> Option<Script> {
+    let mut scripts = text.chars().filter(|c| c.is_alphabetic()).map(|c| match c.script() {
+        Script::Hiragana | Script::Katakana | Script::Han => Script::Han,
+        other => other,
+    });
+    let first = scripts.find(|script| !matches!(script, Script::Common | Script::Inherited))?;
+    scripts
+        .all(|script| script == first || matches!(script, Script::Common | Script::Inherited))
+        .then_some(first)
+}
+
+/// The language that a script stands for, or the script alone where it has many (BCP 47, `und-Cyrl`).
+fn tag(script: Script, text: &str, original: &[String]) -> String {
+    let of_original = |languages: &[&str]| {
+        original.iter().find(|tag| languages.contains(&tag.split('-').next().unwrap_or(tag))).cloned()
+    };
+    match script {
+        Script::Hangul => "ko".to_owned(),
+        Script::Han if text.chars().any(|c| matches!(c.script(), Script::Hiragana | Script::Katakana)) => {
+            "ja".to_owned()
+        }
+        Script::Han => of_original(&["zh", "ja", "ko", "vi"]).unwrap_or_else(|| "zh".to_owned()),
+        Script::Cyrillic => of_original(&["ru", "uk", "be", "bg", "sr", "mk", "mn", "kk"])
+            .unwrap_or_else(|| "und-Cyrl".to_owned()),
+        Script::Greek => "el".to_owned(),
+        Script::Hebrew => "he".to_owned(),
+        Script::Latin => "und-Latn".to_owned(),
+        Script::Arabic => of_original(&["ar", "fa", "ur"]).unwrap_or_else(|| "und-Arab".to_owned()),
+        other => format!("und-{}", other.short_name()),
+    }
+}
+
+/// The last word of a text, without the punctuation around it.
+pub fn word_before(text: &str) -> Option<String> {
+    let word = text.split_whitespace().next_back()?;
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
+/// Inside or against a word (`W[alton]`), or after a number sign (`Nº [208]`).
+fn against_word(place: &Place) -> bool {
+    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    touches(place.before.chars().next_back())
+        || touches(place.after.chars().next())
+        || after_number_sign(place)
+}
+
+fn after_number_sign(place: &Place) -> bool {
+    let last = place.before.split_whitespace().next_back().unwrap_or_default();
+    matches!(last, "№" | "Nº" | "N°" | "No." | "Nr." | "#")
+}
+
+fn is_number(inner: &str) -> bool {
+    (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A figure that completes a figure or stands where one is announced; behind a word it may be the call of a note.
+fn inside_number(place: &Place) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    digit(place.before.chars().next_back()) || digit(place.after.chars().next()) || after_number_sign(place)
+}
+
+/// Among the words of a date, a time or a place and date line.
+fn in_date(place: &Place) -> bool {
+    let inner = place.inner.trim();
+    let core = inner.trim_matches(|c: char| !c.is_alphanumeric());
+    let before = place.before.split_whitespace().next_back().unwrap_or_default();
+    let mut following = place.after.split_whitespace();
+    let after = following.next().unwrap_or_default();
+    let next = following.next().unwrap_or_default();
+    let lower = inner.to_lowercase();
+    let half_of_day =
+        |word: &str| matches!(word.to_lowercase().replace('.', "").as_str(), "am" | "pm" | "a" | "p");
+    if lower.contains("undated") || lower.contains("n.d.") {
+        return true;
+    }
+    if is_month(core) {
+        return is_day(before) || is_day(after) || is_year(after);
+    }
+    if is_day(core) {
+        return is_month(before) || is_month(after) || half_of_day(after);
+    }
+    if is_year(core) {
+        return is_month(before) || (is_day(before) && place.before.split_whitespace().any(is_month));
+    }
+    let opens_line = place.before.trim().is_empty();
+    let date_follows = (is_month(after) && next.starts_with(|c: char| c.is_ascii_digit()))
+        || (is_day(after) && is_month(next));
+    (opens_line && inner.ends_with(',') && date_follows) || (alone(place) && is_date_alone(inner))
+}
+
+fn is_date_alone(inner: &str) -> bool {
+    inner.split_whitespace().count() <= 4
+        && inner.split_whitespace().any(is_month)
+        && inner.split_whitespace().all(|word| is_month(word) || is_day(word) || is_year(word))
+}
+
+fn is_month(word: &str) -> bool {
+    months::by_name(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+}
+
+fn is_day(word: &str) -> bool {
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let digits = core.trim_end_matches(|c: char| c.is_alphabetic());
+    digits.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)) && core.len() - digits.len() <= 2
+}
+
+fn is_year(word: &str) -> bool {
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    core.len() == 4 && core.parse::<u16>().is_ok_and(|year| (1000..2100).contains(&year))
+}
