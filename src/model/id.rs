@@ -60,6 +60,11 @@ impl<T> Id<T> {
         Ok(Id { text: safe.into(), of: PhantomData })
     }
 
+    /// The id of what has no name of its own: `untitled`.
+    pub fn unnamed() -> Id<T> {
+        Id { text: "untitled".into(), of: PhantomData }
+    }
+
     pub fn as_str(&self) -> &str {
         &self.text
     }
