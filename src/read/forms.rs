@@ -71,8 +71,8 @@ impl<'a> Reader<'a> {
         let forms: [fn(Reader<'a>) -> Read<'a, Found>; 8] = [
             Reader::year_first,
             Reader::east_asian,
-            Reader::figures,
             Reader::day_and_month,
+            Reader::figures,
             Reader::day_first,
             Reader::month_first,
             Reader::blank_and_year,

@@ -11,4 +11,5 @@ pub mod lines;
 pub mod months;
 pub mod phrases;
 pub mod signs;
+pub mod title;
 pub mod tokens;
