@@ -83,6 +83,9 @@ fn of_usage(written: &str) -> Option<&'static str> {
 
 /// Where two languages have one name, the one with a code of two letters is meant.
 fn of_name(written: &str) -> Option<&'static str> {
+    if let Some(language) = Language::from_name(written) {
+        return Some(tag(language));
+    }
     let named = || isolang::languages().filter(|language| language.to_name().eq_ignore_ascii_case(written));
     named().find_map(|language| language.to_639_1()).or_else(|| named().next().map(tag))
 }
