@@ -29,7 +29,8 @@ pub struct EditionSettings {
     /// `base_url`: where the edition is published: `https://example.org/edition/`. It is absolute, has
     /// neither query nor fragment, and ends in `/`. Without it no page can name its permanent address.
     pub base_url: Option<String>,
-    /// `language`: the language of the interface, as a BCP 47 tag; `en` where none was given.
+    /// `language`: the language of the interface, by its tag or English name. Here it is a BCP 47 tag; `en`
+    /// where none was given.
     pub language: String,
     /// `editors`: the names of the editors, in the order of the title page. One name may stand alone.
     pub editors: Vec<String>,
@@ -197,12 +198,12 @@ mod tests {
         );
         check(
             &format!(
-                "{site}version = 1.0\ndate = \"23.11.2026\"\nlanguage = \"English\"\neditors = [1, \"\"]\nuuid = \"x\""
+                "{site}version = 1.0\ndate = \"23.11.2026\"\nlanguage = \"Englisch\"\neditors = [1, \"\"]\nuuid = \"x\""
             ),
             &[
                 "4:11 error `version` is a number, not text (put it between quotes: `\"1.0\"`)",
                 "5:8 error `23.11.2026` is not written as a date (write year, month and day: `2026-11-23`; `2026-11` and `2026` are dates too)",
-                "6:12 error `English` is no language tag (write the tag of the language, such as `en`, `ru` or `zh-Hant`)",
+                "6:12 error there is no language `Englisch` (write the tag of the language: `en`, `ru`, `zh-Hant`)",
                 "7:12 error `editors` is a number, not text (put it between quotes: `\"1\"`)",
                 "7:15 error `editors` is empty (write something there, or take `editors` out)",
                 "8:8 error `x` is no UUID (write 32 digits from 0 to f in groups of 8, 4, 4, 4 and 12, or leave `uuid` out)",
@@ -231,9 +232,9 @@ mod tests {
         let quotes = "this is not TOML: string values must be quoted, expected literal string \
             (each line has the form `name = \"value\"`)";
         check(
-            "[edition]\ntitle = Letters\nlanguage = \"english\"\nuuid = \n",
+            "[edition]\ntitle = Letters\nlanguage = \"englisch\"\nuuid = \n",
             &[
-                "3:12 error `english` is no language tag (write the tag of the language, such as `en`, `ru` or `zh-Hant`)",
+                "3:12 error there is no language `englisch` (write the tag of the language: `en`, `ru`, `zh-Hant`)",
                 &format!("2:9 error {quotes}"),
                 &format!("4:8 error {quotes}"),
             ],

@@ -102,7 +102,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Option<String> {
-        self.checked(fields::text(&key.value, value, self.source))
+        self.checked(fields::text(&key.value, value))
     }
 
     /// A text of a certain form; a date may also stand without quotes.

@@ -5,6 +5,8 @@ mod toml;
 mod typed;
 mod yaml;
 
+use std::fmt;
+
 use crate::source::{Source, Span, Spanned};
 
 pub use self::toml::toml;
@@ -45,6 +47,25 @@ impl Value {
             Value::Empty => "empty",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// The value in words for people to read: a list with commas, a table with its names.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) | Value::Date(text) | Value::Number(text) => f.write_str(text),
+            Value::Flag(flag) => write!(f, "{flag}"),
+            Value::Empty => Ok(()),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.value.to_string()).collect();
+                f.write_str(&items.join(", "))
+            }
+            Value::Table(fields) => {
+                let one = |field: &Field| format!("{}: {}", field.key.value, field.value.value);
+                f.write_str(&fields.iter().map(one).collect::<Vec<_>>().join("; "))
+            }
         }
     }
 }

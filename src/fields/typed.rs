@@ -1,13 +1,13 @@
 //! What a value should be, and the fault where it is something else.
 
 use crate::fields::{Fault, Field, Value};
-use crate::source::{Source, Spanned};
+use crate::source::Spanned;
 
 /// A text that says something, without white space around it.
 ///
 /// # Errors
 /// Where it is empty, or no text.
-pub fn text(key: &str, value: &Spanned<Value>, source: &Source) -> Result<String, Fault> {
+pub fn text(key: &str, value: &Spanned<Value>) -> Result<String, Fault> {
     let fault = |code, message, hint| Fault { code, message, span: value.span, hint };
     match &value.value {
         Value::Text(text) if text.trim().is_empty() => {
@@ -18,7 +18,7 @@ pub fn text(key: &str, value: &Spanned<Value>, source: &Source) -> Result<String
         other => {
             let hint = match other {
                 Value::Number(_) | Value::Date(_) | Value::Flag(_) => {
-                    format!("put it between quotes: `\"{}\"`", source.slice(value.span))
+                    format!("put it between quotes: `\"{}\"`", other)
                 }
                 _ => "write one text there".to_owned(),
             };

@@ -136,7 +136,10 @@ pub enum Target {
     Address(String),
     Document(Ref<Document>),
     /// An entry of a register: `person`, `place`, `org`, `archive` or `term`, and its id.
-    Entry { register: &'static str, id: String },
+    Entry {
+        register: &'static str,
+        id: String,
+    },
 }
 
 /// A mark of the apparatus where it stands in the text.

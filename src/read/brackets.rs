@@ -45,7 +45,9 @@ pub fn pair(runs: &[Run], continuable: &[bool], labelled: impl Fn(usize, usize) 
         };
     }
     for brackets in &mut brackets {
-        brackets.pairs.sort_by_key(|pair| (pair.open.map_or(0, |open| open + 1), std::cmp::Reverse(pair.close)));
+        brackets
+            .pairs
+            .sort_by_key(|pair| (pair.open.map_or(0, |open| open + 1), std::cmp::Reverse(pair.close)));
     }
     brackets
 }

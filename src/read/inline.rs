@@ -33,13 +33,22 @@ pub struct Atom {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A character; `escaped` if a backslash before it took away its meaning.
-    Char { c: char, escaped: bool },
+    Char {
+        c: char,
+        escaped: bool,
+    },
     /// Layout that opens a line, or keeps columns apart: the range of the source it takes.
-    Space { end: usize, columns: bool },
+    Space {
+        end: usize,
+        columns: bool,
+    },
     Break(Break),
     /// `[^label]`: the note's number.
     Call(usize),
-    Image { path: String, alternative: String },
+    Image {
+        path: String,
+        alternative: String,
+    },
 }
 
 /// The atoms of a passage.
@@ -238,7 +247,8 @@ impl Scan<'_> {
         let after = rest[close + 1 - at..].strip_prefix('(')?;
         let length = find_near(after, b')')?;
         let path = &after[..length];
-        let relative = !path.is_empty() && !path.contains([':', '\\', ' ', '<', '>', '"']) && !path.starts_with('/');
+        let relative =
+            !path.is_empty() && !path.contains([':', '\\', ' ', '<', '>', '"']) && !path.starts_with('/');
         if !relative || path.split('/').any(|part| part == "..") {
             return None;
         }
@@ -274,7 +284,8 @@ impl Scan<'_> {
         let mut kept: Vec<bool> = run.atoms.iter().map(|atom| !is_delimiter(&atom.kind)).collect();
         let mut deletions = Vec::new();
         let (mut emphasis, mut strong, mut open) = (0, 0, Vec::new());
-        for (event, range) in Parser::new_ext(&armour.text, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+        for (event, range) in Parser::new_ext(&armour.text, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
+        {
             match event {
                 Event::Start(Tag::Emphasis) => emphasis += 1,
                 Event::Start(Tag::Strong) => strong += 1,
@@ -398,7 +409,8 @@ fn target(source: &Source, at: usize, rest: &str) -> Option<(Target, usize)> {
         let span = source.span(at + 1..at + 1 + address.len());
         return Some((Target::Document(crate::source::Spanned { value, span }), length));
     }
-    let register = ["person", "place", "org", "archive", "term"].into_iter().find(|known| *known == register)?;
+    let register =
+        ["person", "place", "org", "archive", "term"].into_iter().find(|known| *known == register)?;
     let id: Id<()> = Id::new(name).ok()?;
     Some((Target::Entry { register, id: id.as_str().to_owned() }, length))
 }
@@ -409,6 +421,8 @@ pub fn is_address(address: &str) -> bool {
     let scheme = ["https://", "http://", "mailto:"].into_iter().find(|scheme| lower.starts_with(scheme));
     scheme.is_some_and(|scheme| {
         address.len() > scheme.len()
-            && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
+            && !address
+                .chars()
+                .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '\\'))
     })
 }

@@ -15,12 +15,25 @@ pub type Line = Range<usize>;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Outline {
     Paragraph(Vec<Line>),
-    Heading { level: u8, line: Line },
-    List { numbered: bool, spaced: bool, items: Vec<Vec<Line>> },
+    Heading {
+        level: u8,
+        line: Line,
+    },
+    List {
+        numbered: bool,
+        spaced: bool,
+        items: Vec<Vec<Line>>,
+    },
     Quote(Vec<Outline>),
-    Table { head: Vec<Line>, rows: Vec<Vec<Line>> },
+    Table {
+        head: Vec<Line>,
+        rows: Vec<Vec<Line>>,
+    },
     /// `[^label]: …` with its further paragraphs.
-    NoteDefinition { label: Line, paragraphs: Vec<Vec<Line>> },
+    NoteDefinition {
+        label: Line,
+        paragraphs: Vec<Vec<Line>>,
+    },
 }
 
 /// The lines of a range of the text.
@@ -115,7 +128,11 @@ fn heading(text: &str, line: &Line) -> Option<Outline> {
     }
     let inner = content[level..].trim();
     let bare = inner.trim_end_matches('#');
-    let inner = if bare.len() < inner.len() && (bare.is_empty() || bare.ends_with(' ')) { bare.trim_end() } else { inner };
+    let inner = if bare.len() < inner.len() && (bare.is_empty() || bare.ends_with(' ')) {
+        bare.trim_end()
+    } else {
+        inner
+    };
     if inner.is_empty() {
         return None;
     }
@@ -143,7 +160,9 @@ pub fn note_definition(text: &str, line: &Line) -> Option<(Line, usize)> {
 
 /// What may stand in `[^…]`.
 pub fn is_note_label(label: &str) -> bool {
-    !label.is_empty() && label.len() <= 100 && !label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^')
+    !label.is_empty()
+        && label.len() <= 100
+        && !label.contains(|c: char| c.is_whitespace() || c == '[' || c == '^')
 }
 
 /// A note goes on to the next blank line or definition, and over blank lines where lines are indented by four.
@@ -215,7 +234,9 @@ fn cells(text: &str, line: &Line) -> Vec<Line> {
     }
     ends.push(content.len());
     let mut cells: Vec<Line> = edges.into_iter().zip(ends).map(|(start, end)| start..end).collect();
-    if cells.first().is_some_and(|cell| is_blank(&content[cell.clone()])) && content.trim_start().starts_with('|') {
+    if cells.first().is_some_and(|cell| is_blank(&content[cell.clone()]))
+        && content.trim_start().starts_with('|')
+    {
         cells.remove(0);
     }
     if cells.len() > 1 && cells.last().is_some_and(|cell| is_blank(&content[cell.clone()])) {
@@ -245,7 +266,8 @@ impl Marker {
         let mut chars = line.chars();
         if let Some(bullet @ ('-' | '*' | '+' | '•' | '–' | '—')) = chars.next() {
             let item = chars.as_str();
-            return (item.starts_with([' ', '\t']) && item.contains(char::is_alphabetic)).then_some(Marker::Bullet(bullet));
+            return (item.starts_with([' ', '\t']) && item.contains(char::is_alphabetic))
+                .then_some(Marker::Bullet(bullet));
         }
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         let rest = &line[digits..];

@@ -138,7 +138,9 @@ impl Vocabulary {
     /// Reads the inside of a bracket as a phrase that stands by itself.
     pub fn whole(&self, inner: &str) -> Option<Reading> {
         let folded = fold_whole(inner);
-        if let Some(pattern) = self.phrases.iter().find(|pattern| !pattern.labelled && pattern.whole == folded) {
+        if let Some(pattern) =
+            self.phrases.iter().find(|pattern| !pattern.labelled && pattern.whole == folded)
+        {
             let slots = Slots { words: folded, ..Slots::default() };
             return Some(Reading { sign: pattern.sign, pieces: Vec::new(), slots });
         }
@@ -317,7 +319,8 @@ fn words(inner: &str) -> Vec<Word> {
 
 /// A word without the punctuation around it, in lower case, with straight apostrophes.
 fn fold(word: &str) -> String {
-    let bare = word.trim_matches(|c: char| is_end_punctuation(c) || matches!(c, '(' | ')' | '"' | '“' | '”' | '*'));
+    let bare =
+        word.trim_matches(|c: char| is_end_punctuation(c) || matches!(c, '(' | ')' | '"' | '“' | '”' | '*'));
     let bare = if bare.is_empty() { word } else { bare };
     bare.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
@@ -329,7 +332,9 @@ fn is_end_punctuation(c: char) -> bool {
 fn fold_whole(inner: &str) -> String {
     let words: Vec<String> = inner
         .split_whitespace()
-        .map(|word| word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect())
+        .map(|word| {
+            word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+        })
         .collect();
     let joined = words.join(" ");
     let bare = joined.trim_end_matches(is_end_punctuation);
@@ -337,15 +342,36 @@ fn fold_whole(inner: &str) -> String {
 }
 
 const NUMBER_WORDS: [&str; 21] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 /// A quantity in words or digits, and whether it is an upper bound.
 fn number(words: &[Word]) -> Option<(Quarters, bool)> {
     let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
     match folded.as_slice() {
-        ["less", "than", rest @ ..] | ["under", rest @ ..] if !rest.is_empty() => Some((plain_number(rest)?, true)),
+        ["less", "than", rest @ ..] | ["under", rest @ ..] if !rest.is_empty() => {
+            Some((plain_number(rest)?, true))
+        }
         ["about" | "approximately" | "approx" | "ca" | "circa", rest @ ..] if !rest.is_empty() => {
             Some((plain_number(rest)?, false))
         }
@@ -397,8 +423,29 @@ fn fraction(word: &str) -> Option<u32> {
 
 /// What may be counted, in the singular.
 const UNITS: [&str; 24] = [
-    "word", "line", "paragraph", "page", "letter", "character", "group", "name", "sentence", "section", "figure",
-    "digit", "number", "sheet", "leaf", "column", "row", "cell", "item", "entry", "document", "phrase", "sign",
+    "word",
+    "line",
+    "paragraph",
+    "page",
+    "letter",
+    "character",
+    "group",
+    "name",
+    "sentence",
+    "section",
+    "figure",
+    "digit",
+    "number",
+    "sheet",
+    "leaf",
+    "column",
+    "row",
+    "cell",
+    "item",
+    "entry",
+    "document",
+    "phrase",
+    "sign",
     "passage",
 ];
 
