@@ -201,3 +201,6 @@ fn notes(value: &Spanned<Value>, document: &mut Document, values: &mut Values<'_
         ),
     }
 }
+
+#[cfg(test)]
+mod tests;
