@@ -1,6 +1,9 @@
 //! `edition`: transcriptions of archival documents in, a digital documentary edition out.
 
+pub mod config;
 pub mod diag;
+pub mod fields;
 pub mod model;
 pub mod read;
 pub mod source;
+pub mod spell;

@@ -44,6 +44,38 @@ pub struct Document {
     pub transmission: Option<Transmission>,
 }
 
+impl Document {
+    /// A document of which nothing is known but where it came from.
+    pub fn new(id: Id<Document>, source: SourceId) -> Document {
+        Document {
+            id,
+            source,
+            layout: Layout::Bare,
+            title: Title { text: String::new(), inferred: true, span: None },
+            kind: None,
+            date: None,
+            dates: Vec::new(),
+            answers: Vec::new(),
+            from: Vec::new(),
+            to: Vec::new(),
+            place: None,
+            languages: Languages::default(),
+            description: SourceDescription::default(),
+            translators: Vec::new(),
+            summary: None,
+            credits: None,
+            rights: None,
+            status: None,
+            subjects: Vec::new(),
+            sections: Vec::new(),
+            further: Vec::new(),
+            versions: Vec::new(),
+            notes: Vec::new(),
+            transmission: None,
+        }
+    }
+}
+
 /// The layout a source came in; `convert --to markdown` writes it back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Layout {

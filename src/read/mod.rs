@@ -6,6 +6,7 @@ pub mod dates;
 pub mod decide;
 pub mod forms;
 pub mod headed;
+pub mod header;
 pub mod inline;
 pub mod languages;
 pub mod lines;

@@ -1,0 +1,210 @@
+//! The tables of `site.toml`, key by key.
+
+use crate::config::values::{self, Misformed};
+use crate::config::{BuildSettings, Config, EditionSettings, OUTPUTS};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::fields::{self, Fault, Field, Value};
+use crate::source::{Source, Span, Spanned};
+use crate::spell::nearest;
+
+/// The side files that have a name already and are not written yet.
+const PLANNED: [&str; 5] = ["tei", "ris", "bibtex", "csl-json", "search"];
+
+/// The tables of the file, and the names that can stand in each.
+const TABLES: [&str; 2] = ["edition", "build"];
+pub(super) const EDITION: [&str; 9] =
+    ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid"];
+pub(super) const BUILD: [&str; 1] = ["outputs"];
+
+/// Goes through the fields of the file and gathers what is wrong with them.
+pub(super) struct Reader<'a> {
+    pub source: &'a Source,
+    /// Where the file is no TOML.
+    pub faults: Vec<Fault>,
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    pub fn read(mut self, tables: &[Field]) -> Config {
+        let mut config = Config::default();
+        for table in tables {
+            match table.key.value.as_str() {
+                "edition" => self.edition(table, &mut config.edition),
+                "build" => self.build(table, &mut config.build),
+                _ => self.unknown(&table.key, &TABLES),
+            }
+        }
+        if !tables.iter().any(|table| table.key.value == "edition") {
+            self.missing(&[], self.source.span(0..0));
+        }
+        for fault in self.faults {
+            self.diagnostics.push(diagnostic(fault));
+        }
+        config
+    }
+
+    fn edition(&mut self, table: &Field, settings: &mut EditionSettings) {
+        let Some(fields) = self.checked(fields::table("edition", &table.value, &EDITION)) else { return };
+        for Field { key, value } in fields {
+            match key.value.as_str() {
+                "title" => settings.title = self.text(key, value).unwrap_or_else(|| settings.title.clone()),
+                "base_url" => settings.base_url = self.formed(key, value, values::address),
+                "language" => {
+                    let language = self.formed(key, value, values::language);
+                    settings.language = language.unwrap_or_else(|| settings.language.clone());
+                }
+                "editors" => settings.editors = self.names(key, value),
+                "publisher" => settings.publisher = self.text(key, value),
+                "version" => settings.version = self.text(key, value),
+                "date" => settings.date = self.formed(key, value, values::date),
+                "licence" => settings.licence = self.text(key, value),
+                "uuid" => settings.uuid = self.formed(key, value, values::uuid),
+                _ => self.unknown(key, &EDITION),
+            }
+        }
+        self.missing(fields, table.key.span);
+    }
+
+    fn build(&mut self, table: &Field, settings: &mut BuildSettings) {
+        let Some(fields) = self.checked(fields::table("build", &table.value, &BUILD)) else { return };
+        for Field { key, value } in fields {
+            match key.value.as_str() {
+                "outputs" => settings.outputs = self.outputs(key, value),
+                _ => self.unknown(key, &BUILD),
+            }
+        }
+    }
+
+    fn outputs(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Vec<String> {
+        let mut outputs = Vec::new();
+        for item in self.items(key, value) {
+            let name = item.value.as_str();
+            if OUTPUTS.contains(&name) {
+                if !outputs.contains(&item.value) {
+                    outputs.push(item.value);
+                }
+            } else if PLANNED.contains(&name) {
+                self.push(
+                    Diagnostic::warning(
+                        "output-not-written",
+                        format!("the output `{name}` is not written yet"),
+                    )
+                    .at(item.span)
+                    .hint("it can stay here: a later version of this program will write it"),
+                );
+            } else {
+                let error = Diagnostic::error("unknown-output", format!("there is no output `{name}`"));
+                let known: Vec<&str> = OUTPUTS.into_iter().chain(PLANNED).collect();
+                self.push(suggest(error.at(item.span), name, &known));
+            }
+        }
+        outputs
+    }
+
+    fn text(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Option<String> {
+        self.checked(fields::text(&key.value, value))
+    }
+
+    /// A text of a certain form; a date may also stand without quotes.
+    fn formed(
+        &mut self,
+        key: &Spanned<String>,
+        value: &Spanned<Value>,
+        form: fn(&str) -> Result<String, Misformed>,
+    ) -> Option<String> {
+        let text = match &value.value {
+            Value::Date(date) if key.value == "date" => date.clone(),
+            _ => self.text(key, value)?,
+        };
+        match form(&text) {
+            Ok(text) => Some(text),
+            Err(Misformed { code, message, hint }) => {
+                self.push(Diagnostic::error(code, message).at(value.span).hint(hint));
+                None
+            }
+        }
+    }
+
+    /// One name, or a list of names.
+    fn names(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Vec<String> {
+        match &value.value {
+            Value::Text(_) => self.text(key, value).into_iter().collect(),
+            _ => self.items(key, value).into_iter().map(|item| item.value).collect(),
+        }
+    }
+
+    fn items(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Vec<Spanned<String>> {
+        let items = self.checked(fields::list(&key.value, value)).unwrap_or_default();
+        items
+            .iter()
+            .filter_map(|item| Some(Spanned { value: self.text(key, item)?, span: item.span }))
+            .collect()
+    }
+
+    fn checked<T>(&mut self, result: Result<T, Fault>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                self.push(diagnostic(fault));
+                None
+            }
+        }
+    }
+
+    fn unknown(&mut self, key: &Spanned<String>, known: &[&str]) {
+        let name = key.value.as_str();
+        let error = Diagnostic::error("unknown-setting", format!("there is no setting `{name}` here"));
+        let error = error.at(key.span);
+        let home = [("edition", &EDITION[..]), ("build", &BUILD[..])];
+        self.push(match home.iter().find(|(_, keys)| *keys != known && keys.contains(&name)) {
+            Some((table, _)) => error.hint(format!("put `{name}` below a line `[{table}]`")),
+            None => suggest(error, name, known),
+        });
+    }
+
+    /// Says what is not there and should be. Where the file is no TOML it may be there all the same.
+    fn missing(&mut self, fields: &[Field], table: Span) {
+        if !self.faults.is_empty() {
+            return;
+        }
+        let given = |name: &str| fields.iter().any(|field| field.key.value == name);
+        if !given("title") {
+            self.push(
+                Diagnostic::error("no-title", "the edition has no `title`")
+                    .at(table)
+                    .hint("write `title = \"The name of the edition\"` below a line `[edition]`"),
+            );
+        }
+        if !given("base_url") {
+            self.push(
+                Diagnostic::warning(
+                    "no-base-url",
+                    "there is no `base_url`, so pages cannot name their permanent address",
+                )
+                .at(table)
+                .hint("write where the edition will be published below `[edition]`: `base_url = \"https://…/\"`"),
+            );
+        }
+    }
+
+    /// Takes a finding in, unless it stands on a line that is no TOML: what the parser made of that line
+    /// is a guess.
+    fn push(&mut self, diagnostic: Diagnostic) {
+        let line = |span: Span| self.source.position(span.start).line;
+        let broken = |span: Span| self.faults.iter().any(|fault| line(fault.span) == line(span));
+        if !diagnostic.span.is_some_and(broken) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+fn diagnostic(fault: Fault) -> Diagnostic {
+    Diagnostic::error(fault.code, fault.message).at(fault.span).hint(fault.hint)
+}
+
+fn suggest(diagnostic: Diagnostic, written: &str, known: &[&str]) -> Diagnostic {
+    match nearest(written, known.iter().copied()) {
+        Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+        None => diagnostic.hint(format!("the names are: {}", known.join(", "))),
+    }
+}

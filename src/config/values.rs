@@ -1,0 +1,145 @@
+//! Settings that have a form: what the form is, and whether a text has it.
+
+use crate::model::date::Edtf;
+use crate::model::language::code;
+
+/// Makes an address of an edition end in `/`, where it is one.
+///
+/// ```
+/// use edition::config::base_url;
+/// assert_eq!(base_url("https://example.org/letters"), Ok("https://example.org/letters/".to_owned()));
+/// assert!(base_url("example.org").is_err());
+/// ```
+///
+/// # Errors
+/// What is wrong with it, in words that follow "the address".
+pub fn base_url(text: &str) -> Result<String, &'static str> {
+    let (scheme, rest) = text.split_once("://").ok_or("does not start with `https://`")?;
+    if !["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()) {
+        return Err("does not start with `https://` or `http://`");
+    }
+    if rest.contains(['?', '#']) {
+        return Err("has a `?` or `#`, which pages cannot be put under");
+    }
+    if rest.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}@".contains(c)) {
+        return Err("has a character that an address of a site cannot have");
+    }
+    let host = rest.split('/').next().unwrap_or_default();
+    let name = host
+        .rsplit_once(':')
+        .map_or(host, |(name, port)| if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host });
+    if name.is_empty() || name.starts_with('.') || name.contains("..") {
+        return Err("names no host");
+    }
+    let path = if rest.ends_with('/') { rest.to_owned() } else { format!("{rest}/") };
+    Ok(format!("{}://{path}", scheme.to_ascii_lowercase()))
+}
+
+/// The BCP 47 tag of a language that is given by its tag or its English name.
+pub(super) fn language(text: &str) -> Result<String, Misformed> {
+    code(text).ok_or_else(|| Misformed {
+        code: "bad-language",
+        message: format!("there is no language `{text}`"),
+        hint: "write the tag of the language: `en`, `ru`, `zh-Hant`",
+    })
+}
+
+/// A date in EDTF as it is.
+pub(super) fn date(text: &str) -> Result<String, Misformed> {
+    if Edtf::new(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    Err(Misformed {
+        code: "bad-date",
+        message: format!("`{text}` is not written as a date"),
+        hint: "write year, month and day: `2026-11-23`; `2026-11` and `2026` are dates too",
+    })
+}
+
+/// A UUID in lower case (RFC 9562, section 4).
+pub(super) fn uuid(text: &str) -> Result<String, Misformed> {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let hexadecimal = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()));
+    if lengths == [8, 4, 4, 4, 12] && hexadecimal {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err(Misformed {
+        code: "bad-uuid",
+        message: format!("`{text}` is no UUID"),
+        hint: "write 32 digits from 0 to f in groups of 8, 4, 4, 4 and 12, or leave `uuid` out",
+    })
+}
+
+/// [`base_url`] for the settings.
+pub(super) fn address(text: &str) -> Result<String, Misformed> {
+    base_url(text).map_err(|reason| Misformed {
+        code: "bad-base-url",
+        message: format!("the address `{text}` {reason}"),
+        hint: "write the whole address of the edition: `https://example.org/edition/`",
+    })
+}
+
+/// A text that has not the form that its setting asks for.
+pub(super) struct Misformed {
+    pub code: &'static str,
+    pub message: String,
+    pub hint: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::values::{base_url, date, language, uuid};
+
+    #[test]
+    fn knows_addresses() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<&str>) {
+            assert_eq!(base_url(text).ok().as_deref(), expected, "{text}");
+        }
+        check("https://example.org", Some("https://example.org/"));
+        check("https://example.org/a/b", Some("https://example.org/a/b/"));
+        check("http://127.0.0.1:8080/x/", Some("http://127.0.0.1:8080/x/"));
+        check("HTTPS://архив.рф/", Some("https://архив.рф/"));
+        check("http://[::1]:80/", Some("http://[::1]:80/"));
+        check("example.org", None);
+        check("/edition/", None);
+        check("//example.org/", None);
+        check("ftp://example.org/", None);
+        check("javascript://x", None);
+        check("https://", None);
+        check("https:///a", None);
+        check("https://:80/", None);
+        check("https://example.org/?a", None);
+        check("https://example.org/#a", None);
+        check("https://example.org/a b", None);
+        check("https://user@example.org/", None);
+        check("https://a..b/", None);
+        check("", None);
+    }
+
+    #[test]
+    fn knows_forms() {
+        #[track_caller]
+        fn check<T, E>(read: fn(&str) -> Result<T, E>, right: &[&str], wrong: &[&str]) {
+            let read = |text: &&&str| read(text).is_ok();
+            assert_eq!(right.iter().filter(read).collect::<Vec<_>>(), right.iter().collect::<Vec<_>>());
+            assert_eq!(wrong.iter().filter(read).collect::<Vec<_>>(), Vec::<&&str>::new());
+        }
+        check(
+            language,
+            &["en", "ru", "zh-Hant", "de-1996", "ota", "en-GB", "English"],
+            &["", "Englisch", "en_GB", "en-", "de--AT", "рус"],
+        );
+        check(
+            date,
+            &["2026-11-23", "2026-11", "2026", "1948-10-XX"],
+            &["", "23.11.2026", "2026-13-01", "soon"],
+        );
+        check(
+            uuid,
+            &["F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6"],
+            &["f81d4fae7dec11d0a76500a0c91e6bf6", "f81d4fae-7dec-11d0-a765-00a0c91e6bfg", ""],
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! What front matter declares goes into the document, and overrules what the reader inferred.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::fields::{Field, Value};
+use crate::model::archive::{Shelfmark, SourceDescription, Witness};
+use crate::model::document::{Document, Languages, Title};
+use crate::model::entity::Party;
+use crate::model::id::{Id, IdError};
+use crate::read::header::values::{Values, given};
+use crate::read::header::{Header, KEYS};
+use crate::source::Spanned;
+
+const SOURCE: [&str; 6] = ["citation", "collection", "repository", "shelfmark", "url", "copies"];
+const LANGUAGES: [&str; 2] = ["original", "text"];
+
+/// Puts every field of the front matter into the document. A field that is wrong is reported, and the
+/// document keeps what it had.
+pub fn apply(header: &Header, document: &mut Document, diagnostics: &mut Diagnostics) {
+    let mut values = Values { diagnostics, further: Vec::new() };
+    for field in given(&header.fields) {
+        declare(field, document, &mut values);
+    }
+    document.further.append(&mut values.further);
+}
+
+fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
+    let (key, value) = (field.key.value.as_str(), &field.value);
+    match key {
+        "id" => set(&mut document.id, id(value, values)),
+        "title" => {
+            let title = values.text(key, value);
+            set(
+                &mut document.title,
+                title.map(|text| Title { text, inferred: false, span: Some(value.span) }),
+            );
+        }
+        "kind" => set_some(&mut document.kind, values.text(key, value)),
+        "date" => {
+            if let Some(date) = values.date(key, value) {
+                // The same day in the words of the document says more than the day alone.
+                let known =
+                    document.date.as_ref().is_some_and(|old| old.edtf.is_some() && old.edtf == date.edtf);
+                if !known || matches!(value.value, Value::Table(_)) {
+                    document.date = Some(date);
+                }
+            }
+        }
+        "dates" => document.dates = values.events(value),
+        "from" => document.from = merged(values.parties(key, value), &document.from),
+        "to" => document.to = merged(values.parties(key, value), &document.to),
+        "place" => set_some(&mut document.place, values.text(key, value)),
+        "languages" => languages(value, document, values),
+        "translators" => document.translators = values.names(key, value),
+        "source" => source(value, &mut document.description, values),
+        "summary" => set_some(&mut document.summary, values.text(key, value)),
+        "credits" => set_some(&mut document.credits, values.text(key, value)),
+        "rights" => set_some(&mut document.rights, values.text(key, value)),
+        "status" => set_some(&mut document.status, values.text(key, value)),
+        "subjects" => document.subjects = values.names(key, value),
+        "notes" => notes(value, document, values),
+        _ => values.unknown(&field.key, value, "", &KEYS),
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+fn set_some<T>(place: &mut Option<T>, value: Option<T>) {
+    if value.is_some() {
+        *place = value;
+    }
+}
+
+fn id(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Id<Document>> {
+    let text = values.text("id", value)?;
+    match Id::new(&text) {
+        Ok(id) => Some(id),
+        Err(error) => {
+            let reason = match error {
+                IdError::Empty => "has no letter or digit that can stand in an address",
+                IdError::Reserved => {
+                    "is the name of a page of the edition, or no system can have a file of that name"
+                }
+            };
+            values.report(
+                Diagnostic::error("bad-id", format!("the id `{text}` {reason}"))
+                    .hint("write small letters, digits and `-`: `1948-10-12-stalin-to-kim`"),
+                value.span,
+            );
+            None
+        }
+    }
+}
+
+/// The declared names; a name that was inferred before keeps the office and the place that the text gave.
+fn merged(declared: Vec<Party>, inferred: &[Party]) -> Vec<Party> {
+    let complete = |party: Party| match inferred.iter().find(|other| other.name == party.name) {
+        Some(other) => Party {
+            role: party.role.or_else(|| other.role.clone()),
+            place: party.place.or_else(|| other.place.clone()),
+            ..party
+        },
+        None => party,
+    };
+    declared.into_iter().map(complete).collect()
+}
+
+fn languages(value: &Spanned<Value>, document: &mut Document, values: &mut Values<'_>) {
+    let Some(fields) = values.table("languages", value, &LANGUAGES) else { return };
+    let Languages { original, text } = &mut document.languages;
+    for Field { key, value } in given(fields) {
+        match key.value.as_str() {
+            "original" => *original = values.languages("original", value),
+            "text" => *text = values.languages("text", value),
+            _ => values.unknown(key, value, "languages", &LANGUAGES),
+        }
+    }
+    if let ([version], [language]) = (&mut document.versions[..], &document.languages.text[..]) {
+        version.language = Some(language.clone());
+    }
+}
+
+fn source(value: &Spanned<Value>, description: &mut SourceDescription, values: &mut Values<'_>) {
+    let Some(fields) = values.table("source", value, &SOURCE) else { return };
+    for Field { key, value } in given(fields) {
+        let name = key.value.as_str();
+        match name {
+            "citation" => set_some(&mut description.citation, values.text(name, value)),
+            "collection" => set_some(&mut description.collection, values.text(name, value)),
+            "repository" => set_some(&mut description.repository, values.text(name, value)),
+            "shelfmark" => set_some(&mut description.shelfmark, shelfmark(value, values)),
+            "url" => set_some(&mut description.url, url(value, values)),
+            "copies" => {
+                let each = values.each(value);
+                description.copies = each.into_iter().filter_map(|item| copy(item, values)).collect();
+            }
+            _ => values.unknown(key, value, "source", &SOURCE),
+        }
+    }
+}
+
+fn shelfmark(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Shelfmark> {
+    let written = values.text("shelfmark", value)?;
+    Some(Shelfmark { written, levels: Vec::new() })
+}
+
+/// Only addresses of the web: what stands here becomes a link on the page.
+fn url(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<String> {
+    let text = values.text("url", value)?;
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let right = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.contains(|c: char| c.is_whitespace() || "<>\"`".contains(c));
+    if right {
+        return Some(text);
+    }
+    values.report(
+        Diagnostic::error("bad-address", format!("`{text}` is no address of a page"))
+            .hint("write the whole address: `https://digitalarchive.example.org/document/119377`"),
+        value.span,
+    );
+    None
+}
+
+/// Another copy: in words, or a table with `repository` and `shelfmark`.
+fn copy(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Witness> {
+    const COPY: [&str; 2] = ["repository", "shelfmark"];
+    let Value::Table(fields) = &value.value else {
+        let written = values.text("copies", value)?;
+        return Some(Witness { repository: None, shelfmark: None, written });
+    };
+    let mut witness = Witness { repository: None, shelfmark: None, written: String::new() };
+    for Field { key, value } in given(fields) {
+        match key.value.as_str() {
+            "repository" => witness.repository = values.text("repository", value),
+            "shelfmark" => witness.shelfmark = shelfmark(value, values),
+            _ => values.unknown(key, value, "copies", &COPY),
+        }
+    }
+    let shelfmark = witness.shelfmark.as_ref().map(|shelfmark| shelfmark.written.clone());
+    let parts: Vec<String> = witness.repository.iter().cloned().chain(shelfmark).collect();
+    witness.written = parts.join(", ");
+    (!parts.is_empty()).then_some(witness)
+}
+
+fn notes(value: &Spanned<Value>, document: &mut Document, values: &mut Values<'_>) {
+    let Some(text) = values.text("notes", value) else { return };
+    match text.as_str() {
+        "source" | "editor" => {
+            for note in document.notes.iter_mut().filter(|note| note.typed.is_empty()) {
+                note.of_the_document = text == "source";
+            }
+        }
+        _ => values.report(
+            Diagnostic::error("bad-notes", format!("`notes` is `{text}`"))
+                .hint("write `source` where the notes are the document's own, `editor` where they are yours"),
+            value.span,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests;

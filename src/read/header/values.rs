@@ -1,0 +1,244 @@
+//! The values of front matter: texts, names, parties, dates. What is wrong with one is reported, and it is
+//! left out.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::fields::{self, Fault, Field, Value};
+use crate::model::date::{Clock, Date, DateKind, DatedEvent, Edtf, Time};
+use crate::model::document::Name;
+use crate::model::entity::{Declared, Party};
+use crate::read::languages;
+use crate::source::{Span, Spanned};
+use crate::spell::nearest;
+
+/// Reads values, and gathers what is wrong with them.
+pub(super) struct Values<'a> {
+    pub diagnostics: &'a mut Diagnostics,
+    /// Names that are not known, with what they were given.
+    pub further: Vec<(String, String)>,
+}
+
+impl Values<'_> {
+    pub fn text(&mut self, key: &str, value: &Spanned<Value>) -> Option<String> {
+        self.checked(fields::text(key, value))
+    }
+
+    pub fn table<'v>(&mut self, key: &str, value: &'v Spanned<Value>, known: &[&str]) -> Option<&'v [Field]> {
+        self.checked(fields::table(key, value, known))
+    }
+
+    /// One value, or a list of them. What is empty is left out.
+    pub fn each<'v>(&mut self, value: &'v Spanned<Value>) -> Vec<&'v Spanned<Value>> {
+        match &value.value {
+            Value::List(items) => items.iter().filter(|item| item.value != Value::Empty).collect(),
+            _ => vec![value],
+        }
+    }
+
+    /// A name, or a table with `name`, `id` and `role`; one, or a list of them.
+    pub fn names(&mut self, key: &str, value: &Spanned<Value>) -> Vec<Name> {
+        let parties = self.people(key, value, &["name", "id", "role"]);
+        let name =
+            |party: Party| Name { name: party.name, id: party.id, role: party.role.map(|role| role.text) };
+        parties.into_iter().map(name).collect()
+    }
+
+    /// A name, or a table with `name`, `id`, `role` and `place`; one, or a list of them.
+    pub fn parties(&mut self, key: &str, value: &Spanned<Value>) -> Vec<Party> {
+        self.people(key, value, &["name", "id", "role", "place"])
+    }
+
+    fn people(&mut self, key: &str, value: &Spanned<Value>, known: &[&str]) -> Vec<Party> {
+        let each = self.each(value);
+        each.into_iter().filter_map(|item| self.person(key, item, known)).collect()
+    }
+
+    fn person(&mut self, key: &str, value: &Spanned<Value>, known: &[&str]) -> Option<Party> {
+        let Value::Table(fields) = &value.value else {
+            return self.text(key, value).map(|name| Party { name, ..Party::default() });
+        };
+        let mut party = Party::default();
+        let declared = |text| Declared { text, inferred: false };
+        for Field { key: name, value } in given(fields) {
+            match name.value.as_str() {
+                "name" => party.name = self.text("name", value).unwrap_or_default(),
+                "id" => party.id = self.text("id", value),
+                "role" => party.role = self.text("role", value).map(declared),
+                "place" if known.contains(&"place") => party.place = self.text("place", value).map(declared),
+                _ => self.unknown(name, value, key, known),
+            }
+        }
+        if !fields.iter().any(|field| field.key.value == "name") {
+            self.report(
+                Diagnostic::error("no-name", format!("here `{key}` has no `name`"))
+                    .hint("write the name as the document has it"),
+                value.span,
+            );
+        }
+        (!party.name.is_empty()).then_some(party)
+    }
+
+    /// A date in EDTF, or a table with `written` and `edtf`.
+    pub fn date(&mut self, key: &str, value: &Spanned<Value>) -> Option<Date> {
+        const KNOWN: [&str; 2] = ["written", "edtf"];
+        let Value::Table(fields) = &value.value else {
+            let edtf = self.edtf(key, value)?;
+            return Some(Date { written: edtf.as_str().to_owned(), edtf: Some(edtf) });
+        };
+        let (mut written, mut edtf) = (None, None);
+        for Field { key: name, value } in given(fields) {
+            match name.value.as_str() {
+                "written" => written = self.text("written", value),
+                "edtf" => edtf = self.edtf("edtf", value),
+                _ => self.unknown(name, value, key, &KNOWN),
+            }
+        }
+        date(written, edtf)
+    }
+
+    /// A table with `kind`, `written`, `edtf` and `time`; one, or a list of them.
+    pub fn events(&mut self, value: &Spanned<Value>) -> Vec<DatedEvent> {
+        let each = self.each(value);
+        each.into_iter().filter_map(|item| self.event(item)).collect()
+    }
+
+    fn event(&mut self, value: &Spanned<Value>) -> Option<DatedEvent> {
+        const KNOWN: [&str; 4] = ["kind", "written", "edtf", "time"];
+        let fields = self.table("dates", value, &KNOWN)?;
+        let (mut kind, mut written, mut edtf, mut time) = (None, None, None, None);
+        for Field { key: name, value } in given(fields) {
+            match name.value.as_str() {
+                "kind" => kind = self.text("kind", value),
+                "written" => written = self.text("written", value),
+                "edtf" => edtf = self.edtf("edtf", value),
+                "time" => time = self.time(value),
+                _ => self.unknown(name, value, "dates", &KNOWN),
+            }
+        }
+        let has = |name: &str| fields.iter().any(|field| field.key.value == name);
+        if !has("kind") {
+            self.report(
+                Diagnostic::error("no-kind", "this date has no `kind`")
+                    .hint("say what it is the date of: `draft`, `written`, `sent`, `received`, `deciphered`, `typed` or a word of your own"),
+                value.span,
+            );
+        }
+        if !has("written") && !has("edtf") {
+            self.report(
+                Diagnostic::error("no-date-given", "this entry of `dates` has no date").hint(
+                    "give the date as the document has it in `written`, or as year, month and day in `edtf`",
+                ),
+                value.span,
+            );
+        }
+        Some(DatedEvent { kind: DateKind::from_name(&kind?), date: date(written, edtf)?, time })
+    }
+
+    fn edtf(&mut self, key: &str, value: &Spanned<Value>) -> Option<Edtf> {
+        let text = match &value.value {
+            Value::Date(date) | Value::Number(date) => date.clone(),
+            _ => self.text(key, value)?,
+        };
+        let edtf = Edtf::new(&text);
+        if edtf.is_none() {
+            self.report(
+                Diagnostic::error("bad-date", format!("`{text}` is not written as a date"))
+                    .hint("write year, month and day: `1948-10-12`; `1948-10` and `1948` are dates too, `1948-10-XX` has an unknown day, `1948-10-12?` a doubtful one")
+                    .hint("the date in the document's own words is `written` beside `edtf`"),
+                value.span,
+            );
+        }
+        edtf
+    }
+
+    /// A time of day: `19:55`, `1955`. What is no clock time is kept as it is written.
+    fn time(&mut self, value: &Spanned<Value>) -> Option<Time> {
+        let written = match &value.value {
+            Value::Date(time) | Value::Number(time) => time.clone(),
+            _ => self.text("time", value)?,
+        };
+        let clock = clock(&written);
+        if clock.is_none() {
+            self.report(
+                Diagnostic::warning("unread-time", format!("`{written}` is not read as a time of day"))
+                    .hint("write hours and minutes: `19:55`"),
+                value.span,
+            );
+        }
+        Some(Time { written, clock })
+    }
+
+    /// Languages by their names or tags; one text, or a list.
+    pub fn languages(&mut self, key: &str, value: &Spanned<Value>) -> Vec<String> {
+        let mut codes = Vec::new();
+        for item in self.each(value) {
+            let Some(text) = self.text(key, item) else { continue };
+            for named in languages::list(&text) {
+                match named.code {
+                    Some(code) => codes.push(code),
+                    None => self.report(
+                        Diagnostic::error(
+                            "unknown-language",
+                            format!("there is no language `{}`", named.written),
+                        )
+                        .hint("write its English name or its tag: `Russian` or `ru`"),
+                        item.span,
+                    ),
+                }
+            }
+        }
+        codes
+    }
+
+    /// A name that means nothing here is kept, and reported: it may be a slip.
+    pub fn unknown(&mut self, key: &Spanned<String>, value: &Spanned<Value>, table: &str, known: &[&str]) {
+        let name = &key.value;
+        let full = if table.is_empty() { name.clone() } else { format!("{table}.{name}") };
+        let warning = Diagnostic::warning("unknown-key", format!("front matter has no `{full}`"));
+        let warning = match nearest(name, known.iter().copied()) {
+            Some(meant) => warning.hint(format!("did you mean `{meant}`?")),
+            None => {
+                warning.hint(format!("it is kept, and does nothing; the names are: {}", known.join(", ")))
+            }
+        };
+        self.report(warning, key.span);
+        self.further.push((full, value.value.to_string()));
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic, span: Span) {
+        self.diagnostics.push(diagnostic.at(span));
+    }
+
+    fn checked<T>(&mut self, result: Result<T, Fault>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(Fault { code, message, span, hint }) => {
+                self.report(Diagnostic::error(code, message).hint(hint), span);
+                None
+            }
+        }
+    }
+}
+
+/// The fields that are given something. A name without a value, as in YAML's `title:`, says nothing.
+pub(super) fn given(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|field| field.value.value != Value::Empty)
+}
+
+fn date(written: Option<String>, edtf: Option<Edtf>) -> Option<Date> {
+    let written = written.or_else(|| edtf.as_ref().map(|edtf| edtf.as_str().to_owned()))?;
+    Some(Date { written, edtf })
+}
+
+/// Hours and minutes, with or without a colon, and with seconds that are not kept.
+fn clock(written: &str) -> Option<Clock> {
+    let digits = |text: &str| (text.len() == 2 || text.len() == 1).then(|| text.parse().ok()).flatten();
+    let parts: Vec<&str> = written.split([':', '.']).collect();
+    match parts[..] {
+        [hour, minute] | [hour, minute, _] if minute.len() == 2 => Clock::new(digits(hour)?, digits(minute)?),
+        [both] if both.len() == 4 && both.is_ascii() => {
+            let (hour, minute) = both.split_at(2);
+            Clock::new(digits(hour)?, digits(minute)?)
+        }
+        _ => None,
+    }
+}
