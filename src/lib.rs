@@ -1,6 +1,9 @@
 //! `edition`: transcriptions of archival documents in, a digital documentary edition out.
 
+pub mod config;
 pub mod diag;
 pub mod model;
 pub mod read;
+pub mod site;
 pub mod source;
+pub mod write;
