@@ -5,5 +5,7 @@ pub mod diag;
 pub mod fields;
 pub mod model;
 pub mod read;
+pub mod site;
 pub mod source;
 pub mod spell;
+pub mod write;

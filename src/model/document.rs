@@ -1,5 +1,6 @@
 //! A document: its description, its texts, its notes.
 
+use crate::diag::Diagnostic;
 use crate::model::archive::SourceDescription;
 use crate::model::date::{Date, DatedEvent};
 use crate::model::entity::Party;
@@ -42,6 +43,8 @@ pub struct Document {
     pub versions: Vec<Version>,
     pub notes: Vec<Note>,
     pub transmission: Option<Transmission>,
+    /// What was found while this document was read; what is found later, across documents, is not here.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Document {

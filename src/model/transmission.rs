@@ -45,6 +45,21 @@ pub enum Action {
     Printed,
 }
 
+impl Action {
+    pub fn name(self) -> &'static str {
+        match self {
+            Action::Sent => "sent",
+            Action::Received => "received",
+            Action::Accepted => "accepted",
+            Action::Arrived => "arrived",
+            Action::Deciphered => "deciphered",
+            Action::Encoded => "encoded",
+            Action::Typed => "typed",
+            Action::Printed => "printed",
+        }
+    }
+}
+
 /// A line of a distribution list: `Stalin - 2`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recipient {

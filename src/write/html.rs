@@ -1,0 +1,512 @@
+//! Running text as HTML: the transcription and its notes. What a sign looks like is the business of the style sheets.
+//!
+//! The text is exact: without the elements that carry `data-generated`, what is written here is the text of the
+//! source, character for character. So nothing of ours stands outside such an element, and nothing of the source's inside one.
+
+mod inline;
+mod notes;
+
+use crate::model::document::{Document, Version};
+use crate::model::edition::Anchors;
+use crate::model::text::{Block, Inline, List, Passage, Role, Table};
+use crate::site::{Site, Subject};
+
+pub use crate::write::html::inline::{image_address, is_allowed};
+pub use crate::write::markup::Html;
+
+/// The language of the words that we add.
+const OURS: &str = "en";
+
+/// The transcription, one section for each version.
+pub fn transcription(site: &Site, document: usize) -> Html {
+    let mut writer = match Writer::new(site, document, true) {
+        Some(writer) => writer,
+        None => return Html::default(),
+    };
+    writer.versions();
+    writer.html
+}
+
+/// The notes, or nothing where there are none.
+pub fn notes(site: &Site, document: usize) -> Html {
+    let mut writer = match Writer::new(site, document, true) {
+        Some(writer) => writer,
+        None => return Html::default(),
+    };
+    writer.notes();
+    writer.html
+}
+
+/// The transcription and the notes for a file that stands alone: its links lead out of it or nowhere.
+pub fn alone(site: &Site, document: usize) -> (Html, Html) {
+    let Some(mut text) = Writer::new(site, document, false) else { return Default::default() };
+    let Some(mut notes) = Writer::new(site, document, false) else { return Default::default() };
+    text.versions();
+    notes.notes();
+    (text.html, notes.html)
+}
+
+struct Writer<'a> {
+    site: &'a Site,
+    document: &'a Document,
+    anchors: Option<&'a Anchors>,
+    /// The address of the page, where the text is part of the site.
+    page: Option<String>,
+    html: Html,
+    /// How often each note has been called so far.
+    calls: Vec<usize>,
+    /// Whether we are inside a link; a link holds no other (HTML Living Standard, 4.5.1).
+    linked: bool,
+    /// Whether the text around is in another language than our words.
+    foreign: bool,
+    tables: usize,
+    transmissions: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(site: &'a Site, document: usize, in_site: bool) -> Option<Writer<'a>> {
+        let subject = Subject::Document(document);
+        let anchors = site.edition.anchors.get(document);
+        let document = site.edition.documents.get(document)?;
+        let page = || match site.address_of(&subject) {
+            Some(address) => address.to_owned(),
+            None => format!("documents/{}.html", document.id),
+        };
+        Some(Writer {
+            site,
+            document,
+            anchors,
+            page: in_site.then(page),
+            html: Html::default(),
+            calls: vec![0; document.notes.len()],
+            linked: false,
+            foreign: false,
+            tables: 0,
+            transmissions: 0,
+        })
+    }
+
+    fn versions(&mut self) {
+        let document = self.document;
+        for (at, version) in document.versions.iter().enumerate() {
+            if at > 0 {
+                self.html.add_text("\n");
+            }
+            self.version(version, document.versions.len() > 1);
+        }
+    }
+
+    fn version(&mut self, version: &Version, one_of_many: bool) {
+        let language = tag_of(version.language.as_deref());
+        let kind = version.kind.map_or("Text", |kind| kind.name());
+        self.foreign = language.is_some_and(|language| primary(language) != OURS);
+        let name = language.map_or_else(|| kind.to_lowercase(), str::to_owned);
+        self.html
+            .tag("section")
+            .attr("class", "transcription")
+            .flag("data-transcription")
+            .attr("data-version", &name)
+            .maybe("lang", language)
+            .maybe("dir", language.and_then(direction))
+            .end();
+        self.html.add_text("\n");
+        if one_of_many {
+            let ours = self.ours();
+            self.html.tag("h2").attr("class", "version").flag("data-generated").maybe("lang", ours).end();
+            self.html.add_text(kind);
+            self.html.close("h2");
+            self.html.add_text("\n");
+        }
+        self.blocks(&version.blocks);
+        self.html.close("section");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+            self.html.add_text("\n");
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(passage) => self.passage("p", passage),
+            Block::Heading { level, passage } => self.passage(heading(*level), passage),
+            Block::List(list) => self.list(list),
+            Block::Quote(blocks) => {
+                self.html.open("blockquote");
+                self.html.add_text("\n");
+                self.blocks(blocks);
+                self.html.close("blockquote");
+            }
+            Block::Table(table) => self.table(table),
+            Block::Part { role, blocks } => self.part(*role, blocks),
+        }
+    }
+
+    fn passage(&mut self, element: &'static str, passage: &Passage) {
+        let anchor = self.anchors.and_then(|anchors| anchors.passages.get(passage.ordinal));
+        self.html.tag(element).maybe("id", anchor.map(String::as_str)).end();
+        self.inlines(&passage.content);
+        if let Some(anchor) = anchor {
+            self.own_address(anchor);
+        }
+        self.html.close(element);
+    }
+
+    /// The link of a passage to itself.
+    fn own_address(&mut self, anchor: &str) {
+        let ours = self.ours();
+        self.html
+            .tag("a")
+            .attr("class", "anchor")
+            .flag("data-generated")
+            .attr("href", &format!("#{anchor}"))
+            .maybe("lang", ours)
+            .end();
+        self.html.tag("span").attr("class", "aid").end();
+        self.html.add_text("paragraph ");
+        self.html.close("span");
+        self.html.add_text(anchor.strip_prefix('p').unwrap_or(anchor));
+        self.html.close("a");
+    }
+
+    fn list(&mut self, list: &List) {
+        let element = if list.numbered { "ol" } else { "ul" };
+        self.html.tag(element).attr("class", "items").attr("role", "list").end();
+        self.html.add_text("\n");
+        for item in &list.items {
+            self.passage("li", item);
+            self.html.add_text("\n");
+        }
+        self.html.close(element);
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.tables += 1;
+        let width = std::iter::once(&table.head).chain(&table.rows).map(Vec::len).max().unwrap_or(0);
+        let name = format!("Table {}", self.tables);
+        self.html
+            .tag("div")
+            .attr("class", "table")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr("aria-label", &name)
+            .end();
+        self.html.open("table");
+        self.html.add_text("\n");
+        if table.head.iter().any(|cell| !cell.is_empty()) {
+            self.html.open("thead");
+            self.row("th", &table.head, width);
+            self.html.close("thead");
+            self.html.add_text("\n");
+        }
+        if !table.rows.is_empty() {
+            self.html.open("tbody");
+            self.html.add_text("\n");
+            for row in &table.rows {
+                self.row("td", row, width);
+                self.html.add_text("\n");
+            }
+            self.html.close("tbody");
+        }
+        self.html.close("table");
+        self.html.close("div");
+    }
+
+    /// One row, filled up to the width of the table. An empty cell heads nothing.
+    fn row(&mut self, element: &'static str, cells: &[Vec<Inline>], width: usize) {
+        self.html.open("tr");
+        for at in 0..width {
+            let cell = cells.get(at).map(Vec::as_slice).unwrap_or_default();
+            let element = if cell.is_empty() { "td" } else { element };
+            let scope = (element == "th").then_some("col");
+            self.html.add_text("\n");
+            self.html.tag(element).maybe("scope", scope).end();
+            self.inlines(cell);
+            self.html.close(element);
+        }
+        self.html.close("tr");
+    }
+
+    fn part(&mut self, role: Role, blocks: &[Block]) {
+        let tag = self.html.tag("div").attr("data-part", role.name());
+        match role {
+            Role::Transmission => {
+                self.transmissions += 1;
+                let id = match self.transmissions {
+                    1 => "transmission".to_owned(),
+                    count => format!("transmission-{count}"),
+                };
+                tag.attr("id", &id).attr("role", "group").attr("aria-label", "Transmission").end();
+            }
+            Role::Opener | Role::Signature => tag.end(),
+        }
+        self.html.add_text("\n");
+        self.blocks(blocks);
+        self.html.close("div");
+    }
+
+    /// The language to declare on an element of ours, where the text around it is in another.
+    fn ours(&self) -> Option<&'static str> {
+        self.foreign.then_some(OURS)
+    }
+}
+
+/// The page's own sections are `h2`; headings of the text stand below them.
+fn heading(level: u8) -> &'static str {
+    match level {
+        0..=2 => "h3",
+        3 => "h4",
+        4 => "h5",
+        _ => "h6",
+    }
+}
+
+/// A language tag, if it has the form of one (BCP 47, 2.1).
+fn tag_of(language: Option<&str>) -> Option<&str> {
+    language.filter(|tag| {
+        tag.split('-')
+            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+    })
+}
+
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
+}
+
+/// The direction of a script that runs from right to left.
+fn direction(language: &str) -> Option<&'static str> {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let script = parts.next().filter(|part| part.len() == 4).map(str::to_ascii_lowercase);
+    let right_to_left = match script.as_deref() {
+        Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa"),
+        None => matches!(primary, "ar" | "dv" | "fa" | "he" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"),
+    };
+    right_to_left.then_some("rtl")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::model::apparatus::{Extent, Quarters};
+    use crate::model::date::Clock;
+    use crate::model::document::{Document, Version, VersionKind};
+    use crate::model::text::{
+        Block, Break, Inline, List, Part, Role, Segment, Style, Table, Target, TransmissionField,
+    };
+    use crate::model::transmission::Field;
+    use crate::write::html::{notes, transcription};
+    use crate::write::samples::{self, mark, marked, paragraph, passage, text};
+    use crate::write::{plain, walk};
+
+    const BRACKETED: [(Part, &str); 4] = [
+        (Part::Sign, "["),
+        (Part::Label, "inserted by hand: "),
+        (Part::Content, "appropriate"),
+        (Part::Sign, "]"),
+    ];
+
+    /// The HTML of one paragraph, and that its text is exact.
+    fn check(content: Vec<Inline>, expected: &str) {
+        let html = page(samples::document(vec![paragraph(1, content)]));
+        let inside = html.split_once("<p id=\"p2\">").map_or("", |(_, rest)| rest);
+        let inside = inside.split_once("<a class=\"anchor\"").map_or("", |(inside, _)| inside);
+        assert_eq!(inside, expected);
+    }
+
+    /// The page of a document; whatever it is, its text is that of the blocks.
+    fn page(document: Document) -> String {
+        let words = plain::text(&document);
+        let site = samples::site(document, Config::default());
+        let html = transcription(&site, 0).to_string();
+        assert_eq!(collapsed(&shown(&html)), collapsed(&words), "{html}");
+        html
+    }
+
+    fn collapsed(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text of some HTML without the elements that are ours.
+    fn shown(html: &str) -> String {
+        let (mut text, mut depth, mut hidden) = (String::new(), 0, None);
+        for piece in html.split('<').skip(1) {
+            let (tag, after) = piece.split_once('>').unwrap();
+            let void = tag.starts_with("br") || tag.starts_with("img");
+            if tag.starts_with('/') {
+                depth -= 1;
+                hidden = hidden.filter(|from| *from < depth + 1);
+            } else if !void {
+                depth += 1;
+                hidden = hidden.or(tag.contains("data-generated").then_some(depth));
+            }
+            if hidden.is_none() {
+                text.push_str(&after.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+            }
+        }
+        assert_eq!(depth, 0, "{html}");
+        text
+    }
+
+    #[test]
+    fn text_is_escaped_and_lines_end() {
+        check(vec![text("<b> & \"c\"")], "&lt;b&gt; &amp; \"c\"");
+        check(vec![text("a"), Inline::Break(Break::Hard), text("b")], "a<br>\nb");
+        check(vec![text("a"), Inline::Break(Break::Soft), text("b")], "a\nb");
+        let strong = Inline::Styled { style: Style::Strong, content: vec![text("a")] };
+        check(vec![strong], "<strong>a</strong>");
+    }
+
+    #[test]
+    fn a_mark_says_what_it_is_and_shows_what_was_typed() {
+        check(
+            vec![marked(mark("addition", 1, &BRACKETED))],
+            "<ins data-apparatus=\"addition\" id=\"m2\"><span class=\"sign\">[</span>\
+             <span class=\"label\">inserted by hand: </span><span class=\"content\">appropriate</span>\
+             <span class=\"sign\">]</span></ins>\
+             <span class=\"caption\" data-generated aria-hidden=\"true\">inserted by hand</span>",
+        );
+        let blank = [(Part::Sign, "["), (Part::Label, "date left blank"), (Part::Sign, "]")];
+        check(
+            vec![marked(mark("blank", 0, &blank))],
+            "<span data-apparatus=\"blank\" id=\"m1\"><span class=\"sign\">[</span>\
+             <span class=\"label\">date left blank</span><span class=\"sign\">]</span></span>",
+        );
+        let mut gloss = mark("gloss", 0, &[(Part::Sign, "["), (Part::Content, "金"), (Part::Sign, "]")]);
+        gloss.mark.language = Some("zh".to_owned());
+        check(
+            vec![marked(gloss)],
+            "<span data-apparatus=\"gloss\" id=\"m1\"><span class=\"sign\">[</span>\
+             <span class=\"content\" lang=\"zh\">金</span><span class=\"sign\">]</span></span>",
+        );
+    }
+
+    #[test]
+    fn an_indent_has_no_characters() {
+        let mut space = mark("space", 0, &[]);
+        space.mark.extent =
+            Some(Extent { quantity: Quarters::whole(8), unit: "character".to_owned(), at_most: false });
+        check(
+            vec![marked(space), text("Pyongyang")],
+            "<span data-apparatus=\"space\" data-extent=\"8\" id=\"m1\"></span>Pyongyang",
+        );
+    }
+
+    #[test]
+    fn a_bracket_over_blank_lines_is_one_mark() {
+        let first = mark("handwritten", 4, &BRACKETED[..3]);
+        let mut second = mark("handwritten", 4, &BRACKETED[2..]);
+        second.segment = Segment::Continued;
+        let html = page(samples::document(vec![
+            paragraph(0, vec![marked(first)]),
+            paragraph(1, vec![marked(second)]),
+        ]));
+        assert_eq!(html.matches("id=\"m5\"").count(), 1);
+        assert!(html.contains("<span data-continued=\"handwritten\" data-mark=\"m5\">"), "{html}");
+    }
+
+    #[test]
+    fn fields_and_clock() {
+        let clock = Clock::new(19, 55);
+        let field = TransmissionField { field: Field::Time, clock, content: vec![text("1955")] };
+        check(
+            vec![Inline::Field(field)],
+            "<time data-field=\"time\" datetime=\"19:55\">1955</time>\
+             <span class=\"clock\" data-generated> (19:55)</span>",
+        );
+    }
+
+    #[test]
+    fn links_lead_nowhere_else() {
+        let link = |address: &str| Inline::Link {
+            target: Target::Address(address.to_owned()),
+            content: vec![text("a")],
+        };
+        check(vec![link("https://a.b/?c&d")], "<a href=\"https://a.b/?c&amp;d\">a</a>");
+        check(vec![link("javascript:alert(1)")], "a");
+        let outer = Inline::Link {
+            target: Target::Address("https://a.b/".to_owned()),
+            content: vec![link("https://c.d/")],
+        };
+        check(vec![outer], "<a href=\"https://a.b/\">a</a>");
+    }
+
+    #[test]
+    fn blocks() {
+        let item = |at, typed| passage(at, vec![text(typed)]);
+        let list = List { numbered: true, spaced: false, items: vec![item(0, "1. a"), item(1, "2. b")] };
+        let cell = |typed: &str| vec![text(typed)];
+        let table = Table {
+            head: vec![cell("h"), Vec::new()],
+            rows: vec![vec![cell("a"), cell("b"), cell("c")], vec![cell("d")]],
+            span: samples::nowhere(),
+        };
+        let html = page(samples::document(vec![
+            Block::Heading { level: 2, passage: item(2, "H") },
+            Block::List(list),
+            Block::Quote(vec![paragraph(3, vec![text("q")])]),
+            Block::Table(table),
+            Block::Part { role: Role::Transmission, blocks: vec![paragraph(4, vec![text("sent")])] },
+            Block::Part { role: Role::Transmission, blocks: vec![paragraph(5, vec![text("sent")])] },
+        ]));
+        for part in [
+            "<h3 id=\"p3\">H<a class=\"anchor\" data-generated href=\"#p3\"><span class=\"aid\">paragraph </span>3</a></h3>",
+            "<ol class=\"items\" role=\"list\">\n<li id=\"p1\">1. a<a",
+            "<blockquote>\n<p id=\"p4\">q<a",
+            "<thead><tr>\n<th scope=\"col\">h</th>\n<td></td>\n<td></td></tr></thead>",
+            "<tr>\n<td>d</td>\n<td></td>\n<td></td></tr>",
+            "<div data-part=\"transmission\" id=\"transmission\" role=\"group\" aria-label=\"Transmission\">",
+            "id=\"transmission-2\"",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+    }
+
+    #[test]
+    fn versions_have_languages() {
+        let mut document = samples::document(vec![paragraph(0, vec![text("a")])]);
+        document.versions.push(Version {
+            kind: Some(VersionKind::Original),
+            language: Some("ar".to_owned()),
+            blocks: vec![paragraph(1, vec![text("b")])],
+        });
+        let html = page(document);
+        let expected = "data-version=\"ar\" lang=\"ar\" dir=\"rtl\">\n\
+            <h2 class=\"version\" data-generated lang=\"en\">Original</h2>\n<p id=\"p2\">b\
+            <a class=\"anchor\" data-generated href=\"#p2\" lang=\"en\">";
+        assert!(html.contains(expected), "{html}");
+    }
+
+    #[test]
+    fn notes_and_their_calls() {
+        let call = |note, typed: &str| Inline::Call { note, typed: typed.to_owned() };
+        let content =
+            vec![text("a"), call(0, ""), text(" b"), call(1, "[1]"), text(" c"), call(0, ""), call(9, "[9]")];
+        let mut document = samples::document(vec![paragraph(0, content)]);
+        document.notes = vec![
+            samples::note("x", "", vec![text("One"), call(1, "")]),
+            samples::note("1", "[1]", vec![text("Two")]),
+        ];
+        assert_eq!(walk::calls(&document), [2, 2]);
+        let html = page(document.clone());
+        for part in [
+            "a<a role=\"doc-noteref\" class=\"call\" id=\"c1\" href=\"#n1\" data-generated><span class=\"aid\">note </span>1</a>",
+            "<a role=\"doc-noteref\" class=\"call\" id=\"c2\" href=\"#n2\">[1]</a>",
+            "id=\"c1-2\" href=\"#n1\"",
+            "</a>[9]<a class=\"anchor\"",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+        let html = notes(&samples::site(document, Config::default()), 0).to_string();
+        for part in [
+            "<section data-notes class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol lang=\"en\">\n",
+            "<li id=\"n1\" data-voice=\"document\"><p>One<a role=\"doc-noteref\" class=\"call\" id=\"c2-2\"",
+            "<li id=\"n2\" class=\"typed\" data-voice=\"document\"><p>[1] Two<a role=\"doc-backlink\" class=\"back\" data-generated href=\"#c2\"",
+            "href=\"#c1-2\" aria-label=\"back to the text, call 2\">↑</a>",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! What runs within a line, as HTML: marks, fields, links, calls. It does not know what block it stands in.
+
+use crate::model::apparatus::{Extent, Mark, Quarters, Voice};
+use crate::model::date::Clock;
+use crate::model::text::{
+    Break, Inline, Marked, Part, Piece, Segment, Style, Target, TransmissionField, plain,
+};
+use crate::model::transmission::Field;
+use crate::site::Subject;
+use crate::site::url;
+use crate::write::html::{Writer, direction, tag_of};
+
+impl Writer<'_> {
+    pub(super) fn inlines(&mut self, content: &[Inline]) {
+        content.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text { text, .. } => self.html.add_text(text),
+            Inline::Styled { style, content } => self.styled(*style, content),
+            Inline::Marked(marked) => self.marked(marked),
+            Inline::Field(field) => self.field(field),
+            Inline::Link { target, content } => self.link(target, content),
+            Inline::Image { path, alternative } => self.image(path, alternative),
+            Inline::Call { note, typed } => self.call(*note, typed),
+            Inline::Break(Break::Soft) => self.html.add_text("\n"),
+            Inline::Break(Break::Hard | Break::Line) => self.html.add_markup("<br>\n"),
+        }
+    }
+
+    fn styled(&mut self, style: Style, content: &[Inline]) {
+        let element = match style {
+            Style::Emphasis => "em",
+            Style::Strong => "strong",
+        };
+        self.html.open(element);
+        self.inlines(content);
+        self.html.close(element);
+    }
+
+    fn marked(&mut self, marked: &Marked) {
+        let mark = &marked.mark;
+        let anchors = self.anchors;
+        let anchor = anchors.and_then(|anchors| anchors.marks.get(mark.ordinal)).map(String::as_str);
+        let element = match marked.segment {
+            Segment::First => self.open_mark(mark, anchor),
+            Segment::Continued => {
+                let tag = self.html.tag("span").attr("data-continued", mark.sign.name);
+                tag.maybe("data-mark", anchor).end();
+                "span"
+            }
+        };
+        let language = tag_of(mark.language.as_deref());
+        marked.pieces.iter().for_each(|piece| self.piece(piece, language));
+        self.html.close(element);
+        if marked.segment == Segment::First
+            && let Some(caption) = caption(marked)
+        {
+            self.caption(&caption);
+        }
+    }
+
+    fn open_mark(&mut self, mark: &Mark, anchor: Option<&str>) -> &'static str {
+        let extent = mark.extent.as_ref();
+        let quantity = extent.map(|extent| quantity(extent.quantity));
+        let tag = self.html.tag(mark.sign.html).attr("data-apparatus", mark.sign.name);
+        let tag = tag.maybe("data-extent", quantity.as_deref()).maybe("data-unit", extent.and_then(unit));
+        let tag = match extent {
+            Some(Extent { at_most: true, .. }) => tag.flag("data-at-most"),
+            _ => tag,
+        };
+        tag.maybe("data-hand", mark.hand.as_deref())
+            .maybe("data-place", mark.place.as_deref())
+            .maybe("data-reason", mark.reason.as_deref())
+            .maybe("data-certainty", mark.certainty.map(|certainty| certainty.name()))
+            .maybe("id", anchor)
+            .end();
+        mark.sign.html
+    }
+
+    /// The language is that of the words of the mark, not of the brackets and labels around them.
+    fn piece(&mut self, piece: &Piece, language: Option<&str>) {
+        let (class, language) = match piece.part {
+            Part::Sign => ("sign", None),
+            Part::Label => ("label", None),
+            Part::Content => ("content", language),
+            Part::Edited => ("edited", language),
+        };
+        let tag = self.html.tag("span").attr("class", class);
+        tag.maybe("lang", language).maybe("dir", language.and_then(direction)).end();
+        self.inlines(&piece.content);
+        self.html.close("span");
+    }
+
+    fn caption(&mut self, caption: &str) {
+        self.html
+            .tag("span")
+            .attr("class", "caption")
+            .flag("data-generated")
+            .attr("aria-hidden", "true")
+            .end();
+        self.html.add_text(caption);
+        self.html.close("span");
+    }
+
+    fn field(&mut self, field: &TransmissionField) {
+        let text = plain(&field.content);
+        let moment = match field.field {
+            Field::Time => field.clock.map(|clock| clock.to_string()),
+            Field::Date => self.day(&text),
+            _ => None,
+        };
+        let element = if moment.is_some() { "time" } else { "span" };
+        let tag = self.html.tag(element).attr("data-field", field.field.name());
+        tag.maybe("datetime", moment.as_deref()).end();
+        self.inlines(&field.content);
+        self.html.close(element);
+        if let Some(clock) = field.clock {
+            self.clock(clock, &text);
+        }
+    }
+
+    /// What the clock showed, where it was written otherwise: `1955`.
+    fn clock(&mut self, clock: Clock, written: &str) {
+        let shown = clock.to_string();
+        if written.trim() == shown {
+            return;
+        }
+        self.html.tag("span").attr("class", "clock").flag("data-generated").end();
+        self.html.add_text(" (");
+        self.html.add_text(&shown);
+        self.html.add_text(")");
+        self.html.close("span");
+    }
+
+    /// The date of the transmission note for a machine, if it is this one and a whole day, month or year.
+    fn day(&self, written: &str) -> Option<String> {
+        let date = self.document.transmission.as_ref()?.date.as_ref()?;
+        let text = date.edtf.as_ref()?.to_string();
+        let plain = text.split('-').all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+            && matches!(text.len(), 4 | 7 | 10);
+        (plain && date.written == written.split_whitespace().collect::<Vec<_>>().join(" ")).then_some(text)
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline]) {
+        let address = if self.linked { None } else { self.target(target) };
+        let Some(address) = address else { return self.inlines(content) };
+        self.html.tag("a").attr("href", &address).end();
+        self.linked = true;
+        self.inlines(content);
+        self.linked = false;
+        self.html.close("a");
+    }
+
+    fn target(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Address(address) => is_allowed(address).then(|| address.clone()),
+            Target::Document(id) => {
+                let found = self.site.edition.find(&id.value)?;
+                let address = self.site.address_of(&Subject::Document(found))?;
+                match (&self.page, &self.site.config.edition.base_url) {
+                    (Some(page), _) => Some(url::relative(page, address)),
+                    (None, Some(base)) => Some(format!("{base}{address}")),
+                    (None, None) => None,
+                }
+            }
+        }
+    }
+
+    /// A file that stands alone fetches nothing: there a picture is the words that stand for it.
+    fn image(&mut self, path: &str, alternative: &str) {
+        match (&self.page, image_address(path)) {
+            (Some(page), Some(address)) => {
+                let link = url::relative(page, &address);
+                self.html
+                    .tag("img")
+                    .attr("src", &link)
+                    .attr("alt", alternative)
+                    .attr("loading", "lazy")
+                    .end();
+            }
+            _ => {
+                self.html.tag("span").attr("class", "picture").flag("data-generated").end();
+                self.html.add_text(alternative);
+                self.html.close("span");
+            }
+        }
+    }
+
+    fn call(&mut self, note: usize, typed: &str) {
+        let anchors = self.anchors;
+        let anchor = anchors.and_then(|anchors| anchors.notes.get(note));
+        let (Some(anchor), Some(count)) = (anchor, self.calls.get_mut(note)) else {
+            return self.html.add_text(typed);
+        };
+        *count += 1;
+        let id = call_id(anchor, *count);
+        let ours = self.ours();
+        let element = if self.linked { "span" } else { "a" };
+        let href = (!self.linked).then(|| format!("#{anchor}"));
+        let role = (!self.linked).then_some("doc-noteref");
+        let tag = self.html.tag(element).maybe("role", role).attr("class", "call").attr("id", &id);
+        let tag = tag.maybe("href", href.as_deref());
+        if typed.is_empty() {
+            tag.flag("data-generated").maybe("lang", ours).end();
+            self.html.tag("span").attr("class", "aid").end();
+            self.html.add_text("note ");
+            self.html.close("span");
+            self.html.add_text(&(note + 1).to_string());
+        } else {
+            tag.end();
+            self.html.add_text(typed);
+        }
+        self.html.close(element);
+    }
+}
+
+/// What a sighted reader is told beside a mark whose label the reading view hides. A mark at a point and the
+/// words of an editor show what they are by themselves.
+fn caption(marked: &Marked) -> Option<String> {
+    let has = |part: Part| marked.pieces.iter().any(|piece| piece.part == part);
+    if marked.mark.sign.voice == Voice::Editor
+        || !has(Part::Label)
+        || !(has(Part::Content) || has(Part::Edited))
+    {
+        return None;
+    }
+    let labels = marked.pieces.iter().filter(|piece| piece.part == Part::Label);
+    let words: Vec<String> = labels.map(|piece| folded(&plain(&piece.content))).collect();
+    let words: Vec<String> = words.into_iter().filter(|label| !label.is_empty()).collect();
+    Some(if words.is_empty() { marked.mark.sign.caption.to_owned() } else { words.join(", ") })
+}
+
+/// A label without its colon, its line breaks and its capital.
+fn folded(label: &str) -> String {
+    let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.trim_matches(|c: char| c.is_whitespace() || ",;:.—–-".contains(c));
+    let mut letters = words.chars();
+    let first = letters.next();
+    let shouted = letters.clone().next().is_some_and(char::is_uppercase);
+    match first {
+        Some(first) if !shouted => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
+}
+
+/// `c1` for the first call of `n1`, `c1-2` for the second.
+pub(super) fn call_id(anchor: &str, count: usize) -> String {
+    let number = anchor.strip_prefix('n').unwrap_or(anchor);
+    if count < 2 { format!("c{number}") } else { format!("c{number}-{count}") }
+}
+
+fn quantity(quarters: Quarters) -> String {
+    quarters.value().to_string()
+}
+
+/// A count is of characters where nothing else is said.
+fn unit(extent: &Extent) -> Option<&str> {
+    (extent.unit != "character").then_some(extent.unit.as_str())
+}
+
+/// What stands at `path` under `content/images/`, as an address of the site; nothing where it would lead out of it.
+pub fn image_address(path: &str) -> Option<String> {
+    let path = path.trim_start_matches("./").trim_start_matches("../");
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let path = path.strip_prefix("images/").unwrap_or(path);
+    let safe = !path.is_empty()
+        && !path.starts_with('/')
+        && !path.contains([':', '\\', '?', '#'])
+        && path.split('/').all(|part| !part.is_empty() && part != "..");
+    safe.then(|| format!("images/{path}"))
+}
+
+/// Whether a link may lead there: `http:`, `https:`, `mailto:`.
+pub fn is_allowed(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(scheme.as_str(), "http" | "https" | "mailto") && address.contains(':')
+}

@@ -1,0 +1,87 @@
+//! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
+
+pub mod chicago;
+pub mod dates;
+pub mod essay;
+pub mod html;
+pub mod json;
+pub mod markup;
+pub mod plain;
+pub mod quotes;
+#[cfg(test)]
+mod samples;
+pub mod walk;
+
+use crate::model::document::Document;
+use crate::model::id::Id;
+use crate::site::Site;
+use crate::source::Source;
+
+/// A form that a document can be had in.
+#[derive(Debug)]
+pub struct Export {
+    /// What `--to` and the setting `outputs` call it.
+    pub name: &'static str,
+    /// What follows the document's id in the name of the file; the source decides for its own copy.
+    pub extension: fn(&Source) -> &'static str,
+    pub media_type: &'static str,
+    /// Whether a build puts it beside the document's page.
+    pub side_file: bool,
+    /// Whether `convert` makes it.
+    pub convert: bool,
+    /// The bytes for the document at this place in the edition; empty where there is none.
+    pub write: fn(&Site, usize) -> Vec<u8>,
+}
+
+impl Export {
+    /// Where the file of a document stands in the site: `documents/x.txt`.
+    pub fn address(&self, document: &Id<Document>, source: &Source) -> String {
+        format!("documents/{document}.{}", (self.extension)(source))
+    }
+}
+
+/// Every form there is.
+pub static EXPORTS: &[Export] = &[
+    Export {
+        name: "json",
+        extension: |_| "json",
+        media_type: "application/json",
+        side_file: false,
+        convert: true,
+        write: json::export,
+    },
+    Export {
+        name: "text",
+        extension: |_| "txt",
+        media_type: "text/plain; charset=utf-8",
+        side_file: true,
+        convert: true,
+        write: plain::export,
+    },
+    Export {
+        name: "source",
+        extension: source_extension,
+        media_type: "text/plain; charset=utf-8",
+        side_file: true,
+        convert: false,
+        write: source,
+    },
+];
+
+/// The form of that name.
+pub fn export(name: &str) -> Option<&'static Export> {
+    EXPORTS.iter().find(|export| export.name == name)
+}
+
+/// A stranger's XML can carry scripts that a browser would run, so nothing but Markdown keeps its name.
+fn source_extension(source: &Source) -> &'static str {
+    match source.extension().as_str() {
+        "md" | "markdown" => "source.md",
+        _ => "source.txt",
+    }
+}
+
+fn source(site: &Site, document: usize) -> Vec<u8> {
+    let document = site.edition.documents.get(document);
+    document.map(|document| site.sources.get(document.source).bytes().to_vec()).unwrap_or_default()
+}

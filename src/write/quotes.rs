@@ -1,0 +1,134 @@
+//! Quotation marks as a printer sets them. This room knows text, nothing else.
+
+/// A title inside quotation marks, with a comma after it: `“A Letter on ‘Peace,’”`. What the title quotes
+/// takes the other kind of marks; the comma stands inside of all that close at the end (Chicago Manual of Style, 6.9, 6.11).
+///
+/// ```
+/// use edition::write::quotes::quoted;
+/// assert_eq!(quoted("On the \"Agrarian Question\"", ","), "“On the ‘Agrarian Question,’”");
+/// ```
+pub fn quoted(title: &str, mark: &str) -> String {
+    let (mut text, closers) = set(title, 1);
+    let end = text.char_indices().rev().nth(closers.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
+    let end = if closers == 0 { text.len() } else { end };
+    if !text.get(..end).is_some_and(|inside| inside.ends_with(',')) {
+        text.insert_str(end, mark);
+    }
+    format!("“{text}”")
+}
+
+/// The text with curled quotation marks, where straight ones were typed.
+pub fn curled(text: &str) -> String {
+    set(text, 0).0
+}
+
+/// The text with its marks set, as if `outer` pairs were open around it, and how many pairs close at its very end.
+fn set(text: &str, outer: usize) -> (String, usize) {
+    let letters: Vec<char> = text.chars().collect();
+    let mut open: Vec<Kind> = Vec::new();
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut closers = 0;
+    for (at, c) in letters.iter().copied().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
+        let rest = letters.get(at + 1..).unwrap_or_default();
+        let Some(kind) = Kind::of(c) else {
+            out.push(c);
+            closers = 0;
+            continue;
+        };
+        if opens(c, kind, before, rest) {
+            out.push(mark(outer + open.len(), true));
+            open.push(kind);
+            closers = 0;
+        } else if open.last() == Some(&kind) && !(kind == Kind::Single && inside_a_word(before, rest)) {
+            open.pop();
+            out.push(mark(outer + open.len(), false));
+            closers += 1;
+        } else {
+            out.push(if kind == Kind::Single { '’' } else { mark(outer, false) });
+            closers = 0;
+        }
+    }
+    (out, closers)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Single,
+    Double,
+}
+
+impl Kind {
+    fn of(c: char) -> Option<Kind> {
+        match c {
+            '"' | '“' | '”' => Some(Kind::Double),
+            '\'' | '‘' | '’' => Some(Kind::Single),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the mark opens a quotation. A straight single one does so only where another can close it: `'48` has an apostrophe.
+fn opens(c: char, kind: Kind, before: Option<char>, rest: &[char]) -> bool {
+    let starts = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'".contains(c))
+        && rest.first().is_some_and(|c| !c.is_whitespace());
+    match (c, kind) {
+        ('“' | '‘', _) => true,
+        ('”' | '’', _) => false,
+        (_, Kind::Double) => starts,
+        (_, Kind::Single) => starts && closes_later(rest),
+    }
+}
+
+fn closes_later(rest: &[char]) -> bool {
+    rest.iter().enumerate().skip(1).any(|(at, c)| {
+        let before = at.checked_sub(1).and_then(|at| rest.get(at)).copied();
+        matches!(c, '\'' | '’')
+            && before.is_some_and(|c| !c.is_whitespace())
+            && !inside_a_word(before, rest.get(at + 1..).unwrap_or_default())
+    })
+}
+
+fn inside_a_word(before: Option<char>, rest: &[char]) -> bool {
+    before.is_some_and(char::is_alphanumeric) && rest.first().is_some_and(|c| c.is_alphanumeric())
+}
+
+/// Double marks and single ones take turns.
+fn mark(depth: usize, opening: bool) -> char {
+    match (depth.is_multiple_of(2), opening) {
+        (true, true) => '“',
+        (true, false) => '”',
+        (false, true) => '‘',
+        (false, false) => '’',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::write::quotes::quoted;
+
+    fn check(title: &str, expected: &str) {
+        assert_eq!(quoted(title, ","), expected, "{title}");
+    }
+
+    #[test]
+    fn titles_in_quotation_marks() {
+        check("Telegram, Shtykov to Zakharov", "“Telegram, Shtykov to Zakharov,”");
+        check("Letter on \"Peace\"", "“Letter on ‘Peace,’”");
+        check("“Peace” in Korea", "“‘Peace’ in Korea,”");
+        check("The \"so-called 'front'\"", "“The ‘so-called “front,”’”");
+        check("Stalin's Reply", "“Stalin’s Reply,”");
+        check("Inventory of the opis'", "“Inventory of the opis’,”");
+        check("The Events of '48", "“The Events of ’48,”");
+        check("A 'Front' in '48", "“A ‘Front’ in ’48,”");
+        check("Who Fired First?", "“Who Fired First?,”");
+        check("To Arms!", "“To Arms!,”");
+        check("Letter to Peter Jr.", "“Letter to Peter Jr.,”");
+        check("Unfinished,", "“Unfinished,”");
+        check("An \"unclosed title", "“An ‘unclosed title,”");
+        check("Closed\" before it opened", "“Closed’ before it opened,”");
+        check("O’Neill’s ‘Plan’", "“O’Neill’s ‘Plan,’”");
+        check("", "“,”");
+        check("\"", "“’,”");
+    }
+}
