@@ -1,0 +1,92 @@
+//! The site as a list of pages: which there are, and at which address. This room writes no page and knows no format.
+
+pub mod url;
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::model::edition::Edition;
+use crate::source::Sources;
+
+/// An edition with the address of every page, before any of them is written.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    pub edition: Edition,
+    pub sources: Sources,
+    pages: Vec<Page>,
+    by_address: BTreeMap<String, usize>,
+    by_subject: BTreeMap<Subject, usize>,
+}
+
+/// A page or a file of the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page {
+    /// From the site's top, with `/` between folders and none in front: `documents/x.html`.
+    pub address: String,
+    /// The name of its page kind; `export` or `file` for what is not a page.
+    pub kind: &'static str,
+    pub subject: Subject,
+}
+
+/// What a page is about. The numbers are places in [`Edition::documents`], [`Edition::essays`] and the
+/// list of files.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Subject {
+    Home,
+    /// A page of the list of documents, counted from 1.
+    Documents {
+        page: usize,
+    },
+    Document(usize),
+    Citation(usize),
+    Method,
+    Essay(usize),
+    NotFound,
+    /// A document in another form, beside its page.
+    Export {
+        document: usize,
+        export: &'static str,
+    },
+    /// A style sheet, a script, an image: copied as it is.
+    File(usize),
+}
+
+impl Site {
+    /// Of two pages at one address the first one counts.
+    pub fn new(config: Config, edition: Edition, sources: Sources, pages: Vec<Page>) -> Site {
+        let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
+        let mut by_address = BTreeMap::new();
+        let mut by_subject = BTreeMap::new();
+        for page in pages {
+            if by_address.contains_key(&page.address) {
+                continue;
+            }
+            by_address.insert(page.address.clone(), kept.len());
+            by_subject.entry(page.subject.clone()).or_insert(kept.len());
+            kept.push(page);
+        }
+        Site { config, edition, sources, pages: kept, by_address, by_subject }
+    }
+
+    /// All pages, each at an address of its own.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    pub fn find(&self, address: &str) -> Option<&Page> {
+        self.by_address.get(address).and_then(|at| self.pages.get(*at))
+    }
+
+    /// Where the page about this is, if the site has one.
+    pub fn address_of(&self, subject: &Subject) -> Option<&str> {
+        let page = self.by_subject.get(subject).and_then(|at| self.pages.get(*at))?;
+        Some(&page.address)
+    }
+
+    /// The whole address of a page on the web, where the edition says at which address it is published.
+    pub fn permanent(&self, address: &str) -> Option<String> {
+        let base = self.config.edition.base_url.as_deref()?;
+        Some(url::absolute(base, address))
+    }
+}
