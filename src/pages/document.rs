@@ -1,0 +1,278 @@
+//! The page of a document: what it is, its text, where the original lies, the signs it uses, what comes
+//! before and after.
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::model::archive::Witness;
+use crate::model::date::DatedEvent;
+use crate::model::document::{Document, Section};
+use crate::model::edition::{Anchors, Edition};
+use crate::model::entity::Party;
+use crate::pages::dates::{self, Moment, moment, spoken};
+use crate::pages::frame::{Frame, Links, Markup};
+use crate::pages::reading::{inferred, reading, translated, translators};
+use crate::pages::signs::{self, legend};
+use crate::pages::words::{languages, levels, listed, shortened};
+use crate::pages::{PageKind, missing};
+use crate::site::{Page, Site, Subject};
+use crate::theme::Theme;
+use crate::write::{export, html};
+
+pub const KIND: PageKind = PageKind { name: "document", template: "document.html", list, view };
+
+/// How much of a summary search engines are given, in characters.
+const DESCRIPTION: usize = 300;
+
+#[derive(Serialize)]
+struct View {
+    page: Frame,
+    id: String,
+    kind: Option<String>,
+    title: String,
+    date: Option<Moment>,
+    from: Vec<PartyView>,
+    to: Vec<PartyView>,
+    inferred: Option<String>,
+    summary: Option<String>,
+    reading: String,
+    transcription: Markup,
+    notes: Markup,
+    original: Holding,
+    copies: Vec<String>,
+    languages: Option<String>,
+    dates: Vec<EventView>,
+    place: Option<String>,
+    answers: Vec<String>,
+    translators: String,
+    published: Option<Publisher>,
+    credits: Option<String>,
+    subjects: String,
+    further: Vec<Further>,
+    cite: Option<String>,
+    downloads: Vec<Download>,
+    signs: Vec<signs::Entry>,
+    method: Option<String>,
+    sections: Vec<SectionView>,
+    neighbours: Vec<Neighbour>,
+}
+
+#[derive(Serialize)]
+struct PartyView {
+    name: String,
+    role: Option<String>,
+    place: Option<String>,
+}
+
+/// Where the original lies.
+#[derive(Serialize)]
+struct Holding {
+    repository: Option<String>,
+    shelfmark: Option<String>,
+    /// The shelfmark from the outermost level inwards, where its levels are known.
+    path: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct EventView {
+    what: String,
+    when: String,
+}
+
+#[derive(Serialize)]
+struct Publisher {
+    label: String,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Further {
+    label: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Download {
+    label: &'static str,
+    href: String,
+    media_type: &'static str,
+}
+
+/// A section of the source that has no field: paragraphs of lines.
+#[derive(Serialize)]
+struct SectionView {
+    label: String,
+    paragraphs: Vec<Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct Neighbour {
+    rel: &'static str,
+    side: &'static str,
+    href: String,
+    date: Option<String>,
+    title: String,
+}
+
+fn list(edition: &Edition, _: &Config) -> Vec<Page> {
+    let documents = edition.documents.iter().enumerate();
+    documents
+        .map(|(at, document)| Page {
+            address: format!("documents/{}.html", document.id),
+            kind: KIND.name,
+            subject: Subject::Document(at),
+        })
+        .collect()
+}
+
+fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
+    let Subject::Document(at) = page.subject else { return Err(missing(page)) };
+    let Some(document) = site.edition.documents.get(at) else { return Err(missing(page)) };
+    theme.render(KIND.template, &view_of(site, page, at, document))
+}
+
+fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
+    let links = Links::of(site, page);
+    let none = Anchors::default();
+    let anchors = site.edition.anchors.get(at).unwrap_or(&none);
+    let description = &document.description;
+    let shelfmark = description.shelfmark.as_ref();
+    View {
+        page: frame(site, page, &links, at, document),
+        id: document.id.to_string(),
+        kind: document.kind.clone(),
+        title: document.title.text.clone(),
+        date: document.date.as_ref().map(moment),
+        from: document.from.iter().map(party).collect(),
+        to: document.to.iter().map(party).collect(),
+        inferred: inferred(document),
+        summary: document.summary.clone(),
+        reading: reading(document, &site.config),
+        transcription: Markup(html::transcription(site, at)),
+        notes: Markup(html::notes(site, at)),
+        original: Holding {
+            repository: description.repository.clone(),
+            shelfmark: shelfmark.map(|shelfmark| shelfmark.written.clone()),
+            path: shelfmark.map(levels).unwrap_or_default(),
+        },
+        copies: description.copies.iter().map(copy).collect(),
+        languages: language_line(document),
+        dates: document.dates.iter().map(event).collect(),
+        place: document.place.clone(),
+        answers: answers(document),
+        translators: translators(document),
+        published: publisher(document),
+        credits: document.credits.clone(),
+        subjects: listed(&document.subjects.iter().map(|name| name.name.as_str()).collect::<Vec<_>>()),
+        further: further(document),
+        cite: links.about(site, &Subject::Citation(at)),
+        downloads: downloads(site, &links, at),
+        signs: legend(document, anchors),
+        method: links.about(site, &Subject::Method),
+        sections: document.sections.iter().map(section).collect(),
+        neighbours: neighbours(site, &links, at),
+    }
+}
+
+fn frame(site: &Site, page: &Page, links: &Links, at: usize, document: &Document) -> Frame {
+    let neighbour = |at: Option<usize>| at.and_then(|at| links.about(site, &Subject::Document(at)));
+    let description = document.summary.clone().or_else(|| {
+        let date = document.date.as_ref().map(spoken)?;
+        Some(format!("{}, {date}", document.title.text))
+    });
+    Frame::new(site, page, Some(&document.title.text))
+        .described(description.map(|text| shortened(&text, DESCRIPTION)))
+        .related("prev", neighbour(at.checked_sub(1)))
+        .related("next", neighbour(at.checked_add(1)))
+        .related("up", links.about(site, &Subject::Documents { page: 1 }))
+        .with_script(links.to("assets/js/view.js"))
+}
+
+fn party(party: &Party) -> PartyView {
+    PartyView {
+        name: party.name.clone(),
+        role: party.role.as_ref().map(|role| role.text.clone()),
+        place: party.place.as_ref().map(|place| place.text.clone()),
+    }
+}
+
+fn copy(witness: &Witness) -> String {
+    let shelfmark = witness.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
+    let parts: Vec<&str> = [witness.repository.as_deref(), shelfmark].into_iter().flatten().collect();
+    if parts.is_empty() { witness.written.clone() } else { parts.join(", ") }
+}
+
+fn language_line(document: &Document) -> Option<String> {
+    let spoken = &document.languages;
+    match (spoken.original.is_empty(), spoken.text.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(languages(&spoken.text)),
+        (false, _) if translated(document) => {
+            Some(format!("{}; read here in {}", languages(&spoken.original), languages(&spoken.text)))
+        }
+        (false, _) => Some(languages(&spoken.original)),
+    }
+}
+
+fn event(event: &DatedEvent) -> EventView {
+    EventView { what: event.kind.name().to_owned(), when: dates::as_written(event) }
+}
+
+fn answers(document: &Document) -> Vec<String> {
+    document.answers.iter().map(|answered| format!("{} of {}", answered.kind, spoken(&answered.date))).collect()
+}
+
+/// The collection that published it, with its address there; the address alone where no name is known.
+fn publisher(document: &Document) -> Option<Publisher> {
+    let description = &document.description;
+    let href = description.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let label = description.collection.clone().or_else(|| description.url.clone())?;
+    Some(Publisher { label, href })
+}
+
+fn further(document: &Document) -> Vec<Further> {
+    let known = document.further.iter();
+    known.map(|(label, text)| Further { label: label.clone(), text: text.clone() }).collect()
+}
+
+fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {
+    let wanted = site.config.build.outputs.iter().filter_map(|name| export(name));
+    let files = wanted.filter_map(|export| {
+        let subject = Subject::Export { document, export: export.name };
+        let href = links.about(site, &subject)?;
+        let label = match export.name {
+            "text" => "plain text",
+            "source" => "source",
+            name => name,
+        };
+        Some(Download { label, href, media_type: export.media_type })
+    });
+    files.collect()
+}
+
+fn section(section: &Section) -> SectionView {
+    let paragraphs = section.text.split("\n\n").map(|paragraph| {
+        paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    });
+    SectionView {
+        label: section.label.trim_end_matches(':').to_owned(),
+        paragraphs: paragraphs.filter(|lines: &Vec<String>| !lines.is_empty()).collect(),
+    }
+}
+
+fn neighbours(site: &Site, links: &Links, at: usize) -> Vec<Neighbour> {
+    let sides = [("prev", "Earlier", at.checked_sub(1)), ("next", "Later", at.checked_add(1))];
+    let found = sides.into_iter().filter_map(|(rel, side, at)| {
+        let at = at?;
+        let document = site.edition.documents.get(at)?;
+        Some(Neighbour {
+            rel,
+            side,
+            href: links.about(site, &Subject::Document(at))?,
+            date: document.date.as_ref().map(spoken),
+            title: document.title.text.clone(),
+        })
+    });
+    found.collect()
+}

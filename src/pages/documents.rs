@@ -1,0 +1,173 @@
+//! The list of all documents, in the order of their dates, like the index of a book.
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::model::document::Document;
+use crate::model::edition::Edition;
+use crate::model::entity::Party;
+use crate::pages::dates::{self, Moment, moment};
+use crate::pages::frame::{Frame, Links};
+use crate::pages::words::{listed, shortened};
+use crate::pages::{PageKind, missing};
+use crate::site::{Page, Site, Subject};
+use crate::theme::Theme;
+
+pub const KIND: PageKind = PageKind { name: "documents", template: "documents.html", list, view };
+
+/// How many documents stand on a page.
+const PER_PAGE: usize = 100;
+
+/// How much of a summary the list shows, in characters.
+const GIST: usize = 160;
+
+#[derive(Serialize)]
+struct View {
+    page: Frame,
+    extent: String,
+    years: Vec<Year>,
+    pages: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct Year {
+    anchor: String,
+    label: String,
+    entries: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    href: String,
+    date: Option<Moment>,
+    title: String,
+    parties: Option<String>,
+    summary: Option<String>,
+    archive: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PageLink {
+    number: usize,
+    href: String,
+    /// From which year to which.
+    span: String,
+    current: bool,
+}
+
+fn list(edition: &Edition, _: &Config) -> Vec<Page> {
+    let pages = edition.documents.len().div_ceil(PER_PAGE).max(1);
+    (1..=pages).map(|page| Page { address: address(page), kind: KIND.name, subject: Subject::Documents { page } }).collect()
+}
+
+fn address(page: usize) -> String {
+    match page {
+        1 => "documents/index.html".to_owned(),
+        page => format!("documents/page-{page}.html"),
+    }
+}
+
+fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
+    let Subject::Documents { page: number } = page.subject else { return Err(missing(page)) };
+    let links = Links::of(site, page);
+    let total = site.edition.documents.len();
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    let start = number.saturating_sub(1) * PER_PAGE;
+    let heading = if number == 1 { "Documents".to_owned() } else { format!("Documents, page {number}") };
+    let other = |number: usize| (1..=pages).contains(&number).then(|| links.to(&address(number)));
+    let view = View {
+        page: Frame::new(site, page, Some(&heading))
+            .described(Some(format!("The documents of {}, in the order of their dates", site.config.edition.title)))
+            .related("prev", other(number.saturating_sub(1)))
+            .related("next", other(number + 1)),
+        extent: extent(total, start, pages),
+        years: years(site, &links, start),
+        pages: if pages > 1 { page_links(site, &links, pages, number) } else { Vec::new() },
+    };
+    theme.render(KIND.template, &view)
+}
+
+fn extent(total: usize, start: usize, pages: usize) -> String {
+    match (total, pages) {
+        (0, _) => "The edition has no documents yet.".to_owned(),
+        (1, _) => "One document.".to_owned(),
+        (total, 1) => format!("{total} documents, in the order of their dates."),
+        (total, _) => format!(
+            "Documents {} to {} of {total}, in the order of their dates.",
+            start + 1,
+            (start + PER_PAGE).min(total)
+        ),
+    }
+}
+
+/// The documents of a page under the years they are from.
+fn years(site: &Site, links: &Links, start: usize) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    let documents = site.edition.documents.iter().enumerate().skip(start).take(PER_PAGE);
+    for (at, document) in documents {
+        let Some(href) = links.about(site, &Subject::Document(at)) else { continue };
+        let label = year(document);
+        let entry = entry(document, href);
+        match years.last_mut() {
+            Some(last) if last.label == label => last.entries.push(entry),
+            _ => {
+                let anchor = format!("y{}", years.len() + 1);
+                years.push(Year { anchor, label, entries: vec![entry] });
+            }
+        }
+    }
+    years
+}
+
+fn year(document: &Document) -> String {
+    match &document.date {
+        None => "Undated".to_owned(),
+        Some(date) => {
+            let year = date.edtf.as_ref().and_then(|edtf| dates::year(edtf.as_str()));
+            year.unwrap_or_else(|| "Other dates".to_owned())
+        }
+    }
+}
+
+fn entry(document: &Document, href: String) -> Entry {
+    let description = &document.description;
+    let shelfmark = description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
+    let archive: Vec<&str> = [description.repository.as_deref(), shelfmark].into_iter().flatten().collect();
+    Entry {
+        href,
+        date: document.date.as_ref().map(moment),
+        title: document.title.text.clone(),
+        parties: parties(document),
+        summary: document.summary.as_deref().map(|summary| shortened(summary, GIST)),
+        archive: (!archive.is_empty()).then(|| archive.join(", ")),
+    }
+}
+
+/// `I. Stalin to Kim Il Sung`, where the title does not say so already.
+fn parties(document: &Document) -> Option<String> {
+    let names = |parties: &[Party]| {
+        let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
+        listed(&names)
+    };
+    let (from, to) = (names(&document.from), names(&document.to));
+    let both = match (from.is_empty(), to.is_empty()) {
+        (true, true) => return None,
+        (true, false) => format!("to {to}"),
+        (false, true) => format!("from {from}"),
+        (false, false) => format!("{from} to {to}"),
+    };
+    (!document.title.text.contains(&both)).then_some(both)
+}
+
+fn page_links(site: &Site, links: &Links, pages: usize, current: usize) -> Vec<PageLink> {
+    let label = |at: usize| site.edition.documents.get(at).map(year).unwrap_or_default();
+    (1..=pages)
+        .map(|number| {
+            let first = label((number.saturating_sub(1)) * PER_PAGE);
+            let last = label((number * PER_PAGE).min(site.edition.documents.len()) - 1);
+            let span = if first == last { first } else { format!("{first}–{last}") };
+            PageLink { number, href: links.to(&address(number)), span, current: number == current }
+        })
+        .collect()
+}

@@ -1,0 +1,221 @@
+//! What stands around every page: head, navigation, footer.
+
+use serde::{Serialize, Serializer};
+use tera::Value;
+
+use crate::pages::dates;
+use crate::site::{Page, Site, Subject, url};
+use crate::write::html::Html;
+
+/// The part of a view that all pages share; templates know it as `page`.
+#[derive(Serialize)]
+pub struct Frame {
+    /// For the title bar: the page, then the edition.
+    title: String,
+    /// Of the interface; a BCP 47 tag.
+    language: String,
+    /// The way up to the top of the site, for the links of an edition's own templates: `../`
+    base: String,
+    canonical: Option<String>,
+    description: Option<String>,
+    relations: Vec<Relation>,
+    style_sheets: Vec<String>,
+    scripts: Vec<String>,
+    home: String,
+    at_home: bool,
+    navigation: Vec<NavigationLink>,
+    edition: EditionView,
+}
+
+#[derive(Serialize)]
+struct Relation {
+    rel: &'static str,
+    href: String,
+}
+
+#[derive(Serialize)]
+struct NavigationLink {
+    label: String,
+    href: String,
+    /// `page` where it is this page, `section` where this page belongs to it, else empty.
+    current: &'static str,
+}
+
+#[derive(Serialize)]
+struct EditionView {
+    title: String,
+    release: String,
+    licence: Option<String>,
+    licence_address: Option<String>,
+}
+
+/// HTML that stands in a page as it is. It can only be made of what the writer of HTML made, and a
+/// template cannot make it: Tera keeps the mark of a safe string that is serialised into a view.
+pub struct Markup(pub Html);
+
+impl Serialize for Markup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(self.0.as_str()).serialize(serializer)
+    }
+}
+
+/// Makes the links of one page.
+pub struct Links<'a> {
+    from: &'a str,
+    /// The path on the host that links start from, where they cannot be relative.
+    root: Option<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    /// The page that is shown for a missing address stands at any depth, so its links start at the host.
+    pub fn of(site: &'a Site, page: &'a Page) -> Links<'a> {
+        let rooted = page.subject == Subject::NotFound;
+        Links {
+            from: &page.address,
+            root: rooted.then(|| url::base_path(site.config.edition.base_url.as_deref())),
+        }
+    }
+
+    pub fn to(&self, address: &str) -> String {
+        match self.root {
+            Some(root) => url::absolute(root, address),
+            None => url::relative(self.from, address),
+        }
+    }
+
+    /// The link to the page about this, where there is one.
+    pub fn about(&self, site: &Site, subject: &Subject) -> Option<String> {
+        site.address_of(subject).map(|address| self.to(address))
+    }
+
+    fn top(&self) -> String {
+        self.root.map_or_else(|| url::up(self.from), str::to_owned)
+    }
+}
+
+impl Frame {
+    /// `heading` is what the page is called; the home page has none but the edition's.
+    pub fn new(site: &Site, page: &Page, heading: Option<&str>) -> Frame {
+        let links = Links::of(site, page);
+        let settings = &site.config.edition;
+        let title = match heading {
+            Some(heading) => format!("{heading} | {}", settings.title),
+            None => settings.title.clone(),
+        };
+        let found = page.subject != Subject::NotFound;
+        Frame {
+            title,
+            language: settings.language.clone(),
+            base: links.top(),
+            canonical: if found { site.permanent(&page.address) } else { None },
+            description: None,
+            relations: Vec::new(),
+            style_sheets: vec![links.to("assets/css/edition.css"), links.to("assets/css/apparatus.css")],
+            scripts: Vec::new(),
+            home: links.to("index.html"),
+            at_home: page.subject == Subject::Home,
+            navigation: navigation(site, page, &links),
+            edition: EditionView {
+                title: settings.title.clone(),
+                release: release(settings.version.as_deref(), settings.date.as_deref()),
+                licence: settings.licence.as_deref().map(licence_name),
+                licence_address: settings.licence.as_deref().and_then(licence_address),
+            },
+        }
+    }
+
+    pub fn described(mut self, text: Option<String>) -> Frame {
+        self.description = text;
+        self
+    }
+
+    pub fn related(mut self, rel: &'static str, href: Option<String>) -> Frame {
+        self.relations.extend(href.map(|href| Relation { rel, href }));
+        self
+    }
+
+    pub fn with_script(mut self, href: String) -> Frame {
+        self.scripts.push(href);
+        self
+    }
+}
+
+fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
+    let entries = site.pages().iter().filter_map(|entry| {
+        let label = match entry.subject {
+            Subject::Documents { page: 1 } => "Documents".to_owned(),
+            Subject::Method => "Method".to_owned(),
+            Subject::Essay(at) => site.edition.essays.get(at).map(super::essay::title)?,
+            _ => return None,
+        };
+        let current = match (&page.subject, &entry.subject) {
+            (here, there) if here == there => "page",
+            (
+                Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
+                Subject::Documents { .. },
+            ) => "section",
+            _ => "",
+        };
+        Some(NavigationLink { label, href: links.to(&entry.address), current })
+    });
+    entries.collect()
+}
+
+/// What the footer says of the version: `version 1.0 of 23 November 2026`.
+fn release(version: Option<&str>, date: Option<&str>) -> String {
+    let version = version.map_or_else(|| "unreleased".to_owned(), |version| format!("version {version}"));
+    match date {
+        Some(date) => format!("{version}, {}", dates::words(date).unwrap_or_else(|| date.to_owned())),
+        None => version,
+    }
+}
+
+/// A licence of Creative Commons as it is commonly written, any other as it was given.
+fn licence_name(licence: &str) -> String {
+    match creative_commons(licence) {
+        Some((terms, version)) => format!("CC {terms} {version}"),
+        None => licence.to_owned(),
+    }
+}
+
+/// Where the text of a Creative Commons licence stands.
+fn licence_address(licence: &str) -> Option<String> {
+    let (terms, version) = creative_commons(licence)?;
+    let part = match terms {
+        "0" => "publicdomain/zero".to_owned(),
+        terms => format!("licenses/{}", terms.to_ascii_lowercase()),
+    };
+    Some(format!("https://creativecommons.org/{part}/{version}/"))
+}
+
+/// The terms and the version in an SPDX identifier: `BY` and `4.0` in `CC-BY-4.0`.
+fn creative_commons(licence: &str) -> Option<(&str, &str)> {
+    const TERMS: [&str; 7] = ["0", "BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND"];
+    let rest = licence.strip_prefix("CC")?;
+    let (terms, version) = rest.strip_prefix('-').unwrap_or(rest).rsplit_once('-')?;
+    let dated = version.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+    (TERMS.contains(&terms) && dated).then_some((terms, version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{licence_address, licence_name, release};
+
+    #[test]
+    fn a_release_says_its_version_and_date() {
+        assert_eq!(release(None, None), "unreleased");
+        assert_eq!(release(Some("1.0"), Some("2026-11-23")), "version 1.0, 23 November 2026");
+    }
+
+    #[test]
+    fn licences() {
+        let check = |spdx: &str, name: &str, address: Option<&str>| {
+            assert_eq!(licence_name(spdx), name);
+            assert_eq!(licence_address(spdx).as_deref(), address);
+        };
+        check("CC-BY-4.0", "CC BY 4.0", Some("https://creativecommons.org/licenses/by/4.0/"));
+        check("CC0-1.0", "CC 0 1.0", Some("https://creativecommons.org/publicdomain/zero/1.0/"));
+        check("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0", Some("https://creativecommons.org/licenses/by-nc-sa/4.0/"));
+        check("all rights reserved", "all rights reserved", None);
+    }
+}

@@ -1,0 +1,114 @@
+//! The sentence that tells readers what they read: a translation or the original, by whom, how far it was
+//! checked, under which rights. What is not known is said to be not known.
+
+use crate::config::Config;
+use crate::model::document::{Document, Name, Version, VersionKind};
+use crate::model::language;
+use crate::pages::words::{languages, listed};
+
+/// `Translation from the Russian by Gary Goldberg. Status: proofread.`
+pub fn reading(document: &Document, config: &Config) -> String {
+    let mut sentences = vec![what(document, &config.edition.language)];
+    sentences.extend(document.status.as_deref().map(|status| format!("Status: {status}")));
+    sentences.extend(document.rights.as_deref().map(|rights| format!("Rights: {rights}")));
+    let unchecked = document.status.is_none();
+    let unlicensed = document.rights.is_none() && config.edition.licence.is_none();
+    sentences.extend(unknown(unchecked, unlicensed).map(str::to_owned));
+    let closed: Vec<String> = sentences.into_iter().map(closed).collect();
+    closed.join(" ")
+}
+
+/// Which facts were guessed and from what; nothing where none was.
+pub fn inferred(document: &Document) -> Option<String> {
+    let parties = || document.from.iter().chain(&document.to);
+    let names = parties().any(|party| party.inferred);
+    let office = parties().any(|party| party.role.as_ref().is_some_and(|role| role.inferred));
+    let place = parties().any(|party| party.place.as_ref().is_some_and(|place| place.inferred));
+    let mut facts = Vec::new();
+    if document.title.inferred {
+        facts.push("the title is the first line of the text");
+    }
+    if names {
+        facts.push("names are taken from the title");
+    }
+    match (office, place) {
+        (true, true) => facts.push("offices and place are taken from the text"),
+        (true, false) => facts.push("offices are taken from the text"),
+        (false, true) => facts.push("places are taken from the text"),
+        (false, false) => {}
+    }
+    let sentence = facts.join("; ");
+    let mut chars = sentence.chars();
+    let first = chars.next()?;
+    Some(first.to_uppercase().chain(chars).chain(".".chars()).collect())
+}
+
+fn what(document: &Document, interface: &str) -> String {
+    match document.versions.as_slice() {
+        [] => "No text is given here".to_owned(),
+        [version] => version_in_words(document, version, interface, true),
+        versions => {
+            let parts: Vec<String> =
+                versions.iter().map(|version| version_in_words(document, version, interface, false)).collect();
+            parts.join("; ")
+        }
+    }
+}
+
+fn version_in_words(document: &Document, version: &Version, interface: &str, alone: bool) -> String {
+    let tag = version.language.as_deref().or(document.languages.text.first().map(String::as_str));
+    let in_language = tag.and_then(language::name).map(|name| format!(" in {name}")).unwrap_or_default();
+    match version.kind {
+        Some(VersionKind::Original) => format!("The original text{in_language}"),
+        Some(VersionKind::Transcript) => format!("Transcript{in_language}"),
+        Some(VersionKind::Translation) => translation(document, tag, alone && tag == Some(interface)),
+        None if alone && !document.translators.is_empty() => translation(document, tag, tag == Some(interface)),
+        None if translated(document) => {
+            format!("Text{in_language}; the original is in {}", languages(&document.languages.original))
+        }
+        None => format!("Transcription of the text{in_language}"),
+    }
+}
+
+fn translation(document: &Document, into: Option<&str>, understood: bool) -> String {
+    let mut words = "Translation".to_owned();
+    if !document.languages.original.is_empty() {
+        words.push_str(&format!(" from the {}", languages(&document.languages.original)));
+    }
+    if let Some(into) = into.and_then(language::name).filter(|_| !understood) {
+        words.push_str(&format!(" into {into}"));
+    }
+    if !document.translators.is_empty() {
+        words.push_str(&format!(" by {}", translators(document)));
+    }
+    words
+}
+
+/// Who translated, in the order given.
+pub fn translators(document: &Document) -> String {
+    let names: Vec<&str> = document.translators.iter().map(|name: &Name| name.name.as_str()).collect();
+    listed(&names)
+}
+
+/// Whether the text is in none of the languages of the original.
+pub fn translated(document: &Document) -> bool {
+    let languages = &document.languages;
+    !languages.original.is_empty()
+        && !languages.text.is_empty()
+        && !languages.text.iter().any(|tag| languages.original.contains(tag))
+}
+
+fn unknown(unchecked: bool, unlicensed: bool) -> Option<&'static str> {
+    match (unchecked, unlicensed) {
+        (true, true) => Some(
+            "It is not recorded whether the text was checked against the original, nor what rights there are in it",
+        ),
+        (true, false) => Some("It is not recorded whether the text was checked against the original"),
+        (false, true) => Some("It is not recorded what rights there are in it"),
+        (false, false) => None,
+    }
+}
+
+fn closed(sentence: String) -> String {
+    if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") }
+}
