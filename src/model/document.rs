@@ -75,6 +75,7 @@ impl Document {
             versions: Vec::new(),
             notes: Vec::new(),
             transmission: None,
+            diagnostics: Vec::new(),
         }
     }
 }

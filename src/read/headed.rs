@@ -84,7 +84,8 @@ pub fn is_field(label: &str) -> bool {
 pub fn read(source: &Source, lines: &[Line]) -> Option<Headed> {
     let headings: Vec<(usize, Heading)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, heading(source, line)?))).collect();
-    let opener = headings.iter().find(|(_, heading)| matches!(heading.label.as_str(), "citation" | "contents"))?;
+    let opener =
+        headings.iter().find(|(_, heading)| matches!(heading.label.as_str(), "citation" | "contents"))?;
     let level = opener.1.level;
     let mut headed = Headed::default();
     let mut open = Open::Nothing;
@@ -147,8 +148,11 @@ fn heading(source: &Source, line: &Line) -> Option<Heading> {
     let words = words.trim_end_matches(':').trim().to_owned();
     let start = line.start + level + content[level..].len() - content[level..].trim_start().len();
     let span = source.span(start..line.start + content.trim_end().len().max(start - line.start));
-    (!words.is_empty())
-        .then(|| Heading { level, label: words.to_lowercase(), words: Spanned { value: words, span } })
+    (!words.is_empty()).then(|| Heading {
+        level,
+        label: words.to_lowercase(),
+        words: Spanned { value: words, span },
+    })
 }
 
 /// A date as a heading has a figure, and no words that are longer than a month.

@@ -33,7 +33,8 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Transcription {
     let mut calls = Calls::of(source.text(), versions);
-    let versions: Vec<Vec<Line>> = versions.iter().map(|lines| calls.take_answers(source.text(), lines)).collect();
+    let versions: Vec<Vec<Line>> =
+        versions.iter().map(|lines| calls.take_answers(source.text(), lines)).collect();
     let mut collected = Collected { source, diagnostics, calls, runs: Vec::new(), continuable: Vec::new() };
     let outlines: Vec<Vec<Outline>> = versions
         .iter()
@@ -128,11 +129,14 @@ impl Calls {
             if let Some(call) = call {
                 let rest = content[call.len()..].trim_start().len();
                 let paragraph = vec![line.end - rest..line.end];
-                self.add(call, NoteLines {
-                    typed: call.to_owned(),
-                    label: call.trim_matches(['[', ']']).to_owned(),
-                    paragraphs: vec![paragraph],
-                });
+                self.add(
+                    call,
+                    NoteLines {
+                        typed: call.to_owned(),
+                        label: call.trim_matches(['[', ']']).to_owned(),
+                        paragraphs: vec![paragraph],
+                    },
+                );
                 open = true;
             } else if open {
                 if let Some(lines) = self.notes.last_mut().and_then(|note| note.paragraphs.last_mut()) {
@@ -253,14 +257,16 @@ impl Collected<'_> {
                 Frame::Quote(blocks.into_iter().map(|block| self.frame(block, false)).collect())
             }
             Outline::Table { head, rows } => {
-                let mut row = |cells: Vec<Line>| cells.into_iter().map(|cell| self.run(&[cell], false)).collect();
+                let mut row =
+                    |cells: Vec<Line>| cells.into_iter().map(|cell| self.run(&[cell], false)).collect();
                 Frame::Table { head: row(head), rows: rows.into_iter().map(row).collect() }
             }
             Outline::NoteDefinition { label, paragraphs } => {
                 let lines: Vec<Line> = paragraphs.into_iter().flatten().collect();
                 let start = label.start - 2;
                 let first = lines.first().map_or(label.end, |line| line.end);
-                let lines: Vec<Line> = std::iter::once(start..first).chain(lines.into_iter().skip(1)).collect();
+                let lines: Vec<Line> =
+                    std::iter::once(start..first).chain(lines.into_iter().skip(1)).collect();
                 Frame::Paragraph(self.run(&lines, false))
             }
         }
@@ -286,8 +292,10 @@ fn assemble(
 ) -> Transcription {
     let ranges = runs.iter().map(|run| run.range.clone()).collect();
     let mut assembly = Assembly { source, ranges, contents, passages: 0, marks: 0, open: None };
-    let versions =
-        frames.into_iter().map(|frames| frames.into_iter().map(|frame| assembly.block(frame)).collect()).collect();
+    let versions = frames
+        .into_iter()
+        .map(|frames| frames.into_iter().map(|frame| assembly.block(frame)).collect())
+        .collect();
     let notes = notes.into_iter().map(|note| assembly.note(note)).collect();
     Transcription { versions, notes }
 }

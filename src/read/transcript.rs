@@ -1,8 +1,7 @@
 //! A transcription in Markdown or plain text becomes a document: front matter, an archive's headings, the text.
 
 use crate::diag::Diagnostics;
-use crate::model::archive::SourceDescription;
-use crate::model::document::{Document, Languages, Layout, Name, Section, Title, Version};
+use crate::model::document::{Document, Layout, Name, Section, Title, Version, VersionKind};
 use crate::model::edition::Essay;
 use crate::model::id::{Id, IdError};
 use crate::model::text::{Block, Passage, plain};
@@ -21,7 +20,7 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
         (None, true) => Layout::FrontMatter,
         (None, false) => Layout::Bare,
     };
-    let mut document = empty(source, layout);
+    let mut document = Document { layout, ..Document::new(safe_name(source.stem()), source.id()) };
     let versions = match headed {
         Some(mut headed) => {
             let versions = std::mem::take(&mut headed.versions);
@@ -63,36 +62,6 @@ pub fn essay(source: &Source, diagnostics: &mut Diagnostics) -> Essay {
     }
 }
 
-fn empty(source: &Source, layout: Layout) -> Document {
-    Document {
-        id: safe_name(source.stem()),
-        source: source.id(),
-        layout,
-        title: Title { text: String::new(), inferred: true, span: None },
-        kind: None,
-        date: None,
-        dates: Vec::new(),
-        answers: Vec::new(),
-        from: Vec::new(),
-        to: Vec::new(),
-        place: None,
-        languages: Languages::default(),
-        description: SourceDescription::default(),
-        translators: Vec::new(),
-        summary: None,
-        credits: None,
-        rights: None,
-        status: None,
-        subjects: Vec::new(),
-        sections: Vec::new(),
-        further: Vec::new(),
-        versions: Vec::new(),
-        notes: Vec::new(),
-        transmission: None,
-        diagnostics: Vec::new(),
-    }
-}
-
 /// The id that a file's name gives. A name without a Latin letter or digit is written in the numbers of its
 /// characters, and a reserved one gets `document-` before it, so that there is always an id.
 fn safe_name<T>(stem: &str) -> Id<T> {
@@ -107,7 +76,9 @@ fn safe_name<T>(stem: &str) -> Id<T> {
 
 /// Puts what the headings and sections say into the document.
 fn describe(source: &Source, headed: &Headed, versions: &[VersionLines], document: &mut Document) {
-    let text = |label: &str| headed.section(label).map(|section| section.text(source)).filter(|text| !text.is_empty());
+    let text = |label: &str| {
+        headed.section(label).map(|section| section.text(source)).filter(|text| !text.is_empty())
+    };
     if let Some(Spanned { value, span }) = &headed.title {
         document.title = Title { text: value.clone(), inferred: false, span: Some(*span) };
     }
@@ -119,7 +90,7 @@ fn describe(source: &Source, headed: &Headed, versions: &[VersionLines], documen
     document.languages.original = original.as_deref().map(languages::codes).unwrap_or_default();
     for version in versions {
         let tags = match version.kind {
-            Some(crate::model::document::VersionKind::Original) => &mut document.languages.original,
+            Some(VersionKind::Original) => &mut document.languages.original,
             _ => &mut document.languages.text,
         };
         tags.extend(version.language.clone().filter(|tag| !tags.contains(tag)));
@@ -141,7 +112,8 @@ fn cite(source: &Source, section: &headed::LabelledSection, document: &mut Docum
         section.paragraphs.iter().map(|lines| markdown::words(source, lines)).collect();
     let is_address = |text: &&String| crate::read::inline::is_address(text);
     let url = paragraphs.iter().find(is_address).cloned();
-    let written = paragraphs.iter().filter(|text| !is_address(text)).cloned().collect::<Vec<_>>().join("\n\n");
+    let written =
+        paragraphs.iter().filter(|text| !is_address(text)).cloned().collect::<Vec<_>>().join("\n\n");
     if !written.is_empty() {
         let read = citation::citation(&written);
         document.description = read.description;
@@ -169,8 +141,11 @@ fn name(document: &mut Document) {
     if let Some(passage) = first {
         let text = plain(&passage.content);
         let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        document.title =
-            Title { text: line.split_whitespace().collect::<Vec<_>>().join(" "), inferred: true, span: Some(passage.span) };
+        document.title = Title {
+            text: line.split_whitespace().collect::<Vec<_>>().join(" "),
+            inferred: true,
+            span: Some(passage.span),
+        };
     }
 }
 

@@ -156,6 +156,7 @@ impl Writer<'_> {
     fn target(&self, target: &Target) -> Option<String> {
         match target {
             Target::Address(address) => is_allowed(address).then(|| address.clone()),
+            Target::Entry { .. } => None,
             Target::Document(id) => {
                 let found = self.site.edition.find(&id.value)?;
                 let address = self.site.address_of(&Subject::Document(found))?;
