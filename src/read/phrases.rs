@@ -182,12 +182,12 @@ impl Pattern {
             Some(label) => (label, true),
             None => (phrase, false),
         };
-        let tokens: Vec<Token> = label
-            .split_whitespace()
-            .map(|token| match token {
-                "X" | "X," => Token::Text(Part::Content),
+        let tokens: Vec<Token> = words(label)
+            .iter()
+            .map(|word| match label[word.range.clone()].trim_end_matches(',') {
+                "X" => Token::Text(Part::Content),
                 "Y" => Token::Text(Part::Edited),
-                _ => Slot::of(token).map_or_else(|| Token::Word(fold(token)), Token::Slot),
+                token => Slot::of(token).map_or_else(|| Token::Word(word.folded.clone()), Token::Slot),
             })
             .collect();
         let own_words = tokens.iter().filter(|token| matches!(token, Token::Word(_))).count();
@@ -297,24 +297,27 @@ fn trim(inner: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + text.len()
 }
 
+/// The words of a text; a long dash is one by itself.
 fn words(inner: &str) -> Vec<Word> {
-    let mut words = Vec::new();
+    let mut ranges = Vec::new();
     let mut start = None;
     for (at, c) in inner.char_indices() {
-        if c.is_whitespace() || matches!(c, '—' | '–') {
-            if let Some(start) = start.take() {
-                words.push(start..at);
-            }
+        let dash = matches!(c, '—' | '–');
+        if c.is_whitespace() || dash {
+            ranges.extend(start.take().map(|start| start..at));
         } else {
             start.get_or_insert(at);
         }
+        if dash {
+            ranges.push(at..at + c.len_utf8());
+        }
     }
-    words.extend(start.map(|start| start..inner.len()));
+    ranges.extend(start.map(|start| start..inner.len()));
     let word = |range: Range<usize>| {
         let text = &inner[range.clone()];
         Word { folded: fold(text), capital: text.starts_with(char::is_uppercase), range }
     };
-    words.into_iter().map(word).collect()
+    ranges.into_iter().map(word).collect()
 }
 
 /// A word without the punctuation around it, in lower case, with straight apostrophes.

@@ -275,8 +275,11 @@ impl<'a> Builder<'a> {
         };
         self.push(&mut pieces, Part::Label, opener + 1..label_end, None);
         self.push(&mut pieces, Part::Content, label_end..end, None);
-        let text =
-            decided.pieces.first().and_then(|(_, content)| whole.get(content.start..)).map(str::to_owned);
+        let text = decided
+            .pieces
+            .first()
+            .and_then(|(_, content)| whole.get(content.start..))
+            .map(|text| text.trim().to_owned());
         self.marked(decided, opener..end, whole, text, pieces)
     }
 
@@ -778,12 +781,30 @@ fn line_signs(run: &Run, line: Range<usize>, nest: &[usize], found: &mut Vec<Pla
         {
             found.push(Plain { atoms: open..at + 1, sign: "addition", content: Some(open + 1..at) });
         }
+        if let Some(end) = dashed_page(&char_at, at, line.end) {
+            found.push(Plain { atoms: at..end, sign: "page", content: None });
+            at = end;
+            continue;
+        }
         let run_end = blank_end(&char_at, at, line.end);
         if run_end - at >= 3 && !(at == whole.start && run_end == whole.end) {
             found.push(Plain { atoms: at..run_end, sign: "blank", content: None });
         }
         at = run_end.max(at + 1);
     }
+}
+
+/// Where `--- page 104r ---` ends that begins within a line.
+fn dashed_page(char_at: &impl Fn(usize) -> char, start: usize, end: usize) -> Option<usize> {
+    let dashes = |from: usize| (from..end).take_while(|at| char_at(*at) == '-').count();
+    let opening = dashes(start);
+    if !(3..=20).contains(&opening) || (start > 0 && char_at(start - 1) == '-') {
+        return None;
+    }
+    let close = (start + opening..end.min(start + opening + 24)).find(|at| char_at(*at) == '-')?;
+    let closing = dashes(close);
+    let text: String = (start..close + closing).map(char_at).collect();
+    (closing >= 3 && line_sign(&text) == Some("page")).then_some(close + closing)
 }
 
 /// Where a run of underscores, or of dashes that opens with a long one, ends.

@@ -1,0 +1,196 @@
+//! Nothing is lost: what a transcription says is what its document says, character for character.
+//!
+//! The repository's own cases are always read; `EDITION_CORPORA` names a folder of further texts.
+
+use std::path::{Path, PathBuf};
+
+use edition::model::apparatus::SIGNS;
+use edition::model::document::Document;
+use edition::model::text::{Block, Inline, Part, plain};
+use edition::read;
+use edition::read::phrases::Vocabulary;
+use edition::source::{Source, Sources};
+
+/// Reads a text as the reader of transcriptions does, whatever its file is called.
+fn documents(path: &str, bytes: Vec<u8>) -> (Sources, Vec<Document>) {
+    let mut sources = Sources::default();
+    let id = sources.add(path, bytes);
+    let documents = read::documents(sources.get(id), &Vocabulary::new(SIGNS));
+    (sources, documents)
+}
+
+/// The words of a source from which this test alone knows what is syntax: the characters that Markdown may eat
+/// are left out on both sides, so that what remains must be equal.
+fn without_syntax(text: &str) -> String {
+    let kept: String =
+        text.chars().filter(|c| !matches!(c, '*' | '~' | '\\' | '<' | '>' | '#' | '|')).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a transcription's lines say, without the layout that opens them.
+fn words_of_lines(text: &str) -> String {
+    let bare = |line: &str| {
+        let rest = line.trim_start_matches(['□', '\u{A0}', '\t', ' ']);
+        let layout = &line[..line.len() - rest.len()];
+        let boxes = layout.matches('□').count();
+        if boxes == 1 { line.to_owned() } else { rest.to_owned() }
+    };
+    let table_rule = |line: &&str| {
+        line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+    };
+    without_syntax(&text.lines().filter(|line| !table_rule(line)).map(bare).collect::<Vec<_>>().join("\n"))
+}
+
+fn plain_blocks(blocks: &[Block], into: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } => into.push(plain(&passage.content)),
+            Block::List(list) => into.extend(list.items.iter().map(|item| plain(&item.content))),
+            Block::Quote(blocks) | Block::Part { blocks, .. } => plain_blocks(blocks, into),
+            Block::Table(table) => {
+                into.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| plain(cell)));
+            }
+        }
+    }
+}
+
+fn words_of_document(document: &Document) -> String {
+    let mut texts = Vec::new();
+    for version in &document.versions {
+        plain_blocks(&version.blocks, &mut texts);
+    }
+    for note in &document.notes {
+        texts.push(note.typed.clone());
+        texts.extend(note.content.iter().map(|paragraph| plain(paragraph)));
+    }
+    without_syntax(&texts.join("\n"))
+}
+
+/// The lines of the transcription: those after the line that opens its version, or all.
+fn transcription(text: &str) -> &str {
+    match text.find("\nTranslation - English\n") {
+        Some(at) => &text[at + "\nTranslation - English\n".len()..],
+        None => text,
+    }
+}
+
+fn check(name: &str, bytes: Vec<u8>) {
+    let (sources, documents) = documents(name, bytes);
+    let source: &Source = sources.iter().next().expect("one source");
+    let expected = words_of_lines(transcription(source.text()));
+    let found: Vec<String> = documents.iter().map(words_of_document).collect();
+    let found = found.join(" ");
+    if expected != found {
+        let at = expected.chars().zip(found.chars()).position(|(one, other)| one != other).unwrap_or(0);
+        let around = |text: &str| text.chars().skip(at.saturating_sub(40)).take(80).collect::<String>();
+        panic!(
+            "{name}: text lost or moved\n  source:   …{}\n  document: …{}",
+            around(&expected),
+            around(&found)
+        );
+    }
+    for document in &documents {
+        marks_stand_where_they_say(name, source, document);
+    }
+}
+
+/// Every mark's span opens with the character that its first piece has.
+fn marks_stand_where_they_say(name: &str, source: &Source, document: &Document) {
+    fn walk(content: &[Inline], visit: &mut impl FnMut(&Inline)) {
+        for inline in content {
+            visit(inline);
+            match inline {
+                Inline::Styled { content, .. } | Inline::Link { content, .. } => walk(content, visit),
+                Inline::Field(field) => walk(&field.content, visit),
+                Inline::Marked(marked) => marked.pieces.iter().for_each(|piece| walk(&piece.content, visit)),
+                _ => {}
+            }
+        }
+    }
+    let mut visit = |inline: &Inline| {
+        let Inline::Marked(marked) = inline else { return };
+        let written = source.slice(marked.mark.span);
+        let first = marked.pieces.first().filter(|piece| piece.part == Part::Sign);
+        if let Some(sign) = first.filter(|_| marked.segment == edition::model::text::Segment::First) {
+            let sign = plain(&sign.content);
+            assert!(written.starts_with(&sign), "{name}: {written:?} does not open with {sign:?}");
+        }
+    };
+    fn blocks(list: &[Block], visit: &mut impl FnMut(&Inline)) {
+        for block in list {
+            match block {
+                Block::Paragraph(passage) | Block::Heading { passage, .. } => walk(&passage.content, visit),
+                Block::List(list) => list.items.iter().for_each(|item| walk(&item.content, visit)),
+                Block::Quote(inner) | Block::Part { blocks: inner, .. } => blocks(inner, visit),
+                Block::Table(table) => {
+                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| walk(cell, visit));
+                }
+            }
+        }
+    }
+    document.versions.iter().for_each(|version| blocks(&version.blocks, &mut visit));
+}
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, into);
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+/// A folder's own papers are essays, with links: their Markdown is not that of a transcription.
+fn is_about_the_texts(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.starts_with('_') || matches!(name, "README.md" | "MANIFEST.md")
+}
+
+/// Texts as they are, XML as the text that it also is, and the `text` of each line of JSON.
+fn check_folder(folder: &Path) -> usize {
+    let mut paths = Vec::new();
+    files(folder, &mut paths);
+    let mut count = 0;
+    for path in paths {
+        let name = path.strip_prefix(folder).expect("inside").display().to_string();
+        if is_about_the_texts(&path) {
+            continue;
+        }
+        let bytes = std::fs::read(&path).expect("a file");
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("md" | "txt" | "xml") => {
+                check(&name, bytes);
+                count += 1;
+            }
+            Some("jsonl") => {
+                for line in String::from_utf8(bytes).expect("UTF-8").lines() {
+                    let case: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                    let text = case["text"].as_str().expect("a text");
+                    check(&format!("{name} {}", case["id"]), text.as_bytes().to_vec());
+                    count += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    count
+}
+
+#[test]
+fn the_edition_s_own_texts_lose_nothing() {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(check_folder(&own.join("content/documents")) > 0);
+    assert!(check_folder(&own.join("tests/corpus")) > 0);
+}
+
+#[test]
+fn further_texts_lose_nothing() {
+    let Some(folder) = std::env::var_os("EDITION_CORPORA") else { return };
+    let count = check_folder(Path::new(&folder));
+    assert!(count > 0, "no texts in {}", Path::new(&folder).display());
+    println!("{count} texts read without loss");
+}
