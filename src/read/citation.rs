@@ -3,7 +3,6 @@
 
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::date::Date;
-use crate::model::document::Name;
 use crate::read::dates::{self, collapsed};
 use crate::read::shelfmark::{Place, place};
 
@@ -13,7 +12,7 @@ pub struct Citation {
     pub title: Option<String>,
     pub date: Option<Date>,
     pub description: SourceDescription,
-    pub translators: Vec<Name>,
+    pub translators: Vec<String>,
 }
 
 /// Reads a citation as plain text; an address in a line of its own is no part of it.
@@ -201,7 +200,7 @@ fn witness(written: &str) -> Witness {
 }
 
 /// `Translated for NKIDP by A and B`
-fn translated_by(sentence: &str) -> Option<Vec<Name>> {
+fn translated_by(sentence: &str) -> Option<Vec<String>> {
     let small = sentence.to_ascii_lowercase();
     let translated = small.find("transl").or_else(|| small.find("trans. "))?;
     let by = translated + small[translated..].find(" by ")? + " by ".len();
@@ -210,15 +209,15 @@ fn translated_by(sentence: &str) -> Option<Vec<Name>> {
         .or_else(|| small[by..].find(" for "))
         .map_or(sentence.len(), |end| by + end);
     let names = sentence[by..end].split([',', ';', '&']).flat_map(|names| names.split(" and ")).map(name);
-    Some(names.filter(|name| !name.name.is_empty()).collect())
+    Some(names.filter(|name| !name.is_empty()).collect())
 }
 
-fn name(written: &str) -> Name {
+fn name(written: &str) -> String {
     let name = written.trim();
     let name = name.strip_prefix("and ").unwrap_or(name);
     let abbreviated = ["Jr.", "Sr."].iter().any(|end| name.ends_with(end)) || ends_in_initial(name);
     let name = if abbreviated { name } else { name.trim_end_matches('.') };
-    Name { name: name.to_owned(), id: None, role: None }
+    name.to_owned()
 }
 
 fn ends_in_initial(name: &str) -> bool {
@@ -262,7 +261,7 @@ mod tests {
             );
         }
         for name in translators {
-            say("translator", &name.name);
+            say("translator", name);
         }
         say("url", description.url.as_deref().unwrap_or_default());
         lines
