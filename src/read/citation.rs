@@ -1,8 +1,13 @@
-//! An archive's citation.
+//! An archive's citation taken apart: title, date, archive, shelfmark, copies, translators, address. It knows
+//! how archives cite; what it does not understand stays in the citation.
 
-use crate::model::archive::SourceDescription;
+use crate::model::archive::{SourceDescription, Witness};
 use crate::model::date::Date;
+use crate::read::dates::{self, collapsed};
+use crate::read::shelfmark::{Place, place};
 
+/// What a citation tells.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Citation {
     pub title: Option<String>,
     pub date: Option<Date>,
@@ -10,6 +15,425 @@ pub struct Citation {
     pub translators: Vec<String>,
 }
 
-pub fn citation(_text: &str) -> Citation {
-    Citation { title: None, date: None, description: SourceDescription::default(), translators: Vec::new() }
+/// Reads a citation as plain text; an address in a line of its own is no part of it.
+pub fn citation(text: &str) -> Citation {
+    let (text, own_line) = without_address(text);
+    let (title, rest) = title(&text);
+    let (date, rest) = date(rest);
+    let sentences = sentences(rest);
+    let mut description = SourceDescription {
+        url: own_line.or_else(|| address(&text)),
+        citation: (!text.is_empty()).then(|| text.clone()),
+        ..SourceDescription::default()
+    };
+    let mut translators = Vec::new();
+    for (at, sentence) in sentences.into_iter().enumerate() {
+        if let Some(copies) = copies(sentence) {
+            description.copies.extend(copies);
+        } else if let Some(names) = translated_by(sentence) {
+            translators.extend(names);
+        } else if at == 0 && (title.is_some() || date.is_some() || sentence.contains(',')) {
+            let Place { collection, repository, shelfmark } = place(without_urls(sentence), true);
+            description.collection = collection;
+            description.repository = repository;
+            description.shelfmark = shelfmark;
+        }
+    }
+    Citation { title, date, description, translators }
+}
+
+/// How the sentences open that follow the archive.
+const OPENINGS: [&str; 19] = [
+    "a copy ",
+    "a second copy ",
+    "another copy ",
+    "other copies ",
+    "copies ",
+    "copy ",
+    "also available ",
+    "also in ",
+    "translated ",
+    "translation ",
+    "transl. ",
+    "trans. ",
+    "obtained ",
+    "contributed ",
+    "edited ",
+    "published ",
+    "included ",
+    "provided ",
+    "transcribed ",
+];
+
+/// The citation in one line, and the address that stood in a line of its own.
+fn without_address(text: &str) -> (String, Option<String>) {
+    let mut url = None;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let bare = line.trim().trim_start_matches('<').trim_end_matches('>');
+        if is_address(bare) && !bare.contains(' ') {
+            url.get_or_insert_with(|| bare.to_owned());
+        } else {
+            lines.push(line);
+        }
+    }
+    (collapsed(&lines.join(" ")), url)
+}
+
+fn is_address(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
+}
+
+/// An address within the citation.
+fn address(text: &str) -> Option<String> {
+    let words = text.split([' ', '<', '>', '(', ')']);
+    let mut addresses =
+        words.map(|word| word.trim_end_matches(['.', ',', ';'])).filter(|word| is_address(word));
+    addresses.next().map(str::to_owned)
+}
+
+/// The place without an address that follows it.
+fn without_urls(sentence: &str) -> &str {
+    let at = sentence.find("https://").or_else(|| sentence.find("http://"));
+    at.map_or(sentence, |at| sentence[..at].trim_end_matches([' ', '<', ',', '(']))
+}
+
+/// The title, without its quotation marks, and what follows it.
+fn title(text: &str) -> (Option<String>, &str) {
+    let quoted = text.chars().next().filter(|c| matches!(c, '"' | '“' | '„' | '«'));
+    let end = match quoted {
+        Some(open) => closing_quote(text, open),
+        None => before_date(text).map(|at| (at, at)),
+    };
+    let Some((end, rest)) = end else { return (None, text) };
+    let title = text[quoted.map_or(0, char::len_utf8)..end].trim().trim_end_matches(',');
+    ((!title.is_empty()).then(|| title.to_owned()), text[rest..].trim_start_matches([',', '.', ' ']))
+}
+
+/// Where the title ends and where the rest starts: the closing mark after which a date follows, else the
+/// last one with a comma on either side, else the last.
+fn closing_quote(text: &str, open: char) -> Option<(usize, usize)> {
+    let closing: &[char] = match open {
+        '“' => &['”', '"'],
+        '„' => &['“', '”'],
+        '«' => &['»'],
+        _ => &['"', '”'],
+    };
+    let ends: Vec<(usize, usize)> = text
+        .char_indices()
+        .skip(1)
+        .filter(|(_, c)| closing.contains(c))
+        .map(|(at, c)| (at, at + c.len_utf8()))
+        .collect();
+    let parted =
+        |&&(at, end): &&(usize, usize)| text[..at].ends_with(',') || text[end..].starts_with([',', '.']);
+    let dated = |end: &&(usize, usize)| {
+        parted(end) && date(text[end.1..].trim_start_matches([',', '.', ' '])).0.is_some()
+    };
+    let found = ends.iter().find(dated).or_else(|| ends.iter().rev().find(parted)).or_else(|| ends.last());
+    found.copied()
+}
+
+/// Where a title without quotation marks ends: before the comma before the date.
+fn before_date(text: &str) -> Option<usize> {
+    let found = dates::find(text, None);
+    found.iter().map(|(range, _)| range.start).find_map(|start| {
+        let before = text[..start].trim_end();
+        before.ends_with(',').then(|| before.len() - 1)
+    })
+}
+
+/// The date that opens a text, and what follows it.
+fn date(text: &str) -> (Option<Date>, &str) {
+    let after = |end: usize| text[end..].trim_start_matches([',', '.', ' ']);
+    let end = text.find(',').unwrap_or_else(|| text.trim_end_matches('.').len());
+    let segment = text[..end].trim();
+    if ["undated", "n.d.", "no date", "date unknown", "[undated]"].contains(&segment.to_lowercase().as_str())
+    {
+        return (Some(Date { written: segment.to_owned(), edtf: None }), after(end));
+    }
+    if let Some((range, date)) = dates::find(text, None).into_iter().next()
+        && text[..range.start].trim_matches(['[', '(', ' ']).is_empty()
+    {
+        return (Some(date), after(range.end).trim_start_matches([']', ')', ',', ' ']));
+    }
+    let date = dates::date(segment, None);
+    let says_year = segment.contains(|c: char| c.is_ascii_digit()) && segment.chars().count() < 40;
+    if says_year && date.edtf.is_some() { (Some(date), after(end)) } else { (None, text) }
+}
+
+/// The rest of the citation, cut where a sentence of a known kind opens.
+fn sentences(text: &str) -> Vec<&str> {
+    let small = text.to_ascii_lowercase();
+    let opens = |at: usize| OPENINGS.iter().any(|opening| small[at..].starts_with(opening));
+    let mut starts = vec![0];
+    for (at, c) in text.char_indices() {
+        let after_end = matches!(c, ' ') && text[..at].ends_with(['.', ';', ',', ']', ')']);
+        if after_end && opens(at + 1) {
+            starts.push(at + 1);
+        }
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let cut =
+        starts.iter().zip(ends).map(|(start, end)| text[*start..end].trim().trim_end_matches([',', ';']));
+    cut.filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// The copies that a sentence names: `A copy may also accessible in AP RF, f. 45, op. 1, d. 346.`
+fn copies(sentence: &str) -> Option<Vec<Witness>> {
+    let small = sentence.to_ascii_lowercase();
+    let about_copies =
+        ["a copy", "a second copy", "another copy", "other copies", "copies ", "copy ", "also "];
+    if !about_copies.iter().any(|opening| small.starts_with(opening)) {
+        return None;
+    }
+    let links = [" in the ", " in ", " at the ", " at ", " from the ", " from ", ": "];
+    let at = links.iter().filter_map(|link| small.find(link).map(|at| (at, link.len())));
+    let (at, length) = at.min_by_key(|(at, length)| (*at, usize::MAX - length))?;
+    let written = sentence[at + length..].split(';');
+    Some(written.map(str::trim).filter(|copy| !copy.is_empty()).map(witness).collect())
+}
+
+fn witness(written: &str) -> Witness {
+    let Place { repository, shelfmark, .. } = place(written, false);
+    Witness { repository, shelfmark, written: written.trim_end_matches('.').to_owned() }
+}
+
+/// `Translated for NKIDP by A and B`
+fn translated_by(sentence: &str) -> Option<Vec<String>> {
+    let small = sentence.to_ascii_lowercase();
+    let translated = small.find("transl").or_else(|| small.find("trans. "))?;
+    let by = translated + small[translated..].find(" by ")? + " by ".len();
+    let end = small[by..]
+        .find(" from ")
+        .or_else(|| small[by..].find(" for "))
+        .map_or(sentence.len(), |end| by + end);
+    let names = sentence[by..end].split([',', ';', '&']).flat_map(|names| names.split(" and ")).map(name);
+    Some(names.filter(|name| !name.is_empty()).collect())
+}
+
+fn name(written: &str) -> String {
+    let name = written.trim();
+    let name = name.strip_prefix("and ").unwrap_or(name);
+    let abbreviated = ["Jr.", "Sr."].iter().any(|end| name.ends_with(end)) || ends_in_initial(name);
+    let name = if abbreviated { name } else { name.trim_end_matches('.') };
+    name.to_owned()
+}
+
+fn ends_in_initial(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    last.ends_with('.') && last.chars().count() == 2
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::archive::Shelfmark;
+    use crate::model::date::Edtf;
+    use crate::read::citation::{Citation, citation};
+
+    fn line(shelfmark: &Option<Shelfmark>) -> String {
+        shelfmark.as_ref().map_or_else(String::new, |shelfmark| {
+            let levels: Vec<_> =
+                shelfmark.levels.iter().map(|level| format!("{}={}", level.label, level.value)).collect();
+            format!("{} | {}", shelfmark.written, levels.join(" "))
+        })
+    }
+
+    fn lines(citation: &Citation) -> Vec<String> {
+        let Citation { title, date, description, translators } = citation;
+        let mut lines = Vec::new();
+        let mut say = |label: &str, value: &str| {
+            if !value.is_empty() {
+                lines.push(format!("{label}: {value}"));
+            }
+        };
+        say("title", title.as_deref().unwrap_or_default());
+        if let Some(date) = date {
+            say("date", &format!("{} = {}", date.written, date.edtf.as_ref().map_or("", Edtf::as_str)));
+        }
+        say("collection", description.collection.as_deref().unwrap_or_default());
+        say("repository", description.repository.as_deref().unwrap_or_default());
+        say("shelfmark", &line(&description.shelfmark));
+        for copy in &description.copies {
+            say(
+                "copy",
+                &format!("{} / {}", copy.repository.as_deref().unwrap_or_default(), line(&copy.shelfmark)),
+            );
+        }
+        for name in translators {
+            say("translator", name);
+        }
+        say("url", description.url.as_deref().unwrap_or_default());
+        lines
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(lines(&citation(text)), expected, "{text}");
+    }
+
+    /// The place, given what stands after title and date.
+    fn check_place(place: &str, expected: &[&str]) {
+        let read = citation(&format!("\"Letter\", May 3, 1950, {place}"));
+        assert_eq!(lines(&read)[2..], *expected, "{place}");
+    }
+
+    #[test]
+    fn the_seed() {
+        let seed = "\"Telephone Message via VCh, I. Stalin to Kim Il Sung\", October 12, 1948, Wilson Center Digital Archive, RGASPI, f. 558, op. 11, d. 109, ll. 0113. A copy may also accessible in AP RF, f. 45, op. 1, d. 346. Translated by Gary Goldberg.";
+        let address = "https://wilson-center-digital-archive.dvincitest.com/document/119377";
+        let text = format!("{seed}\n\n<{address}>\n");
+        check(
+            &text,
+            &[
+                "title: Telephone Message via VCh, I. Stalin to Kim Il Sung",
+                "date: October 12, 1948 = 1948-10-12",
+                "collection: Wilson Center Digital Archive",
+                "repository: RGASPI",
+                "shelfmark: f. 558, op. 11, d. 109, ll. 0113 | f.=558 op.=11 d.=109 ll.=0113",
+                "copy: AP RF / f. 45, op. 1, d. 346 | f.=45 op.=1 d.=346",
+                "translator: Gary Goldberg",
+                &format!("url: {address}"),
+            ],
+        );
+        assert_eq!(citation(&text).description.citation.as_deref(), Some(seed));
+    }
+
+    #[test]
+    fn titles_and_dates() {
+        check(
+            "\"Draft Letter, Petrov to Kim [김] and 李\", October 1950, Example Digital Archive, ARCH f. 558, op. 11, d. 9, ll. 21-22ob.",
+            &[
+                "title: Draft Letter, Petrov to Kim [김] and 李",
+                "date: October 1950 = 1950-10",
+                "collection: Example Digital Archive",
+                "repository: ARCH",
+                "shelfmark: f. 558, op. 11, d. 9, ll. 21-22ob. | f.=558 op.=11 d.=9 ll.=21-22ob.",
+            ],
+        );
+        check(
+            "“The \"Great\" Plan, and \"Small\", in Short,” 1951, Digital Archive, APRF, fond 45",
+            &[
+                "title: The \"Great\" Plan, and \"Small\", in Short",
+                "date: 1951 = 1951",
+                "collection: Digital Archive",
+                "repository: APRF",
+                "shelfmark: fond 45 | fond=45",
+            ],
+        );
+        check(
+            "Letter, A to B, 3 May 1950, Digital Archive, APRF, fond 45",
+            &[
+                "title: Letter, A to B",
+                "date: 3 May 1950 = 1950-05-03",
+                "collection: Digital Archive",
+                "repository: APRF",
+                "shelfmark: fond 45 | fond=45",
+            ],
+        );
+        check(
+            "\"Minutes\", undated, Digital Archive, APRF, fond 45",
+            &[
+                "title: Minutes",
+                "date: undated = ",
+                "collection: Digital Archive",
+                "repository: APRF",
+                "shelfmark: fond 45 | fond=45",
+            ],
+        );
+    }
+
+    #[test]
+    fn places() {
+        check_place(
+            "Example Digital Archive, ARCH f. 0100, op. 10, d. 5, ll. 11-13. Translated by J. Doe.",
+            &[
+                "collection: Example Digital Archive",
+                "repository: ARCH",
+                "shelfmark: f. 0100, op. 10, d. 5, ll. 11-13 | f.=0100 op.=10 d.=5 ll.=11-13",
+                "translator: J. Doe",
+            ],
+        );
+        check_place(
+            "Example Digital Archive, ARCH fond 45, opis 1, delo 300, list 3",
+            &[
+                "collection: Example Digital Archive",
+                "repository: ARCH",
+                "shelfmark: fond 45, opis 1, delo 300, list 3 | fond=45 opis=1 delo=300 list=3",
+            ],
+        );
+        check_place(
+            "Example Digital Archive, ARCH, list 55",
+            &["collection: Example Digital Archive", "repository: ARCH", "shelfmark: list 55 | list=55"],
+        );
+        check_place(
+            "Example Digital Archive, ARCH, ll. 1-2",
+            &["collection: Example Digital Archive", "repository: ARCH", "shelfmark: ll. 1-2 | ll.=1-2"],
+        );
+        check_place(
+            "Digital Archive, APRF, Listy 146-147, Fond and Opis not given. Translated for NKIDP by A. Roe and B. Poe.",
+            &[
+                "collection: Digital Archive",
+                "repository: APRF",
+                "shelfmark: Listy 146-147, Fond and Opis not given | Listy=146-147",
+                "translator: A. Roe",
+                "translator: B. Poe",
+            ],
+        );
+        check_place(
+            "Digital Archive, PRC FMA 106-01403-02, 35. Obtained by A. Roe and translated by B. Poe.",
+            &[
+                "collection: Digital Archive",
+                "repository: PRC FMA",
+                "shelfmark: 106-01403-02, 35 | ",
+                "translator: B. Poe",
+            ],
+        );
+        check_place(
+            "Digital Archive, National Archives, RG 59, Box 12, Folder 3. A copy is also available in AVPRF, Fond 059a, Opis 5a, Delo 3, Papka 11a, listy 146-147.",
+            &[
+                "collection: Digital Archive",
+                "repository: National Archives",
+                "shelfmark: RG 59, Box 12, Folder 3 | RG=59 Box=12 Folder=3",
+                "copy: AVPRF / Fond 059a, Opis 5a, Delo 3, Papka 11a, listy 146-147 | Fond=059a Opis=5a Delo=3 Papka=11a listy=146-147",
+            ],
+        );
+        check_place(
+            "RGASPI f. 45 op. 1 d. 346 ll. 1-2, 5-7",
+            &[
+                "repository: RGASPI",
+                "shelfmark: f. 45 op. 1 d. 346 ll. 1-2, 5-7 | f.=45 op.=1 d.=346 ll.=1-2, 5-7",
+            ],
+        );
+        check_place("Wilson Center Digital Archive.", &["collection: Wilson Center Digital Archive"]);
+        check_place(
+            "Wilson Center Digital Archive, RGASPI",
+            &["collection: Wilson Center Digital Archive", "repository: RGASPI"],
+        );
+        check_place("RGASPI. https://example.org/1.", &["repository: RGASPI", "url: https://example.org/1"]);
+        check_place(
+            "Digital Archive, Hungarian National Archives (Budapest), XIX-J-1-j ROK, 11. doboz, 5/f, 00345/1950",
+            &[
+                "collection: Digital Archive",
+                "repository: Hungarian National Archives (Budapest)",
+                "shelfmark: XIX-J-1-j ROK, 11. doboz, 5/f, 00345/1950 | ",
+            ],
+        );
+        check_place(
+            "PA AA, MfAA, A 6.854, Bl. 12-15",
+            &["repository: PA AA", "shelfmark: MfAA, A 6.854, Bl. 12-15 | Bl.=12-15"],
+        );
+    }
+
+    #[test]
+    fn what_is_no_citation_is_kept() {
+        check("From the papers of the family.", &[]);
+        check("", &[]);
+        let text = "See \"A\" and Box";
+        assert_eq!(citation(text).description.citation.as_deref(), Some(text));
+        for odd in
+            ["\"", "“”", "\"\",", "«a», ", ", , ,", "f. ", "A copy in ", "Translated by ", "Translated by ."]
+        {
+            citation(odd);
+        }
+    }
 }

@@ -15,6 +15,7 @@ pub mod lines;
 pub mod markdown;
 pub mod months;
 pub mod phrases;
+pub mod shelfmark;
 pub mod signs;
 pub mod title;
 pub mod tokens;
