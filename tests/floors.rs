@@ -18,8 +18,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The rooms from the lowest floor up. A room may know the rooms of the floors below its own, and no others.
 const FLOORS: &[&[&str]] = &[
-    &["source"],
-    &["diag", "model"],
+    &["source", "spell"],
+    &["diag", "fields"],
+    &["model"],
     &["disk", "config", "read", "resolve"],
     &["site"],
     &["write", "theme"],
@@ -203,7 +204,7 @@ fn the_rules_catch_what_they_are_for() {
     assert_eq!(caught(climbing, &["read", "signs"], "use crate::read::header; use super::header;"), nothing);
     assert_eq!(caught(climbing, &["read"], "\nuse crate::site::Site;"), ["2: `read` knows `site`"]);
     assert_eq!(caught(climbing, &["read"], "fn f() { crate::disk::load() }"), ["1: `read` knows `disk`"]);
-    assert_eq!(caught(climbing, &["model"], "use crate::diag::Diagnostic;"), ["1: `model` knows `diag`"]);
+    assert_eq!(caught(climbing, &["diag"], "use crate::model::id::Id;"), ["1: `diag` knows `model`"]);
     assert_eq!(
         caught(climbing, &["site", "url"], "use crate::{model::id::Id, pages::{plan, view}};"),
         ["1: `site` knows `pages`", "1: `site` knows `pages`"]
@@ -425,7 +426,9 @@ fn flatten(stream: TokenStream, words: &mut Vec<Word>) {
 fn assert_none(rule: Rule, remedy: &str) {
     let mut found = String::new();
     for file in sources() {
-        for breach in rule(&file) {
+        let mut breaches = rule(&file);
+        breaches.dedup_by(|next, first| next.line == first.line && next.what == first.what);
+        for breach in breaches {
             found.push_str(&format!("\n  {}:{}: {}", file.path, breach.line, breach.what));
         }
     }

@@ -1,5 +1,6 @@
 // What the tests share: the binary, the sample edition and more, a browser, and a server that only hands out files.
 
+import assert from 'node:assert/strict';
 import { spawn, execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import http from 'node:http';
@@ -152,6 +153,12 @@ export function exactText(page) {
 /** White space as HTML collapses it. */
 export function collapse(text) {
   return text.replace(/[ \t\n\f\r]+/g, ' ').trim();
+}
+
+/** Fails with everything that was found, each thing once. */
+export function none(found) {
+  const list = [...new Set(found)];
+  if (list.length > 0) assert.fail(`${list.length} found:\n${list.slice(0, 40).map((what) => `- ${what}`).join('\n')}`);
 }
 
 /** The files below a folder, as addresses, in order. */
