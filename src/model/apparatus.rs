@@ -347,7 +347,6 @@ pub static SIGNS: &[Sign] = &[
         tei: "gap reason=\"redacted\"",
         phrases: &[
             "{n} {unit} not declassified",
-            "{n} {unit} of source text not declassified",
             "{n} {unit} {rest} not declassified",
             "{rest} not declassified",
             "not declassified",

@@ -28,7 +28,7 @@ pub struct Place {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Decision {
     Mark(Box<Decided>),
-    /// Not apparatus: `[2 of 4]`.
+    /// Not apparatus: `[2 of 4]`, or `[^a]` that calls no note.
     Text,
     /// A number that may call a note; it is text where none answers.
     Number(String),
@@ -49,7 +49,7 @@ pub struct Decided {
 /// Decides. `original` has the languages of the original, as BCP 47 tags.
 pub fn decide(place: &Place, vocabulary: &Vocabulary, original: &[String]) -> Decision {
     let inner = place.inner.trim();
-    if is_count_of_count(inner) {
+    if is_count_of_count(inner) || inner.starts_with('^') {
         return Decision::Text;
     }
     let reading = place
@@ -312,7 +312,8 @@ fn is_date_alone(inner: &str) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    months::by_name(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+    let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+    !core.is_empty() && months::by_name(core).is_some()
 }
 
 fn is_day(word: &str) -> bool {

@@ -62,7 +62,8 @@ pub struct Run {
     pub range: Range<usize>,
 }
 
-/// Reads the lines of a passage. `notes` has the labels of the notes that are defined, with their numbers.
+/// Reads the lines of a passage. `notes` has the calls that notes
+/// answer, as they are typed, with the notes' numbers.
 pub fn run(source: &Source, lines: &[Line], notes: &BTreeMap<String, usize>) -> Run {
     let text = source.text();
     let breaks = lines::breaks(text, lines);
@@ -215,7 +216,7 @@ impl Scan<'_> {
     fn call(&mut self, at: usize, rest: &str) -> Option<usize> {
         let label = rest.strip_prefix("[^")?;
         let close = find_near(label, b']')?;
-        let note = *self.notes.get(&label[..close])?;
+        let note = *self.notes.get(&rest[..close + 3])?;
         self.put(at, Kind::Call(note));
         Some(at + close + 3)
     }

@@ -311,7 +311,9 @@ impl<'a> Builder<'a> {
         mark.hand = decided.slots.hand;
         mark.place = decided.slots.place;
         mark.extent = decided.slots.extent;
-        if matches!(decided.sign.name, "withheld" | "lost" | "cipher") && !decided.slots.words.is_empty() {
+        if matches!(decided.sign.name, "withheld" | "lost" | "cipher")
+            && decided.slots.words.contains(char::is_alphabetic)
+        {
             mark.reason = Some(decided.slots.words);
         }
         Marked { mark, pieces, segment: Segment::First }

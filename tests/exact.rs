@@ -1,0 +1,206 @@
+//! The exact-text rule as a property: whatever a clerk or an editor types, every character is in the document.
+
+use edition::model::apparatus::SIGNS;
+use edition::model::text::{Block, plain};
+use edition::read;
+use edition::read::phrases::Vocabulary;
+use edition::source::Sources;
+use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
+use proptest::test_runner::Config;
+
+/// Pieces of transcriptions, among them all that CommonMark would eat.
+fn piece() -> impl Strategy<Value = String> {
+    let fixed = prop::sample::select(vec![
+        "[inserted by hand: appropriate]",
+        "[date left blank]",
+        "[handwritten: 2nn, a second copy",
+        "]",
+        "[",
+        "[[",
+        "]]",
+        "[opis']",
+        "№ 31",
+        "[sic]",
+        "[3 words illegible]",
+        "[less than 1 line not declassified]",
+        "[?]",
+        "W[alton]",
+        "re[crossed out: fused][inserted by hand: ceived]",
+        "[signature] /A. ORLOVSKIY/",
+        "/",
+        "[…]",
+        "[2 of 4]",
+        "[1]",
+        "[illegible]: October",
+        "[1]: Ibid.",
+        "5966. Subject:",
+        "# 600428/sh",
+        "-----",
+        "=====",
+        "_ _ _",
+        "____",
+        "- 2 -",
+        "[footnote](3)",
+        "<in the margin>",
+        "&amp;",
+        "`code`",
+        "```",
+        "_under_",
+        "__strong__",
+        "$x$",
+        ":::",
+        "□",
+        "□□□□",
+        "—————-",
+        "Kim [金]",
+        "[김일성]",
+        "обком [oblast' committee]",
+        "↑above↓",
+        "↑",
+        "L. S.",
+        "(p. 1)",
+        "--- page 104r ---",
+        "1955",
+        "12 October 1948",
+        "sent by Yerofeyev",
+        "received by Novoselova",
+        "I. STALIN",
+        "\"___\"",
+        "[page 2]",
+        "[Enclosure]",
+        "[* margin *]",
+        "x/",
+        "aide-m[moire",
+        "declassified)",
+        "(",
+        ")",
+        "!",
+        "![",
+        "[^1]",
+        "1) a",
+        "* b",
+        "+ c",
+        "|",
+        "> quoted",
+        "\u{ad}",
+        "\u{2028}",
+        "\u{a0}",
+        "\t",
+        "é",
+        "\u{301}",
+    ]);
+    prop_oneof![
+        6 => fixed.prop_map(str::to_owned),
+        2 => "[a-zA-Z]{1,8}",
+        1 => any::<char>().prop_filter("no syntax of emphasis", |c| !matches!(c, '*' | '~' | '\\')).prop_map(String::from),
+    ]
+}
+
+fn transcription() -> impl Strategy<Value = String> {
+    let gap = prop::sample::select(vec![
+        " ",
+        " ",
+        " ",
+        "",
+        "\n",
+        "  \n",
+        "\n\n",
+        "\n□□□□",
+        "      ",
+        "\n\n        ",
+    ]);
+    prop::collection::vec((piece(), gap), 0..40)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.to_owned()]).collect())
+}
+
+/// What remains of a text when its white space, and what may be layout or the syntax of a block, is left out.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '□' | '>' | '#' | '|' | '*' | '-' | ':'))
+        .collect()
+}
+
+fn write(blocks: &[Block], into: &mut String) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } => {
+                into.push_str(&plain(&passage.content))
+            }
+            Block::List(list) => list.items.iter().for_each(|item| into.push_str(&plain(&item.content))),
+            Block::Quote(blocks) | Block::Part { blocks, .. } => write(blocks, into),
+            Block::Table(table) => {
+                table
+                    .head
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .for_each(|cell| into.push_str(&plain(cell)));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 1500, ..Config::default() })]
+
+    #[test]
+    fn every_character_is_in_the_document(text in transcription()) {
+        let mut sources = Sources::default();
+        let id = sources.add("generated.md", text.clone().into_bytes());
+        let source = sources.get(id);
+        let mut found = String::new();
+        for document in read::documents(source, &Vocabulary::new(SIGNS)) {
+            document.versions.iter().for_each(|version| write(&version.blocks, &mut found));
+            for note in &document.notes {
+                found.push_str(&note.typed);
+                note.content.iter().for_each(|paragraph| found.push_str(&plain(paragraph)));
+            }
+        }
+        // Notes stand after the text, and calls of them are syntax; without them the order is the same too.
+        if !source.text().contains("[1]") && !source.text().contains("[^1]") {
+            assert_eq!(letters(source.text()), letters(&found));
+        }
+        let sorted = |text: &str| {
+            let mut chars: Vec<char> = letters(&text.replace("[^1]", "")).chars().collect();
+            chars.sort_unstable();
+            chars
+        };
+        assert_eq!(sorted(source.text()), sorted(&found));
+    }
+}
+
+/// Hostile texts take no more than a moment for each doubling of their length.
+#[test]
+fn time_grows_with_the_text_and_not_faster() {
+    let seconds = |unit: &str, count: usize| {
+        let mut sources = Sources::default();
+        let id = sources.add("long.md", unit.repeat(count).into_bytes());
+        let vocabulary = Vocabulary::new(SIGNS);
+        let start = std::time::Instant::now();
+        assert_eq!(read::documents(sources.get(id), &vocabulary).len(), 1);
+        start.elapsed().as_secs_f64()
+    };
+    for unit in [
+        "[",
+        "]",
+        "[a](",
+        "[^",
+        "<",
+        "![",
+        "~~",
+        "*",
+        "↑",
+        "[a: ",
+        "[a\n\n",
+        "> ",
+        "_",
+        "1. a\n",
+        "[1] a\n",
+        "[x]",
+        "([",
+        "- [handwritten: a\n\n",
+    ] {
+        let short = seconds(unit, 5_000).max(0.001);
+        let long = seconds(unit, 40_000);
+        assert!(long / short < 40.0, "{unit:?}: 8 times the text takes {:.0} times as long", long / short);
+    }
+}
