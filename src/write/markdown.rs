@@ -148,7 +148,7 @@ mod tests {
     fn front_matter() {
         same("+++\ntitle = 'A \"B\"'\nstatus = \"read\"\n+++\n\nText");
         same("+++\n+++\nText\n");
-        check("---\ntitle: A\ndate: 1948-10-12\n---\nText", "---\ntitle: A\ndate: 1948-10-12\n---\nText");
+        check("---\ntitle: A\ndate: 1948-10-12\n---\nText", "---\ntitle: A\ndate: \"1948-10-12\"\n---\nText");
         check(
             "+++\nid = \"other\"\ntitle = \"A\"\nfrom = \"I. Stalin\"\nnotes = \"source\"\n+++\nText[^1]\n\n[^1]: Note",
             "+++\ntitle = \"A\"\nnotes = \"source\"\nfrom = [\"I. Stalin\"]\n+++\nText[^1]\n\n[^1]: Note",
