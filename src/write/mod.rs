@@ -5,6 +5,7 @@ pub mod dates;
 pub mod essay;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod markup;
 pub mod plain;
 pub mod quotes;
@@ -57,6 +58,14 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: true,
         write: plain::export,
+    },
+    Export {
+        name: "markdown",
+        extension: |_| "md",
+        media_type: "text/markdown; charset=utf-8",
+        side_file: false,
+        convert: true,
+        write: markdown::export,
     },
     Export {
         name: "source",
