@@ -1,10 +1,8 @@
 //! The sources become documents. Reading never fails: it gives a value, and says what it did not understand.
 
-pub mod brackets;
 pub mod citation;
 pub mod clocks;
 pub mod dates;
-pub mod decide;
 pub mod forms;
 pub mod headed;
 pub mod header;
