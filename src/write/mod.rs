@@ -11,6 +11,7 @@ pub mod plain;
 pub mod quotes;
 #[cfg(test)]
 mod samples;
+pub mod standalone;
 pub mod walk;
 
 use crate::model::document::Document;
@@ -58,6 +59,14 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: true,
         write: plain::export,
+    },
+    Export {
+        name: "html",
+        extension: |_| "html",
+        media_type: "text/html; charset=utf-8",
+        side_file: false,
+        convert: true,
+        write: standalone::export,
     },
     Export {
         name: "markdown",
