@@ -5,6 +5,7 @@ pub mod diag;
 pub mod fields;
 pub mod model;
 pub mod read;
+pub mod resolve;
 pub mod site;
 pub mod source;
 pub mod spell;

@@ -1,0 +1,372 @@
+//! Dates that disagree with each other, come in an order that cannot be, or are not understood.
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::date::{Date, DateKind, DatedEvent, Edtf};
+use crate::model::document::Document;
+use crate::resolve::doubts::place;
+use crate::source::Source;
+
+/// Reports what does not go together in the dates of a document.
+pub(super) fn check(document: &Document, source: &Source, diagnostics: &mut Diagnostics) {
+    let mut looking = Looking { document, source, diagnostics };
+    looking.not_understood();
+    looking.disagreeing();
+    looking.out_of_order();
+    looking.answering_the_future();
+    looking.otherwise_in_the_citation();
+}
+
+struct Looking<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Looking<'_> {
+    fn not_understood(&mut self) {
+        let document = self.document;
+        if let Some(Date { written, edtf: None }) = &document.date {
+            let message =
+                format!("the date `{written}` is not understood, so the document cannot be sorted by it");
+            self.warn(
+                "unread-date",
+                message,
+                written,
+                "give a `date` in front matter: `1948-10-12`, `1948-10` or `1948`",
+            );
+        }
+        for event in document.dates.iter().filter(|event| event.date.edtf.is_none()) {
+            let written = &event.date.written;
+            let message = format!("the date `{written}` ({}) is not understood", event.kind.name());
+            self.warn(
+                "unread-date",
+                message,
+                written,
+                "say what it means as `edtf` in an entry of `dates` in front matter",
+            );
+        }
+    }
+
+    /// The document's date should be that of its writing or of its sending. A blank day, a doubtful month
+    /// or a span of days agrees with every date that it can mean.
+    fn disagreeing(&mut self) {
+        let document = self.document;
+        let Some((date, known)) = document.date.as_ref().and_then(understood) else { return };
+        let dated = document.dates.iter().filter_map(|event| Some((event, event.date.edtf.as_ref()?)));
+        let mut conflict = None;
+        for (event, edtf) in dated {
+            if overlap(known, edtf) {
+                return;
+            }
+            let conflicts = match event.kind {
+                DateKind::Draft | DateKind::Written | DateKind::Sent => true,
+                DateKind::Received | DateKind::Deciphered => is_before(edtf, known),
+                DateKind::Typed | DateKind::Other(_) => false,
+            };
+            if conflicts && conflict.is_none() {
+                conflict = Some(event);
+            }
+        }
+        if let Some(event) = conflict {
+            let message = format!(
+                "the document is dated `{}`, but its date of kind `{}` is `{}`",
+                date.written,
+                event.kind.name(),
+                event.date.written
+            );
+            self.warn("dates-disagree", message, &event.date.written, "compare with the original; `date` and `dates` in front matter overrule what is read from the text");
+        }
+    }
+
+    fn out_of_order(&mut self) {
+        let mut steps: Vec<(usize, &DatedEvent, &Edtf)> = Vec::new();
+        for event in &self.document.dates {
+            if let (Some(step), Some(edtf)) = (step(&event.kind), &event.date.edtf) {
+                steps.push((step, event, edtf));
+            }
+        }
+        steps.sort_by_key(|(step, ..)| *step);
+        let mut last: Option<(usize, &DatedEvent, &Edtf)> = None;
+        for (step, event, edtf) in steps {
+            if let Some((earlier, before, after)) = last
+                && earlier < step
+                && is_before(edtf, after)
+            {
+                let message = format!(
+                    "`{}` ({}) is before `{}` ({})",
+                    event.date.written,
+                    event.kind.name(),
+                    before.date.written,
+                    before.kind.name()
+                );
+                self.warn("dates-out-of-order", message, &event.date.written, "a message is drafted, written, sent, received and deciphered in this order; compare with the original");
+            }
+            if last.is_none_or(|(_, _, latest)| latest.earliest() < edtf.earliest()) {
+                last = Some((step, event, edtf));
+            }
+        }
+    }
+
+    fn answering_the_future(&mut self) {
+        let document = self.document;
+        let Some((date, known)) = document.date.as_ref().and_then(understood) else { return };
+        for answered in &document.answers {
+            if answered.date.edtf.as_ref().is_some_and(|edtf| is_before(known, edtf)) {
+                let written = &answered.date.written;
+                let message = format!(
+                    "the {} of `{written}` that is answered here is later than the document, `{}`",
+                    answered.kind, date.written
+                );
+                self.warn(
+                    "answers-later",
+                    message,
+                    written,
+                    "compare with the original; a `date` in front matter overrules the one that was read",
+                );
+            }
+        }
+    }
+
+    /// The archive's citation gives the date once more. Where the editor has declared the date, it is the
+    /// citation that is known to be wrong.
+    fn otherwise_in_the_citation(&mut self) {
+        let document = self.document;
+        let Some(citation) = &document.description.citation else { return };
+        let Some((date, known)) = document.date.as_ref().and_then(understood) else { return };
+        let declared = date.written == known.as_str();
+        let cited = dates_in(citation);
+        if let Some((words, _)) = cited.first()
+            && !declared
+            && !cited.iter().any(|(_, edtf)| overlap(known, edtf))
+        {
+            let message = format!(
+                "the document is dated `{}`, but the archive's citation says `{words}`",
+                date.written
+            );
+            self.warn(
+                "citation-date",
+                message,
+                words,
+                "compare with the original, and give the right `date` in front matter",
+            );
+        }
+    }
+
+    fn warn(&mut self, code: &'static str, message: String, said: &str, hint: &str) {
+        let span = place(self.document, self.source, said);
+        self.diagnostics.push(Diagnostic::warning(code, message).at(span).hint(hint));
+    }
+}
+
+fn understood(date: &Date) -> Option<(&Date, &Edtf)> {
+    Some((date, date.edtf.as_ref()?))
+}
+
+fn overlap(one: &Edtf, other: &Edtf) -> bool {
+    !is_before(one, other) && !is_before(other, one)
+}
+
+/// Whether every day that the one can mean is before every day that the other can mean.
+fn is_before(one: &Edtf, other: &Edtf) -> bool {
+    one.latest() < other.earliest()
+}
+
+/// The order in which things are done with a message. When it was typed says nothing: drafts are typed, and
+/// so are copies.
+fn step(kind: &DateKind) -> Option<usize> {
+    match kind {
+        DateKind::Draft => Some(0),
+        DateKind::Written => Some(1),
+        DateKind::Sent => Some(2),
+        DateKind::Received => Some(3),
+        DateKind::Deciphered => Some(4),
+        DateKind::Typed | DateKind::Other(_) => None,
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The dates of an English citation, as written and as EDTF: `October 12, 1948`, `12 October 1948`.
+fn dates_in(citation: &str) -> Vec<(&str, Edtf)> {
+    let words = words(citation);
+    words.windows(3).filter_map(|three| date_of(three, citation)).collect()
+}
+
+fn date_of<'a>(three: &[(usize, &'a str)], citation: &'a str) -> Option<(&'a str, Edtf)> {
+    let &[(start, first), (_, second), (last, year)] = three else { return None };
+    let month = |word: &str| MONTHS.iter().position(|name| *name == word);
+    let (month, day) = match (month(first), month(second)) {
+        (Some(month), None) => (month, second),
+        (None, Some(month)) => (month, first),
+        _ => return None,
+    };
+    let day: u8 = day.parse().ok()?;
+    let edtf = Edtf::new(&format!("{year}-{:02}-{day:02}", month + 1))?;
+    Some((citation.get(start..last + year.len())?, edtf))
+}
+
+/// The words of a text, each with the byte where it starts.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            words.push((at, word));
+        }
+        let separator = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
+        at += word.len() + separator.map_or(0, char::len_utf8);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::document::{Answered, Document};
+    use crate::resolve::doubts::dates::{check as look, dates_in};
+    use crate::resolve::doubts::tests::{check, date, event};
+
+    /// A document of 12 October 1948 in the words of its heading.
+    fn of_october(document: &mut Document) {
+        document.date = Some(date("October 12, 1948", "1948-10-12"));
+    }
+
+    #[test]
+    fn dates_that_agree() {
+        #[track_caller]
+        fn agree(events: &[(&str, &str)]) {
+            let make = |document: &mut Document| {
+                of_october(document);
+                document.dates = events.iter().map(|(kind, edtf)| event(kind, edtf, edtf)).collect();
+            };
+            check("", make, look, &[]);
+        }
+        agree(&[]);
+        agree(&[("draft", "1948-10-XX"), ("sent", "1948-10-12")]);
+        agree(&[("draft", "1948-10-XX")]);
+        agree(&[("draft", "1948-10-09"), ("written", "1948-10-12"), ("sent", "1948-10-13")]);
+        agree(&[("sent", "1948-10-11"), ("received", "1948-10-12")]);
+        agree(&[("received", "1948-10-14"), ("deciphered", "1948-10-15")]);
+        agree(&[("published", "1991"), ("typed", "1948-10-01")]);
+        agree(&[("sent", "1948-10-10/1948-10-13")]);
+    }
+
+    #[test]
+    fn dates_that_do_not() {
+        #[track_caller]
+        fn disagree(events: &[(&str, &str)], expected: &[&str]) {
+            let make = |document: &mut Document| {
+                of_october(document);
+                document.dates = events.iter().map(|(kind, edtf)| event(kind, edtf, edtf)).collect();
+            };
+            check("text\n1948-10-13", make, look, expected);
+        }
+        disagree(
+            &[("sent", "1948-10-13")],
+            &[
+                "2:1 warning dates-disagree: the document is dated `October 12, 1948`, but its date of kind `sent` is `1948-10-13`",
+            ],
+        );
+        disagree(
+            &[("draft", "1948-11-XX"), ("received", "1948-10-01")],
+            &[
+                "1:1 warning dates-disagree: the document is dated `October 12, 1948`, but its date of kind `draft` is `1948-11-XX`",
+                "1:1 warning dates-out-of-order: `1948-10-01` (received) is before `1948-11-XX` (draft)",
+            ],
+        );
+        disagree(
+            &[("received", "1948-10-12"), ("sent", "1948-10-13")],
+            &["1:1 warning dates-out-of-order: `1948-10-12` (received) is before `1948-10-13` (sent)"],
+        );
+    }
+
+    #[test]
+    fn dates_that_are_not_understood() {
+        check(
+            "text of the autumn",
+            |document| {
+                document.date = Some(date("the autumn", ""));
+                document.dates = vec![event("draft", "[illegible] 1948", "")];
+            },
+            look,
+            &[
+                "1:9 warning unread-date: the date `the autumn` is not understood, so the document cannot be sorted by it",
+                "1:1 warning unread-date: the date `[illegible] 1948` (draft) is not understood",
+            ],
+        );
+    }
+
+    #[test]
+    fn letters_that_are_answered() {
+        let answering = |edtf: &'static str| {
+            move |document: &mut Document| {
+                of_october(document);
+                document.answers = vec![Answered { kind: "letter".to_owned(), date: date(edtf, edtf) }];
+            }
+        };
+        check("", answering("1948-10-08"), look, &[]);
+        check(
+            "",
+            answering("1948-10-18"),
+            look,
+            &[
+                "1:1 warning answers-later: the letter of `1948-10-18` that is answered here is later than the document, `October 12, 1948`",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_date_of_the_citation() {
+        let cited = |citation: &'static str| {
+            move |document: &mut Document| {
+                of_october(document);
+                document.description.citation = Some(citation.to_owned());
+            }
+        };
+        check("", cited("\"A letter\", October 12, 1948, RGASPI, f. 558"), look, &[]);
+        check("", cited("\"A letter of 8 October 1948\", 12 October 1948"), look, &[]);
+        check("", cited("RGASPI, f. 558"), look, &[]);
+        let other = "the document is dated `October 12, 1948`, but the archive's citation says";
+        check(
+            "see\nOctober 21, 1948",
+            cited("\"A letter\", October 21, 1948, RGASPI"),
+            look,
+            &[&format!("2:1 warning citation-date: {other} `October 21, 1948`")],
+        );
+        check(
+            "",
+            |document| {
+                cited("\"A letter\", October 21, 1948, RGASPI")(document);
+                document.date = Some(date("1948-10-12", "1948-10-12"));
+            },
+            look,
+            &[],
+        );
+    }
+
+    #[test]
+    fn finds_the_dates_of_a_citation() {
+        #[track_caller]
+        fn check(citation: &str, expected: &[(&str, &str)]) {
+            let dates = dates_in(citation);
+            let found: Vec<_> = dates.iter().map(|(words, edtf)| (*words, edtf.as_str())).collect();
+            assert_eq!(found, expected);
+        }
+        check("x, October 12, 1948, y", &[("October 12, 1948", "1948-10-12")]);
+        check("«письмо», 3 May 1950.", &[("3 May 1950", "1950-05-03")]);
+        check("May 32, 1950; 12 12 1948; October 1948; May 3, 19", &[]);
+        check("", &[]);
+    }
+}

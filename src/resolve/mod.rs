@@ -1,0 +1,95 @@
+//! Documents become an edition: ids that differ, an order, addresses, links that lead somewhere, and what an
+//! editor should look at. This room does not know how a document was read or what is made of it.
+
+mod doubts;
+mod ids;
+mod links;
+mod numbers;
+mod order;
+mod walk;
+
+use crate::diag::Diagnostics;
+use crate::model::document::Document;
+use crate::model::edition::{Edition, Essay};
+use crate::source::Sources;
+
+/// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
+/// is reported and stays.
+pub fn edition(
+    documents: Vec<Document>,
+    essays: Vec<Essay>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Edition {
+    sources.iter().for_each(|source| doubts::damage(source, diagnostics));
+    let mut documents = ids::documents(documents, sources, diagnostics);
+    let essays = ids::essays(essays, sources, diagnostics);
+    order::sort(&mut documents);
+    let anchors = documents.iter().map(numbers::anchors).collect();
+    let edition = Edition::new(documents, anchors, essays);
+    links::check(&edition, diagnostics);
+    for document in &edition.documents {
+        doubts::document(document, sources.get(document.source), diagnostics);
+    }
+    edition
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::model::date::{Date, Edtf};
+    use crate::model::document::{Document, Title, Version};
+    use crate::model::id::{Id, Ref};
+    use crate::model::text::{Block, Inline, Passage, Style, Target};
+    use crate::resolve::edition;
+    use crate::source::{Sources, Span};
+
+    /// A document that says `text`, with a link on all of it.
+    fn document(id: &str, date: &str, link: &str, sources: &mut Sources) -> Document {
+        let source = sources.add(format!("{id}.md"), "text".into());
+        let span = sources.get(source).span(0..4);
+        let mut document = Document::new(Id::new(id).unwrap(), source);
+        document.title = Title { text: id.to_owned(), inferred: false, span: None };
+        document.date = Some(Date { written: date.to_owned(), edtf: Edtf::new(date) });
+        document.description.repository = Some("RGASPI".to_owned());
+        let content = vec![Inline::Styled { style: Style::Strong, content: vec![linked(link, span)] }];
+        let block = Block::Paragraph(Passage { ordinal: 0, content, span });
+        document.versions = vec![Version { kind: None, language: None, blocks: vec![block] }];
+        document
+    }
+
+    fn linked(to: &str, span: Span) -> Inline {
+        let target = Target::Document(Ref { value: Id::new(to).unwrap(), span });
+        Inline::Link { target, content: vec![Inline::Text { text: "text".to_owned(), span }] }
+    }
+
+    #[test]
+    fn puts_an_edition_together() {
+        let mut sources = Sources::default();
+        let documents = vec![
+            document("1950-02-08-letter", "1950-02-08", "1948-10-12-telegram", &mut sources),
+            document("1948-10-12-telegram", "1948-10-12", "1950-02-08-lettre", &mut sources),
+            document("1948-10-12-telegram", "1991", "nowhere", &mut sources),
+            document("1949", "1949", "nowhere", &mut sources),
+        ];
+        let mut diagnostics = Diagnostics::default();
+        let edition = edition(documents, Vec::new(), &sources, &mut diagnostics);
+        let ids: Vec<&str> = edition.documents.iter().map(|document| document.id.as_str()).collect();
+        assert_eq!(ids, ["1948-10-12-telegram", "1949", "1950-02-08-letter"]);
+        assert!(edition.anchors.iter().all(|anchors| anchors.passages == ["p1"]));
+        for (at, document) in edition.documents.iter().enumerate() {
+            assert_eq!(edition.find(&document.id), Some(at));
+        }
+        let said: Vec<String> =
+            diagnostics.iter().map(|it| format!("{} ({})", it.message, it.hints.join(" / "))).collect();
+        assert_eq!(
+            said,
+            [
+                "two documents have the id `1948-10-12-telegram`: `1948-10-12-telegram.md` and `1948-10-12-telegram.md` \
+                (give one of them another `id` in its front matter, or rename its file)",
+                "there is no document `1950-02-08-lettre` (did you mean `1950-02-08-letter`?)",
+                "there is no document `nowhere` (an id is the name of the file without its ending, unless the front matter has an `id`)",
+            ]
+        );
+    }
+}
