@@ -70,23 +70,12 @@ fn side_files(edition: &Edition, config: &Config, sources: &Sources, document: u
     let wanted = |name: &str| config.build.outputs.iter().any(|output| output == name);
     let files = EXPORTS.iter().filter(|export| export.side_file && wanted(export.name));
     files
-        .map(|export| {
-            let ending = match export.name {
-                "source" => source_ending(&sources.get(described.source).extension()),
-                _ => export.extension,
-            };
-            Page {
-                address: format!("documents/{}.{ending}", described.id),
-                kind: "export",
-                subject: Subject::Export { document, export: export.name },
-            }
+        .map(|export| Page {
+            address: export.address(&described.id, sources.get(described.source)),
+            kind: "export",
+            subject: Subject::Export { document, export: export.name },
         })
         .collect()
-}
-
-/// Only Markdown keeps its name: a stranger's XML can carry scripts, which a browser would run.
-fn source_ending(extension: &str) -> &'static str {
-    if extension == "md" { "source.md" } else { "source.txt" }
 }
 
 /// What a page says of itself when its subject is none of the edition's.

@@ -47,7 +47,7 @@ pub struct Tally {
 }
 
 /// The longest sample that a legend shows, in characters.
-const SAMPLE: usize = 32;
+const SAMPLE: usize = 24;
 
 /// The legend of one document's page.
 pub fn legend(document: &Document, anchors: &Anchors) -> Vec<Entry> {
