@@ -142,9 +142,7 @@ fn report(error: &Error) -> Option<&ReportError> {
 
 fn located(error: &Error, source: Option<&Source>) -> Diagnostic {
     match (report(error), source) {
-        (Some(report), Some(source)) => {
-            wrong(report.message()).at(source.span(report.span().range.clone()))
-        }
+        (Some(report), Some(source)) => wrong(report.message()).at(source.span(report.span().range.clone())),
         (Some(report), None) => wrong(&with_place(report)),
         (None, _) => wrong(&error.to_string()),
     }

@@ -167,7 +167,8 @@ mod tests {
 
     #[test]
     fn dates_in_words() {
-        let check = |edtf: &str, expected: Option<&str>| assert_eq!(words(edtf).as_deref(), expected, "{edtf}");
+        let check =
+            |edtf: &str, expected: Option<&str>| assert_eq!(words(edtf).as_deref(), expected, "{edtf}");
         check("1948-10-12", Some("12 October 1948"));
         check("1948-10-02", Some("2 October 1948"));
         check("1948-10", Some("October 1948"));

@@ -220,13 +220,18 @@ fn event(event: &DatedEvent) -> EventView {
 }
 
 fn answers(document: &Document) -> Vec<String> {
-    document.answers.iter().map(|answered| format!("{} of {}", answered.kind, spoken(&answered.date))).collect()
+    document
+        .answers
+        .iter()
+        .map(|answered| format!("{} of {}", answered.kind, spoken(&answered.date)))
+        .collect()
 }
 
 /// The collection that published it, with its address there; the address alone where no name is known.
 fn publisher(document: &Document) -> Option<Publisher> {
     let description = &document.description;
-    let href = description.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let href =
+        description.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
     let label = description.collection.clone().or_else(|| description.url.clone())?;
     Some(Publisher { label, href })
 }

@@ -58,7 +58,9 @@ struct PageLink {
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
     let pages = edition.documents.len().div_ceil(PER_PAGE).max(1);
-    (1..=pages).map(|page| Page { address: address(page), kind: KIND.name, subject: Subject::Documents { page } }).collect()
+    (1..=pages)
+        .map(|page| Page { address: address(page), kind: KIND.name, subject: Subject::Documents { page } })
+        .collect()
 }
 
 fn address(page: usize) -> String {
@@ -78,7 +80,10 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let other = |number: usize| (1..=pages).contains(&number).then(|| links.to(&address(number)));
     let view = View {
         page: Frame::new(site, page, Some(&heading))
-            .described(Some(format!("The documents of {}, in the order of their dates", site.config.edition.title)))
+            .described(Some(format!(
+                "The documents of {}, in the order of their dates",
+                site.config.edition.title
+            )))
             .related("prev", other(number.saturating_sub(1)))
             .related("next", other(number + 1)),
         extent: extent(total, start, pages),

@@ -215,7 +215,11 @@ mod tests {
         };
         check("CC-BY-4.0", "CC BY 4.0", Some("https://creativecommons.org/licenses/by/4.0/"));
         check("CC0-1.0", "CC 0 1.0", Some("https://creativecommons.org/publicdomain/zero/1.0/"));
-        check("CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0", Some("https://creativecommons.org/licenses/by-nc-sa/4.0/"));
+        check(
+            "CC-BY-NC-SA-4.0",
+            "CC BY-NC-SA 4.0",
+            Some("https://creativecommons.org/licenses/by-nc-sa/4.0/"),
+        );
         check("all rights reserved", "all rights reserved", None);
     }
 }

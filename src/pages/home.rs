@@ -86,11 +86,8 @@ fn extent(edition: &Edition) -> Option<Extent> {
 }
 
 fn archives(edition: &Edition) -> Vec<String> {
-    let names: BTreeSet<&str> = edition
-        .documents
-        .iter()
-        .filter_map(|document| document.description.repository.as_deref())
-        .collect();
+    let names: BTreeSet<&str> =
+        edition.documents.iter().filter_map(|document| document.description.repository.as_deref()).collect();
     names.into_iter().map(str::to_owned).collect()
 }
 

@@ -48,8 +48,10 @@ fn what(document: &Document, interface: &str) -> String {
         [] => "No text is given here".to_owned(),
         [version] => version_in_words(document, version, interface, true),
         versions => {
-            let parts: Vec<String> =
-                versions.iter().map(|version| version_in_words(document, version, interface, false)).collect();
+            let parts: Vec<String> = versions
+                .iter()
+                .map(|version| version_in_words(document, version, interface, false))
+                .collect();
             parts.join("; ")
         }
     }
@@ -62,7 +64,9 @@ fn version_in_words(document: &Document, version: &Version, interface: &str, alo
         Some(VersionKind::Original) => format!("The original text{in_language}"),
         Some(VersionKind::Transcript) => format!("Transcript{in_language}"),
         Some(VersionKind::Translation) => translation(document, tag, alone && tag == Some(interface)),
-        None if alone && !document.translators.is_empty() => translation(document, tag, tag == Some(interface)),
+        None if alone && !document.translators.is_empty() => {
+            translation(document, tag, tag == Some(interface))
+        }
         None if translated(document) => {
             format!("Text{in_language}; the original is in {}", languages(&document.languages.original))
         }

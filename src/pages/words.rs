@@ -40,7 +40,8 @@ pub fn shortened(text: &str, length: usize) -> String {
 
 /// The levels of a shelfmark with their names written out: `fond 558`, `opis 11`, `delo 109`, `leaf 0113`.
 pub fn levels(shelfmark: &Shelfmark) -> Vec<String> {
-    let russian = shelfmark.levels.iter().any(|level| matches!(bare(level).as_str(), "op" | "opis" | "opis'"));
+    let russian =
+        shelfmark.levels.iter().any(|level| matches!(bare(level).as_str(), "op" | "opis" | "opis'"));
     shelfmark.levels.iter().map(|level| format!("{} {}", level_name(level, russian), level.value)).collect()
 }
 
