@@ -31,11 +31,14 @@
 //! assert_eq!(marked.mark.text.as_deref(), Some("appropriate"));
 //! ```
 
+pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod disk;
 pub mod fields;
 pub mod model;
 pub mod pages;
+pub mod press;
 pub mod read;
 pub mod resolve;
 pub mod site;

@@ -1,0 +1,51 @@
+//! `edition check`: everything is read, nothing is written. This room must not know what there is to find.
+
+use std::path::Path;
+
+use clap::Args;
+
+use crate::cli::{Outcome, report, say};
+use crate::diag::Severity;
+use crate::press::{self, Overrides};
+
+/// Read everything and list what is missing, doubtful or wrong
+///
+/// Errors keep the edition from being built, warnings do not. Notes are guesses that you may want to confirm.
+/// Nothing is written.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Check {
+    /// Write the findings for a program: one a line, as JSON, on standard output
+    #[arg(long)]
+    json: bool,
+    /// Fail on warnings, not only on errors
+    #[arg(long)]
+    strict: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  edition check
+  edition check --strict && edition build
+  edition check --json > findings.jsonl";
+
+impl Check {
+    pub fn run(&self, root: &Path) -> Outcome {
+        let loaded = press::load(root, &Overrides::default());
+        let (sources, diagnostics) = (&loaded.site.sources, &loaded.diagnostics);
+        let shown = if self.json {
+            report::json(sources, diagnostics)
+        } else {
+            report::show_all(sources, diagnostics);
+            if diagnostics.is_empty() {
+                say("nothing to report");
+            }
+            Ok(())
+        };
+        if let Err(error) = &shown {
+            say(&format!("cannot write the findings: {error}"));
+        }
+        let strict = self.strict && diagnostics.count(Severity::Warning) > 0;
+        Outcome::fine_if(shown.is_ok() && !strict && !diagnostics.has_errors())
+    }
+}

@@ -1,0 +1,62 @@
+//! `edition convert`: documents of single files in another form, on standard output. This room must not know what
+//! the forms are like.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use crate::cli::{Outcome, answer, report, say};
+use crate::press;
+use crate::write::{self, EXPORTS};
+
+/// Write documents in another form, on standard output
+///
+/// The settings are those of the `site.toml` found above the file, if there is one. JSON is one document a line.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Convert {
+    /// The files to read: transcriptions, in or outside of an edition
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// The form to write
+    #[arg(long, value_name = "FORM", value_parser = PossibleValuesParser::new(forms()))]
+    to: String,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  edition convert content/documents/1948-10-12.md --to text
+  edition convert content/documents/*.md --to json > documents.jsonl
+  edition convert letter.txt --to html > letter.html";
+
+impl Convert {
+    pub fn run(&self, root: Option<&Path>) -> Outcome {
+        let Some(export) = write::export(&self.to) else {
+            return Outcome::Faulty;
+        };
+        let mut outcome = Outcome::Fine;
+        for file in &self.files {
+            let loaded = press::load_one(file, root);
+            for document in 0..loaded.site.edition.documents.len() {
+                let mut bytes = (export.write)(&loaded.site, document);
+                if !bytes.ends_with(b"\n") {
+                    bytes.push(b'\n');
+                }
+                if let Err(error) = answer(&bytes) {
+                    say(&format!("cannot write the document: {error}"));
+                    return Outcome::Faulty;
+                }
+            }
+            report::show(&loaded.site.sources, &loaded.diagnostics);
+            if loaded.diagnostics.has_errors() {
+                outcome = Outcome::Faulty;
+            }
+        }
+        outcome
+    }
+}
+
+fn forms() -> Vec<&'static str> {
+    EXPORTS.iter().filter(|export| export.convert).map(|export| export.name).collect()
+}

@@ -1,0 +1,464 @@
+//! Reads an edition's folder into memory: every file in its place, in the same order on every system. Whatever
+//! is left out is said, except the traces of text editors.
+
+use std::fs::FileType;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use walkdir::WalkDir;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::disk::{read, reason, shown};
+use crate::source::{SourceId, Sources};
+
+/// The largest text that is read. A whole volume of transcriptions is some 4 MB.
+const LARGEST_TEXT: u64 = 64 << 20;
+
+/// What an edition's folder holds.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// `site.toml`.
+    pub settings: Option<SourceId>,
+    /// Whether a diagnostic says already why there are no settings.
+    pub settings_reported: bool,
+    /// `content/documents/**`: transcriptions.
+    pub documents: Vec<SourceId>,
+    /// `content/pages/*.md`: essays.
+    pub essays: Vec<SourceId>,
+    /// `templates/**`: templates that take the place of the built-in ones.
+    pub templates: Vec<SourceId>,
+    /// `static/**` and `content/images/**`: files that are copied.
+    pub files: Vec<File>,
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// Where the site has it: `assets/…` for `static/…`, `images/…` for `content/images/…`.
+    pub address: String,
+    /// Where it lies, from the edition's folder on, as a message shows it.
+    pub shown: String,
+    pub path: PathBuf,
+}
+
+/// Reads the edition in `root`. What cannot be read is left out and reported.
+pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
+    let mut loader = Loader { root, sources: Sources::default(), diagnostics };
+    let mut folder = Folder::default();
+    if root.is_dir() {
+        (folder.settings, folder.settings_reported) = loader.settings();
+        loader.strangers();
+        folder.documents = loader.texts("content/documents", usize::MAX, TRANSCRIPTIONS);
+        folder.essays = loader.texts("content/pages", 1, ESSAYS);
+        folder.templates = loader.texts("templates", usize::MAX, TEMPLATES);
+        folder.files = loader.files("static", "assets", &[]);
+        folder.files.extend(loader.files("content/images", "images", PROGRAMS));
+    } else {
+        let message = format!("there is no folder `{}`", shown(root));
+        let hint = "name the folder of the edition with `--root DIR`";
+        loader.diagnostics.push(Diagnostic::error("no-folder", message).hint(hint));
+        folder.settings_reported = true;
+    }
+    (loader.sources, folder)
+}
+
+/// Reads a file that is to be copied.
+///
+/// # Errors
+/// Where it is no longer there, or no longer an ordinary file.
+pub fn copied(file: &File) -> Result<Vec<u8>, Diagnostic> {
+    read(&file.path, u64::MAX).map_err(|error| unreadable(&file.shown, &reason(&error)))
+}
+
+/// Reads one file from anywhere, under the name that was given for it.
+pub fn file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    match std::fs::canonicalize(path).and_then(|path| read(&path, LARGEST_TEXT)) {
+        Ok(bytes) => Some(sources.add(shown(path), bytes)),
+        Err(error) => {
+            diagnostics.push(unreadable(&shown(path), &reason(&error)));
+            None
+        }
+    }
+}
+
+/// The folder of the edition that a file belongs to: the nearest one above it with a `site.toml`.
+pub fn above(file: &Path) -> Option<PathBuf> {
+    let file = std::fs::canonicalize(file).ok()?;
+    file.ancestors().skip(1).find(|folder| folder.join(SETTINGS).is_file()).map(Path::to_path_buf)
+}
+
+/// Whether a file or folder of this name is no part of an edition: hidden, or left by an editor or a desktop.
+pub fn skipped(name: &str) -> bool {
+    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    let swap = [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end));
+    let desktop = ["thumbs.db", "desktop.ini"].iter().any(|other| name.eq_ignore_ascii_case(other));
+    name.starts_with('.') || backup || swap || desktop
+}
+
+const SETTINGS: &str = "site.toml";
+
+/// What `content` may hold.
+const ROOMS: &[&str] = &["documents", "pages", "images", "registers"];
+
+/// Which files of a folder are read, and what is said of the others.
+struct Kind {
+    extensions: &'static [&'static str],
+    advice: &'static str,
+}
+
+const TRANSCRIPTIONS: Kind = Kind {
+    extensions: &["md", "txt"],
+    advice: "a transcription is a `.md` or `.txt` file; pictures belong in `content/images`",
+};
+const ESSAYS: Kind = Kind { extensions: &["md"], advice: "`content/pages` holds `.md` files and no folders" };
+const TEMPLATES: Kind = Kind { extensions: &["html"], advice: "a template is an `.html` file" };
+
+/// What a browser may run as a page of the site; no picture has such a name.
+const PROGRAMS: &[&str] = &["htm", "html", "xhtml", "xht", "shtml", "js", "mjs", "xml"];
+
+struct Loader<'a> {
+    root: &'a Path,
+    sources: Sources,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// A file that a walk has found: its path from the edition's folder on, with `/`.
+struct Found {
+    relative: String,
+    path: PathBuf,
+}
+
+impl Found {
+    fn extension(&self) -> String {
+        self.path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default()
+    }
+}
+
+impl Loader<'_> {
+    /// The settings, and whether it was said why there are none.
+    fn settings(&mut self) -> (Option<SourceId>, bool) {
+        let path = self.root.join(SETTINGS);
+        match std::fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_symlink() => {
+                self.link(SETTINGS);
+                (None, false)
+            }
+            Ok(_) => (self.take(vec![Found { relative: SETTINGS.to_owned(), path }]).pop(), true),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => (None, false),
+            Err(error) => {
+                self.diagnostics.push(unreadable(SETTINGS, &reason(&error)));
+                (None, true)
+            }
+        }
+    }
+
+    /// Says what `content` holds that no one will look at: most often a folder with a slip in its name.
+    fn strangers(&mut self) {
+        if !self.enter("content") {
+            return;
+        }
+        let entries = std::fs::read_dir(self.root.join("content")).into_iter().flatten().flatten();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        for name in names {
+            if !skipped(&name) && !ROOMS.contains(&name.as_str()) {
+                let message = format!("`content/{}` is not read", shown(Path::new(&name)));
+                let hint = "`content` holds the folders `documents`, `pages` and `images`";
+                self.diagnostics.push(Diagnostic::warning("not-read", message).hint(hint));
+            } else if name == "registers" {
+                let message = "`content/registers` is not read by this version";
+                self.diagnostics.push(Diagnostic::warning("not-read", message));
+            }
+        }
+    }
+
+    fn texts(&mut self, folder: &str, depth: usize, kind: Kind) -> Vec<SourceId> {
+        let (wanted, others): (Vec<_>, Vec<_>) = self
+            .walk(folder, depth)
+            .into_iter()
+            .partition(|found| kind.extensions.contains(&found.extension().as_str()));
+        for other in others {
+            let diagnostic = if other.extension() == "xml" {
+                let message = format!("`{}` is not read by this version", other.relative);
+                Diagnostic::warning("not-read", message).hint("XML is not read yet")
+            } else {
+                Diagnostic::warning("not-read", format!("`{}` is not read", other.relative)).hint(kind.advice)
+            };
+            self.diagnostics.push(diagnostic);
+        }
+        self.take(wanted)
+    }
+
+    fn files(&mut self, folder: &str, address: &str, refused: &[&str]) -> Vec<File> {
+        let mut files = Vec::new();
+        for found in self.walk(folder, usize::MAX) {
+            if refused.contains(&found.extension().as_str()) {
+                let message = format!("`{}` is not a picture and is not copied", found.relative);
+                let hint = "put it in `static` if the site is to have it";
+                self.diagnostics.push(Diagnostic::warning("not-copied", message).hint(hint));
+                continue;
+            }
+            let rest = found.relative.strip_prefix(folder).unwrap_or(&found.relative);
+            files.push(File { address: format!("{address}{rest}"), shown: found.relative, path: found.path });
+        }
+        files
+    }
+
+    /// Reads files side by side and takes them in, in their order.
+    fn take(&mut self, found: Vec<Found>) -> Vec<SourceId> {
+        let read: Vec<_> = found.par_iter().map(|found| read(&found.path, LARGEST_TEXT)).collect();
+        let mut ids = Vec::with_capacity(found.len());
+        for (found, bytes) in found.into_iter().zip(read) {
+            match bytes {
+                Ok(bytes) => ids.push(self.sources.add(found.relative, bytes)),
+                Err(error) => self.diagnostics.push(unreadable(&found.relative, &reason(&error))),
+            }
+        }
+        ids
+    }
+
+    /// All files below a folder of the edition, sorted by name; links are not followed.
+    fn walk(&mut self, folder: &str, depth: usize) -> Vec<Found> {
+        let mut files = Vec::new();
+        if !self.enter(folder) {
+            return files;
+        }
+        let walk = WalkDir::new(self.root.join(folder))
+            .min_depth(1)
+            .max_depth(depth)
+            .follow_links(false)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !skipped(&entry.file_name().to_string_lossy()));
+        for entry in walk {
+            match entry {
+                Ok(entry) => files.extend(self.found(entry.path(), entry.file_type(), depth)),
+                Err(error) => {
+                    let path = error.path().map(|path| self.relative(path)).unwrap_or(folder.to_owned());
+                    let why = error.io_error().map_or("it leads in a circle".to_owned(), reason);
+                    self.diagnostics.push(unreadable(&path, &why));
+                }
+            }
+        }
+        files
+    }
+
+    fn found(&mut self, path: &Path, kind: FileType, depth: usize) -> Option<Found> {
+        let relative = self.relative(path);
+        if kind.is_dir() {
+            if depth == 1 {
+                let message = format!("the folder `{relative}` is not read");
+                self.diagnostics.push(Diagnostic::warning("not-read", message).hint(ESSAYS.advice));
+            }
+            return None;
+        }
+        if kind.is_symlink() {
+            self.link(&relative);
+            return None;
+        }
+        if !kind.is_file() {
+            let message = format!("`{relative}` is not an ordinary file and is left out");
+            self.diagnostics.push(Diagnostic::warning("not-read", message));
+            return None;
+        }
+        let name = path.strip_prefix(self.root).ok()?.to_str();
+        let foreign = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || c == '\\';
+        match name {
+            Some(name) if cfg!(windows) || !name.contains(foreign) => {
+                Some(Found { relative, path: path.to_path_buf() })
+            }
+            _ => {
+                let message = format!("the name of `{relative}` holds what no address can hold");
+                let hint = "give the file a name of letters, digits, `-` and `_`";
+                self.diagnostics.push(Diagnostic::error("file-name", message).hint(hint));
+                None
+            }
+        }
+    }
+
+    /// Whether a folder of the edition is there and is reached without a link.
+    fn enter(&mut self, folder: &str) -> bool {
+        let mut path = self.root.to_path_buf();
+        let mut relative = String::new();
+        for part in folder.split('/') {
+            path.push(part);
+            relative = if relative.is_empty() { part.to_owned() } else { format!("{relative}/{part}") };
+            match std::fs::symlink_metadata(&path) {
+                Ok(metadata) if metadata.is_dir() => {}
+                Ok(metadata) if metadata.is_symlink() => {
+                    self.link(&relative);
+                    return false;
+                }
+                Ok(_) => {
+                    let message = format!("`{relative}` is not a folder");
+                    self.diagnostics.push(Diagnostic::error("no-folder", message));
+                    return false;
+                }
+                Err(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// Says once that a link is not followed.
+    fn link(&mut self, relative: &str) {
+        let message = format!("`{relative}` is a link to another place and is not followed");
+        let diagnostic = Diagnostic::warning("link", message).hint("put the files themselves there");
+        if !self.diagnostics.iter().any(|other| *other == diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        shown(path.strip_prefix(self.root).unwrap_or(path))
+    }
+}
+
+fn unreadable(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("cannot read `{path}`: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use crate::diag::Diagnostics;
+    use crate::disk::{above, load, skipped};
+
+    fn edition(files: &[&str]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, *file).unwrap();
+        }
+        folder
+    }
+
+    /// What is read and copied, and what is said: a line each.
+    fn found(root: &Path) -> (Vec<String>, Vec<String>) {
+        let mut diagnostics = Diagnostics::default();
+        let (sources, folder) = load(root, &mut diagnostics);
+        let texts = sources.iter().map(|source| source.path().to_owned());
+        let files = folder.files.iter().map(|file| format!("{} > {}", file.shown, file.address));
+        let said = diagnostics.iter().map(|found| format!("{}: {}", found.severity.name(), found.message));
+        (texts.chain(files).collect(), said.collect())
+    }
+
+    #[test]
+    fn every_file_is_read_in_its_place_and_in_order() {
+        let folder = edition(&[
+            "site.toml",
+            "content/documents/b.md",
+            "content/documents/a/z.txt",
+            "content/documents/Ab.MD",
+            "content/pages/index.md",
+            "content/images/1948/scan.jpg",
+            "templates/document.html",
+            "static/css/own.css",
+            "README.md",
+        ]);
+        let expected = [
+            "site.toml",
+            "content/documents/Ab.MD",
+            "content/documents/a/z.txt",
+            "content/documents/b.md",
+            "content/pages/index.md",
+            "templates/document.html",
+            "static/css/own.css > assets/css/own.css",
+            "content/images/1948/scan.jpg > images/1948/scan.jpg",
+        ];
+        let (read, said) = found(folder.path());
+        assert_eq!(read, expected);
+        assert_eq!(said, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_left_out_is_said() {
+        let folder = edition(&[
+            "content/documents/a.xml",
+            "content/documents/a.docx",
+            "content/document/slip.md",
+            "content/pages/deep/x.md",
+            "content/images/x.html",
+            "content/documents/.hidden.md",
+            "content/documents/a.md~",
+            "content/documents/#a.md#",
+            "content/documents/.a.md.swp",
+            "static/.DS_Store",
+        ]);
+        let (read, said) = found(folder.path());
+        assert_eq!(read, Vec::<String>::new());
+        let expected = [
+            "warning: `content/document` is not read",
+            "warning: `content/documents/a.docx` is not read",
+            "warning: `content/documents/a.xml` is not read by this version",
+            "warning: the folder `content/pages/deep` is not read",
+            "warning: `content/images/x.html` is not a picture and is not copied",
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let elsewhere = edition(&["secret.md", "documents/secret.md"]);
+        let folder = edition(&["content/documents/a.md"]);
+        let link = |to: &str, from: &str| {
+            std::os::unix::fs::symlink(elsewhere.path().join(to), folder.path().join(from)).unwrap();
+        };
+        link("secret.md", "content/documents/b.md");
+        link("documents", "content/documents/c");
+        link("documents", "content/pages");
+        link("nowhere", "static");
+        let (read, said) = found(folder.path());
+        assert_eq!(read, ["content/documents/a.md"]);
+        assert_eq!(said.len(), 4, "{said:?}");
+        assert!(said.iter().all(|line| line.contains("is not followed")), "{said:?}");
+
+        let linked = edition(&[]);
+        std::os::unix::fs::symlink(elsewhere.path(), linked.path().join("content")).unwrap();
+        let (read, said) = found(linked.path());
+        assert!(read.is_empty() && said.len() == 1, "{said:?}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn odd_names_are_errors() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        for name in [&b"\xff.md"[..], b"a\\b.md", b"a\nb.md"] {
+            let folder = edition(&["content/documents/a.md"]);
+            fs::write(folder.path().join("content/documents").join(OsStr::from_bytes(name)), "").unwrap();
+            let (read, said) = found(folder.path());
+            assert_eq!(read, ["content/documents/a.md"]);
+            assert!(matches!(&said[..], [one] if one.starts_with("error: the name of")), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn no_folder_is_an_error() {
+        let (_, said) = found(Path::new("no/such/folder"));
+        assert_eq!(said, ["error: there is no folder `no/such/folder`"]);
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_edition_above_it() {
+        let folder = edition(&["site.toml", "content/documents/a.md"]);
+        let file = folder.path().join("content/documents/a.md");
+        assert_eq!(above(&file), folder.path().canonicalize().ok());
+        assert_eq!(above(Path::new("no/such/file")), None);
+    }
+
+    #[test]
+    fn traces_of_editors_are_skipped() {
+        for name in ["a.md~", ".a.md", "#a#", "a.swp", "Thumbs.db"] {
+            assert!(skipped(name), "{name}");
+        }
+        assert!(!skipped("a.md") && !skipped("#1.md"));
+    }
+}

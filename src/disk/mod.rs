@@ -1,0 +1,47 @@
+//! The disk: an edition's folder comes in, a whole site goes out. This room knows which folders there are and
+//! how files are replaced safely; it must not know what stands in them.
+#![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
+
+mod load;
+mod output;
+mod staging;
+
+pub use load::{File, Folder, above, copied, file, load, skipped};
+pub use output::{Done, Output};
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Reads an ordinary file of at most `limit` bytes; a link, a pipe or a device is not one.
+pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    if !std::fs::symlink_metadata(path)?.is_file() {
+        return Err(io::Error::other("it is not an ordinary file"));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// A path from the top of the disk, without links.
+pub fn real(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize()
+}
+
+/// A path as a message shows it: with `/`, and with U+FFFD for what is not text or would steer a terminal.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() };
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    text.replace(char::is_control, "\u{FFFD}")
+}
+
+/// What went wrong with a file, without the number that the system gives it.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

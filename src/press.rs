@@ -1,0 +1,213 @@
+//! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
+//! a test) goes this one way. This room must not know where the bytes go.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::config::{self, Config};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::disk;
+use crate::model::apparatus::SIGNS;
+use crate::model::document::Document;
+use crate::pages;
+use crate::read::phrases::Vocabulary;
+use crate::read::{self, transcript};
+use crate::resolve;
+use crate::site::{Page, Site, Subject};
+use crate::source::{Source, SourceId, Sources};
+use crate::theme::{self, Theme};
+use crate::write;
+
+/// What the command line says over `site.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Ends in `/`.
+    pub base_url: Option<String>,
+}
+
+/// An edition that is ready to be printed, and everything that was found on the way.
+#[derive(Debug)]
+pub struct Loaded {
+    pub site: Site,
+    pub diagnostics: Diagnostics,
+    /// `None` where even the built-in templates fail.
+    theme: Option<Theme>,
+    files: Vec<File>,
+}
+
+impl Loaded {
+    /// Whether there was nothing to read, so that nothing can be made.
+    pub fn found_nothing(&self) -> bool {
+        self.site.sources.iter().next().is_none()
+    }
+}
+
+/// A file of the site that is not made from the edition's texts.
+#[derive(Debug)]
+struct File {
+    address: String,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    BuiltIn(&'static [u8]),
+    Disk(disk::File),
+}
+
+/// Reads an edition from its folder and plans its site. Never fails: what is wrong is in the diagnostics.
+pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
+    let mut diagnostics = Diagnostics::default();
+    let (sources, folder) = disk::load(root, &mut diagnostics);
+    let config = match folder.settings {
+        None if folder.settings_reported => Config::default(),
+        settings => configure(settings.map(|id| sources.get(id)), overrides, &mut diagnostics),
+    };
+    let documents = read_documents(&folder.documents, &sources, &mut diagnostics);
+    let essays =
+        folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
+    let edition = resolve::edition(documents, essays, &sources, &mut diagnostics);
+    let templates: Vec<&Source> = folder.templates.iter().map(|id| sources.get(*id)).collect();
+    let theme = dress(&templates, &mut diagnostics);
+    let files = all_files(folder.files);
+    let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
+    let pages = pages::plan(&edition, &config, &sources, &addresses);
+    collisions(&pages, &mut diagnostics);
+    Loaded { site: Site::new(config, edition, sources, pages), diagnostics, theme, files }
+}
+
+/// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
+/// are reported.
+pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
+    let mut diagnostics = Diagnostics::default();
+    let mut of_settings = Diagnostics::default();
+    let mut sources = Sources::default();
+    let above = root.map(Path::to_path_buf).or_else(|| disk::above(file));
+    let settings = above.and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let config = match settings {
+        Some(id) => configure(Some(sources.get(id)), &Overrides::default(), &mut of_settings),
+        None => Config::default(),
+    };
+    let errors = of_settings.into_iter().filter(|found| found.severity == Severity::Error);
+    errors.for_each(|found| diagnostics.push(found));
+    let id = disk::file(file, &mut sources, &mut diagnostics);
+    let documents = read_documents(&Vec::from_iter(id), &sources, &mut diagnostics);
+    let edition = resolve::edition(documents, Vec::new(), &sources, &mut diagnostics);
+    let pages = pages::plan(&edition, &config, &sources, &[]);
+    Loaded { site: Site::new(config, edition, sources, pages), diagnostics, theme: None, files: Vec::new() }
+}
+
+/// Writes one page or file.
+///
+/// # Errors
+/// Where a template of the edition's cannot be filled, or a file cannot be read any more.
+pub fn render(loaded: &Loaded, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+    match &page.subject {
+        Subject::Export { document, export } => match write::export(export) {
+            Some(export) => Ok((export.write)(&loaded.site, *document)),
+            None => Err(impossible(page)),
+        },
+        Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
+            Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
+            Some(Content::Disk(file)) => disk::copied(file),
+            None => Err(impossible(page)),
+        },
+        _ => match (pages::kind(page.kind), &loaded.theme) {
+            (Some(kind), Some(theme)) => (kind.view)(&loaded.site, theme, page).map(String::into_bytes),
+            _ => Err(impossible(page)),
+        },
+    }
+}
+
+/// Writes all pages and files, side by side, and hands each to `take`. Errors come in the order of the pages.
+pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
+    let pages = loaded.site.pages();
+    let results: Vec<_> =
+        pages.par_iter().map(|page| render(loaded, page).and_then(|bytes| take(page, bytes)).err()).collect();
+    let mut diagnostics = Diagnostics::default();
+    results.into_iter().flatten().for_each(|diagnostic| {
+        // One slip in a template is found again on every page.
+        if !diagnostics.iter().any(|other| *other == diagnostic) {
+            diagnostics.push(diagnostic);
+        }
+    });
+    diagnostics
+}
+
+fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut Diagnostics) -> Config {
+    let mut found = Diagnostics::default();
+    let mut config = config::read(settings, &mut found);
+    if let Some(base_url) = &overrides.base_url {
+        config.edition.base_url = Some(base_url.clone());
+    }
+    let answered =
+        |diagnostic: &Diagnostic| diagnostic.code == "no-base-url" && config.edition.base_url.is_some();
+    found.into_iter().filter(|diagnostic| !answered(diagnostic)).for_each(|found| diagnostics.push(found));
+    config
+}
+
+/// Reads sources side by side; documents and findings keep the order of the sources.
+fn read_documents(ids: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let vocabulary = Vocabulary::new(SIGNS);
+    let read = |id: &SourceId| read::documents(sources.get(*id), &vocabulary);
+    let documents: Vec<Document> = ids.par_iter().flat_map_iter(read).collect();
+    let found = documents.iter().flat_map(|document| &document.diagnostics);
+    found.for_each(|found| diagnostics.push(found.clone()));
+    documents
+}
+
+/// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.
+fn dress(templates: &[&Source], diagnostics: &mut Diagnostics) -> Option<Theme> {
+    let fault = match Theme::new(templates) {
+        Ok(theme) => return Some(theme),
+        Err(fault) => fault,
+    };
+    diagnostics.append(fault);
+    Theme::new(&[]).ok()
+}
+
+/// The files that come with the program, and the edition's; of two at one address the edition's.
+fn all_files(own: Vec<disk::File>) -> Vec<File> {
+    let built_in = theme::built_in_files().map(|(address, bytes)| (address.to_owned(), bytes));
+    // GitHub Pages would otherwise run the site through Jekyll, which drops files.
+    let built_in = built_in.chain([(".nojekyll".to_owned(), &b""[..])]);
+    let mut files: BTreeMap<String, Content> =
+        built_in.map(|(address, bytes)| (address, Content::BuiltIn(bytes))).collect();
+    files.extend(own.into_iter().map(|file| (file.address.clone(), Content::Disk(file))));
+    files.into_iter().map(|(address, content)| File { address, content }).collect()
+}
+
+/// Reports addresses that would be one file on a disk that knows no capitals or writes accents its own way.
+fn collisions(pages: &[Page], diagnostics: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    for page in pages {
+        if let Some(other) = taken.insert(folded(&page.address), &page.address) {
+            let message = match other == page.address {
+                true => format!("two files of the site have the address `{other}`"),
+                false => format!("on some disks `{other}` and `{}` are one file", page.address),
+            };
+            diagnostics
+                .push(Diagnostic::error("same-address", message).hint("give one of them another name"));
+        }
+    }
+    for page in pages {
+        let address = folded(&page.address);
+        let folders = address.match_indices('/').filter_map(|(at, _)| address.get(..at));
+        for other in folders.filter_map(|folder| taken.get(folder)) {
+            let message = format!("`{other}` cannot be a file: `{}` needs a folder there", page.address);
+            diagnostics
+                .push(Diagnostic::error("same-address", message).hint("give one of them another name"));
+        }
+    }
+}
+
+fn folded(address: &str) -> String {
+    address.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn impossible(page: &Page) -> Diagnostic {
+    Diagnostic::error("page", format!("the page `{}` cannot be made", page.address))
+}
