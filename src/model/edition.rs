@@ -35,6 +35,11 @@ pub struct Essay {
     pub source: SourceId,
 }
 
+impl Essay {
+    /// The texts that stand on pages of ours and give no page of their own.
+    pub const OF_PAGES: [&str; 4] = ["index", "method", "cite", "search"];
+}
+
 impl Edition {
     /// `documents` are in their order and have different ids; `anchors` has one entry for each.
     pub fn new(documents: Vec<Document>, anchors: Vec<Anchors>, essays: Vec<Essay>) -> Edition {

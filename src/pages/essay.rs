@@ -13,9 +13,6 @@ use crate::write::essay::essay_on;
 
 pub const KIND: PageKind = PageKind { name: "essay", template: "essay.html", list, view };
 
-/// Texts that stand on a page of another kind.
-const ELSEWHERE: [&str; 5] = ["index", "method", "cite", "search", "404"];
-
 #[derive(Serialize)]
 struct View {
     page: Frame,
@@ -35,7 +32,7 @@ pub fn title(essay: &Essay) -> String {
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
     let essays = edition.essays.iter().enumerate();
-    let own = essays.filter(|(_, essay)| !ELSEWHERE.contains(&essay.name.as_str()));
+    let own = essays.filter(|(_, essay)| !Essay::OF_PAGES.contains(&essay.name.as_str()));
     own.map(|(at, essay)| Page {
         address: format!("{}.html", essay.name),
         kind: KIND.name,

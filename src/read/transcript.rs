@@ -41,7 +41,12 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
         .zip(text.versions)
         .map(|(version, blocks)| Version {
             kind: version.kind,
-            language: version.language.or_else(|| document.languages.text.first().cloned()),
+            language: version
+                .language
+                .filter(|tag| {
+                    document.languages.text.contains(tag) || document.languages.original.contains(tag)
+                })
+                .or_else(|| document.languages.text.first().cloned()),
             blocks,
         })
         .collect();
@@ -53,9 +58,14 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
 /// Reads a text of the editor's.
 pub fn essay(source: &Source, diagnostics: &mut Diagnostics) -> Essay {
     let header = header::read(source, diagnostics);
-    let name: Id<Essay> = safe_name(source.stem());
+    let stem = source.stem();
+    let name = match stem {
+        stem if Essay::OF_PAGES.contains(&stem) => stem.to_owned(),
+        "404" => "essay-404".to_owned(),
+        stem => safe_name::<Essay>(stem).as_str().to_owned(),
+    };
     Essay {
-        name: name.as_str().to_owned(),
+        name,
         title: header.text("title"),
         text: source.text()[header.body..].to_owned(),
         source: source.id(),
