@@ -202,7 +202,7 @@ mod tests {
             ),
             &[
                 "4:11 error `version` is a number, not text (put it between quotes: `\"1.0\"`)",
-                "5:8 error `23.11.2026` is not written as a date (write year, month and day: `2026-11-23`; `2026-11` and `2026` are dates too)",
+                "5:8 error `23.11.2026` is not written as year, month and day (write `2026-11-23`, `2026-11` or `2026`)",
                 "6:12 error there is no language `Englisch` (write the tag of the language: `en`, `ru`, `zh-Hant`)",
                 "7:12 error `editors` is a number, not text (put it between quotes: `\"1\"`)",
                 "7:15 error `editors` is empty (write something there, or take `editors` out)",

@@ -51,8 +51,8 @@ pub(super) fn date(text: &str) -> Result<String, Misformed> {
     }
     Err(Misformed {
         code: "bad-date",
-        message: format!("`{text}` is not written as a date"),
-        hint: "write year, month and day: `2026-11-23`; `2026-11` and `2026` are dates too",
+        message: format!("`{text}` is not written as year, month and day"),
+        hint: "write `2026-11-23`, `2026-11` or `2026`",
     })
 }
 

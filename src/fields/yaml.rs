@@ -11,7 +11,7 @@ use crate::source::{Source, Span, Spanned};
 /// Reads a stretch of a source as YAML. `None` where it is not a list of named values but, say, a sentence.
 ///
 /// # Errors
-/// Where it is no YAML, or more than [`yaml_limits`] allow.
+/// Where it is no YAML, or more than the limits allow.
 pub fn yaml(source: &Source, span: Span) -> Result<Option<Vec<Field>>, Fault> {
     let text = source.slice(span);
     let start = span.range().start;

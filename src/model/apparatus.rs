@@ -126,6 +126,11 @@ pub fn sign(name: &str) -> Option<&'static Sign> {
     SIGNS.iter().find(|sign| sign.name == name)
 }
 
+/// A built-in sign that the reader itself names; `editorial`, the last row, stands in for a name that is none.
+pub fn built_in(name: &'static str) -> &'static Sign {
+    sign(name).unwrap_or(&SIGNS[SIGNS.len() - 1])
+}
+
 /// The built-in signs. The order is that of the legend and the method page.
 pub static SIGNS: &[Sign] = &[
     Sign {

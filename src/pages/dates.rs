@@ -70,8 +70,20 @@ pub fn words(edtf: &str) -> Option<String> {
         Some((".." | "", "" | "..")) => None,
         Some((start, ".." | "")) => Some(format!("from {} on", point(start)?)),
         Some((".." | "", end)) => Some(format!("until {}", point(end)?)),
-        Some((start, end)) => Some(format!("{} to {}", point(start)?, point(end)?)),
+        Some((start, end)) => between(start, end),
         None => point(edtf),
+    }
+}
+
+/// From one date to another; the month and year that both have are said once: `8–12 October 1948`.
+fn between(start: &str, end: &str) -> Option<String> {
+    let within_month = match (start.rsplit_once('-'), end.rsplit_once('-')) {
+        (Some((month, first)), Some((same, _))) if month == same && month.len() == 7 => digits(first, 2),
+        _ => None,
+    };
+    match within_month {
+        Some(first) => Some(format!("{}–{}", first.trim_start_matches('0'), point(end)?)),
+        None => Some(format!("{} to {}", point(start)?, point(end)?)),
     }
 }
 
@@ -181,7 +193,9 @@ mod tests {
         check("1948-10?", Some("October 1948 (uncertain)"));
         check("1948%", Some("about 1948 (uncertain)"));
         check("1948-10-12T19:55:00", Some("12 October 1948, 19:55"));
-        check("1948-10-08/1948-10-12", Some("8 October 1948 to 12 October 1948"));
+        check("1948-10-08/1948-10-12", Some("8–12 October 1948"));
+        check("1948-09-08/1948-10-12", Some("8 September 1948 to 12 October 1948"));
+        check("1948-10-08/1948-10-12?", Some("8–12 October 1948 (uncertain)"));
         check("1948-10-08/..", Some("from 8 October 1948 on"));
         check("../1948", Some("until 1948"));
         check("[1948,1950]", None);

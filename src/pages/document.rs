@@ -5,16 +5,15 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::model::archive::Witness;
-use crate::model::date::DatedEvent;
 use crate::model::document::{Document, Section};
 use crate::model::edition::{Anchors, Edition};
 use crate::model::entity::Party;
-use crate::pages::dates::{self, Moment, moment, spoken};
+use crate::pages::card::{self, card};
+use crate::pages::dates::{Moment, moment, spoken};
 use crate::pages::frame::{Frame, Links, Markup};
-use crate::pages::reading::{inferred, reading, translated, translators};
+use crate::pages::reading::{inferred, reading};
 use crate::pages::signs::{self, legend};
-use crate::pages::words::{languages, levels, listed, shortened};
+use crate::pages::words::shortened;
 use crate::pages::{PageKind, missing};
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
@@ -39,17 +38,7 @@ struct View {
     reading: String,
     transcription: Markup,
     notes: Markup,
-    original: Holding,
-    copies: Vec<String>,
-    languages: Option<String>,
-    dates: Vec<EventView>,
-    place: Option<String>,
-    answers: Vec<String>,
-    translators: String,
-    published: Option<Publisher>,
-    credits: Option<String>,
-    subjects: String,
-    further: Vec<Further>,
+    original: Vec<card::Entry>,
     cite: Option<String>,
     downloads: Vec<Download>,
     signs: Vec<signs::Entry>,
@@ -63,33 +52,6 @@ struct PartyView {
     name: String,
     role: Option<String>,
     place: Option<String>,
-}
-
-/// Where the original lies.
-#[derive(Serialize)]
-struct Holding {
-    repository: Option<String>,
-    shelfmark: Option<String>,
-    /// The shelfmark from the outermost level inwards, where its levels are known.
-    path: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct EventView {
-    what: String,
-    when: String,
-}
-
-#[derive(Serialize)]
-struct Publisher {
-    label: String,
-    href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Further {
-    label: String,
-    text: String,
 }
 
 #[derive(Serialize)]
@@ -136,8 +98,6 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
     let links = Links::of(site, page);
     let none = Anchors::default();
     let anchors = site.edition.anchors.get(at).unwrap_or(&none);
-    let description = &document.description;
-    let shelfmark = description.shelfmark.as_ref();
     View {
         page: frame(site, page, &links, at, document),
         id: document.id.to_string(),
@@ -151,21 +111,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         reading: reading(document, &site.config),
         transcription: Markup(html::transcription(site, at)),
         notes: Markup(html::notes(site, at)),
-        original: Holding {
-            repository: description.repository.clone(),
-            shelfmark: shelfmark.map(|shelfmark| shelfmark.written.clone()),
-            path: shelfmark.map(levels).unwrap_or_default(),
-        },
-        copies: description.copies.iter().map(copy).collect(),
-        languages: language_line(document),
-        dates: document.dates.iter().map(event).collect(),
-        place: document.place.clone(),
-        answers: answers(document),
-        translators: translators(document),
-        published: publisher(document),
-        credits: document.credits.clone(),
-        subjects: listed(&document.subjects.iter().map(|name| name.name.as_str()).collect::<Vec<_>>()),
-        further: further(document),
+        original: card(document),
         cite: links.about(site, &Subject::Citation(at)),
         downloads: downloads(site, &links, at),
         signs: legend(document, anchors),
@@ -195,50 +141,6 @@ fn party(party: &Party) -> PartyView {
         role: party.role.as_ref().map(|role| role.text.clone()),
         place: party.place.as_ref().map(|place| place.text.clone()),
     }
-}
-
-fn copy(witness: &Witness) -> String {
-    let shelfmark = witness.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
-    let parts: Vec<&str> = [witness.repository.as_deref(), shelfmark].into_iter().flatten().collect();
-    if parts.is_empty() { witness.written.clone() } else { parts.join(", ") }
-}
-
-fn language_line(document: &Document) -> Option<String> {
-    let spoken = &document.languages;
-    match (spoken.original.is_empty(), spoken.text.is_empty()) {
-        (true, true) => None,
-        (true, false) => Some(languages(&spoken.text)),
-        (false, _) if translated(document) => {
-            Some(format!("{}; read here in {}", languages(&spoken.original), languages(&spoken.text)))
-        }
-        (false, _) => Some(languages(&spoken.original)),
-    }
-}
-
-fn event(event: &DatedEvent) -> EventView {
-    EventView { what: event.kind.name().to_owned(), when: dates::as_written(event) }
-}
-
-fn answers(document: &Document) -> Vec<String> {
-    document
-        .answers
-        .iter()
-        .map(|answered| format!("{} of {}", answered.kind, spoken(&answered.date)))
-        .collect()
-}
-
-/// The collection that published it, with its address there; the address alone where no name is known.
-fn publisher(document: &Document) -> Option<Publisher> {
-    let description = &document.description;
-    let href =
-        description.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let label = description.collection.clone().or_else(|| description.url.clone())?;
-    Some(Publisher { label, href })
-}
-
-fn further(document: &Document) -> Vec<Further> {
-    let known = document.further.iter();
-    known.map(|(label, text)| Further { label: label.clone(), text: text.clone() }).collect()
 }
 
 fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {

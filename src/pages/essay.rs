@@ -9,7 +9,7 @@ use crate::pages::frame::{Frame, Markup};
 use crate::pages::{PageKind, missing};
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay;
+use crate::write::essay::essay_on;
 
 pub const KIND: PageKind = PageKind { name: "essay", template: "essay.html", list, view };
 
@@ -48,6 +48,10 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let Subject::Essay(at) = page.subject else { return Err(missing(page)) };
     let Some(text) = site.edition.essays.get(at) else { return Err(missing(page)) };
     let title = title(text);
-    let view = View { page: Frame::new(site, page, Some(&title)), title, text: Markup(essay(&text.text)) };
+    let view = View {
+        page: Frame::new(site, page, Some(&title)),
+        title,
+        text: Markup(essay_on(site, &page.address, &text.text)),
+    };
     theme.render(KIND.template, &view)
 }

@@ -14,7 +14,7 @@ use crate::pages::frame::{Frame, Links, Markup};
 use crate::pages::words::{listed, one_line};
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay;
+use crate::write::essay::essay_on;
 
 pub const KIND: PageKind = PageKind { name: "home", template: "home.html", list, view };
 
@@ -52,7 +52,7 @@ fn list(_: &Edition, _: &Config) -> Vec<Page> {
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let settings = &site.config.edition;
     let links = Links::of(site, page);
-    let text = site.edition.essay("index").map(|text| Markup(essay(&text.text)));
+    let text = site.edition.essay("index").map(|text| Markup(essay_on(site, &page.address, &text.text)));
     let view = View {
         page: Frame::new(site, page, None).described(Some(description(site))),
         editors: listed(&settings.editors),

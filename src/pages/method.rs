@@ -10,7 +10,7 @@ use crate::pages::frame::{Frame, Links, Markup};
 use crate::pages::signs::{Entry, Tally};
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay;
+use crate::write::essay::essay_on;
 
 pub const KIND: PageKind = PageKind { name: "method", template: "method.html", list, view };
 
@@ -33,7 +33,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         page: Frame::new(site, page, Some(&title))
             .described(Some(format!("How the texts of {} were made", site.config.edition.title))),
         title,
-        text: statement.map(|statement| Markup(essay(&statement.text))),
+        text: statement.map(|statement| Markup(essay_on(site, &page.address, &statement.text))),
         signs: vocabulary(site, &Links::of(site, page)),
     };
     theme.render(KIND.template, &view)

@@ -1,6 +1,7 @@
 //! The kinds of pages, one row each in [`PAGES`]: which pages there are of a kind, and what each shows.
 //! A page is viewed as plain data and filled into its template; this room writes no HTML.
 
+mod card;
 mod citation;
 mod dates;
 mod document;

@@ -1,11 +1,12 @@
 //! The sources become documents. Reading never fails: it gives a value, and says what it did not understand.
 
-pub mod brackets;
+pub mod answers;
 pub mod citation;
+pub mod clerks;
 pub mod clocks;
 pub mod dates;
-pub mod decide;
 pub mod forms;
+pub mod frame;
 pub mod headed;
 pub mod header;
 pub mod infer;
@@ -14,12 +15,15 @@ pub mod languages;
 pub mod lines;
 pub mod markdown;
 pub mod months;
+pub mod names;
+pub mod passages;
 pub mod phrases;
 pub mod shelfmark;
 pub mod signs;
 pub mod title;
 pub mod tokens;
 pub mod transcript;
+pub mod transmission;
 
 use crate::diag::Diagnostics;
 use crate::model::document::Document;

@@ -5,11 +5,13 @@ pub mod dates;
 pub mod essay;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod markup;
 pub mod plain;
 pub mod quotes;
 #[cfg(test)]
 mod samples;
+pub mod standalone;
 pub mod walk;
 
 use crate::model::document::Document;
@@ -57,6 +59,22 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: true,
         write: plain::export,
+    },
+    Export {
+        name: "html",
+        extension: |_| "html",
+        media_type: "text/html; charset=utf-8",
+        side_file: false,
+        convert: true,
+        write: standalone::export,
+    },
+    Export {
+        name: "markdown",
+        extension: |_| "md",
+        media_type: "text/markdown; charset=utf-8",
+        side_file: false,
+        convert: true,
+        write: markdown::export,
     },
     Export {
         name: "source",

@@ -2,9 +2,8 @@
 
 use crate::config::Config;
 use crate::model::apparatus::{Mark, sign};
-use crate::model::archive::SourceDescription;
 use crate::model::date::{Date, Edtf};
-use crate::model::document::{Document, Languages, Layout, Note, Title, Version};
+use crate::model::document::{Document, Note, Title, Version};
 use crate::model::edition::{Anchors, Edition};
 use crate::model::entity::Party;
 use crate::model::id::Id;
@@ -83,33 +82,10 @@ pub fn dated(written: &str, edtf: &str) -> Option<Date> {
 
 /// A document of one version in English.
 pub fn document(blocks: Vec<Block>) -> Document {
-    Document {
-        id: Id::new("letter").unwrap(),
-        source: somewhere(),
-        layout: Layout::Bare,
-        title: Title { text: "Letter".to_owned(), inferred: false, span: None },
-        kind: None,
-        date: None,
-        dates: Vec::new(),
-        answers: Vec::new(),
-        from: Vec::new(),
-        to: Vec::new(),
-        place: None,
-        languages: Languages::default(),
-        description: SourceDescription::default(),
-        translators: Vec::new(),
-        summary: None,
-        credits: None,
-        rights: None,
-        status: None,
-        subjects: Vec::new(),
-        sections: Vec::new(),
-        further: Vec::new(),
-        versions: vec![Version { kind: None, language: Some("en".to_owned()), blocks }],
-        notes: Vec::new(),
-        transmission: None,
-        diagnostics: Vec::new(),
-    }
+    let mut document = Document::new(Id::new("letter").unwrap(), somewhere());
+    document.title = Title { text: "Letter".to_owned(), inferred: false, span: None };
+    document.versions = vec![Version { kind: None, language: Some("en".to_owned()), blocks }];
+    document
 }
 
 /// An edition of one document.

@@ -3,10 +3,10 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
-use crate::model::date::{Clock, Date, DateKind, DatedEvent, Edtf, Time};
+use crate::model::date::{Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::Name;
 use crate::model::entity::{Declared, Party};
-use crate::read::languages;
+use crate::read::{dates, languages};
 use crate::source::{Span, Spanned};
 use crate::spell::nearest;
 
@@ -15,6 +15,8 @@ pub(super) struct Values<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// Names that are not known, with what they were given.
     pub further: Vec<(String, String)>,
+    /// The document's date: a date that is only given in words lies near it.
+    pub near: Option<Edtf>,
 }
 
 impl Values<'_> {
@@ -92,7 +94,7 @@ impl Values<'_> {
                 _ => self.unknown(name, value, key, &KNOWN),
             }
         }
-        date(written, edtf)
+        self.dated(written, edtf)
     }
 
     /// A table with `kind`, `written`, `edtf` and `time`; one, or a list of them.
@@ -130,7 +132,18 @@ impl Values<'_> {
                 value.span,
             );
         }
-        Some(DatedEvent { kind: DateKind::from_name(&kind?), date: date(written, edtf)?, time })
+        Some(DatedEvent { kind: DateKind::from_name(&kind?), date: self.dated(written, edtf)?, time })
+    }
+
+    /// Words and meaning; the one stands for the other where only one is given.
+    fn dated(&self, written: Option<String>, edtf: Option<Edtf>) -> Option<Date> {
+        match (written, edtf) {
+            (Some(written), None) => Some(dates::date(&written, self.near.as_ref())),
+            (written, Some(edtf)) => {
+                Some(Date { written: written.unwrap_or_else(|| edtf.to_string()), edtf: Some(edtf) })
+            }
+            (None, None) => None,
+        }
     }
 
     fn edtf(&mut self, key: &str, value: &Spanned<Value>) -> Option<Edtf> {
@@ -140,12 +153,14 @@ impl Values<'_> {
         };
         let edtf = Edtf::new(&text);
         if edtf.is_none() {
-            self.report(
-                Diagnostic::error("bad-date", format!("`{text}` is not written as a date"))
-                    .hint("write year, month and day: `1948-10-12`; `1948-10` and `1948` are dates too, `1948-10-XX` has an unknown day, `1948-10-12?` a doubtful one")
-                    .hint("the date in the document's own words is `written` beside `edtf`"),
-                value.span,
-            );
+            let error =
+                Diagnostic::error("bad-date", format!("`{text}` is not written as year, month and day"));
+            let error = match dates::date(&text, self.near.as_ref()).edtf {
+                Some(meant) => error.hint(format!("did you mean `{meant}`?")),
+                None => error.hint("write `1948-10-12`, `1948-10` or `1948`; `1948-10-XX` has an unknown day, `1948-10-12?` a doubtful one"),
+            };
+            let error = error.hint("the words of the document can stand in `written`, beside `edtf`");
+            self.report(error, value.span);
         }
         edtf
     }
@@ -156,7 +171,7 @@ impl Values<'_> {
             Value::Date(time) | Value::Number(time) => time.clone(),
             _ => self.text("time", value)?,
         };
-        let clock = clock(&written);
+        let clock = dates::clock(&written);
         if clock.is_none() {
             self.report(
                 Diagnostic::warning("unread-time", format!("`{written}` is not read as a time of day"))
@@ -222,23 +237,4 @@ impl Values<'_> {
 /// The fields that are given something. A name without a value, as in YAML's `title:`, says nothing.
 pub(super) fn given(fields: &[Field]) -> impl Iterator<Item = &Field> {
     fields.iter().filter(|field| field.value.value != Value::Empty)
-}
-
-fn date(written: Option<String>, edtf: Option<Edtf>) -> Option<Date> {
-    let written = written.or_else(|| edtf.as_ref().map(|edtf| edtf.as_str().to_owned()))?;
-    Some(Date { written, edtf })
-}
-
-/// Hours and minutes, with or without a colon, and with seconds that are not kept.
-fn clock(written: &str) -> Option<Clock> {
-    let digits = |text: &str| (text.len() == 2 || text.len() == 1).then(|| text.parse().ok()).flatten();
-    let parts: Vec<&str> = written.split([':', '.']).collect();
-    match parts[..] {
-        [hour, minute] | [hour, minute, _] if minute.len() == 2 => Clock::new(digits(hour)?, digits(minute)?),
-        [both] if both.len() == 4 && both.is_ascii() => {
-            let (hour, minute) = both.split_at(2);
-            Clock::new(digits(hour)?, digits(minute)?)
-        }
-        _ => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! Addresses that will not last: machines for tests and previews, and networks that others cannot reach.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use core::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;

@@ -1,10 +1,13 @@
 //! What an editor should look at before others do: what is missing, what was guessed, what disagrees. This
 //! room changes nothing.
 
+mod citation;
 mod damage;
 mod dates;
 mod guesses;
 mod hosts;
+
+use std::ops::Range;
 
 use crate::diag::Diagnostics;
 use crate::model::document::Document;
@@ -19,13 +22,23 @@ pub fn document(document: &Document, source: &Source, diagnostics: &mut Diagnost
     guesses::check(document, source, diagnostics);
 }
 
-/// Where the source says this; else where the document is headed.
+/// Where the source says this, be it over several lines; else where the document is headed.
 fn place(document: &Document, source: &Source, said: &str) -> Span {
-    let found = if said.is_empty() { None } else { source.text().find(said) };
-    match found {
-        Some(at) => source.span(at..at + said.len()),
+    match find(source.text(), said) {
+        Some(range) => source.span(range),
         None => head(document, source),
     }
+}
+
+fn find(text: &str, said: &str) -> Option<Range<usize>> {
+    let first = said.split_whitespace().next()?;
+    text.match_indices(first).find_map(|(start, _)| {
+        let mut rest = text.get(start..)?;
+        for word in said.split_whitespace() {
+            rest = rest.trim_start().strip_prefix(word)?;
+        }
+        Some(start..text.len() - rest.len())
+    })
 }
 
 /// The title where it has a place, else the start of the source.
@@ -39,6 +52,7 @@ mod tests {
     use crate::model::date::{Date, DateKind, DatedEvent, Edtf};
     use crate::model::document::Document;
     use crate::model::id::Id;
+    use crate::resolve::doubts::find;
     use crate::source::{Source, Sources};
 
     /// What `look` finds in the document that `make` has made, with place, severity and code.
@@ -65,6 +79,23 @@ mod tests {
             .collect();
         assert_eq!(found, expected);
         assert!(diagnostics.iter().all(|it| !it.hints.is_empty()));
+    }
+
+    #[test]
+    fn finds_what_a_source_says() {
+        #[track_caller]
+        fn check(text: &str, said: &str, expected: Option<&str>) {
+            assert_eq!(find(text, said).and_then(|range| text.get(range)), expected);
+        }
+        check(
+            "a chair, a\nChairman of  \nthe Cabinet.",
+            "Chairman of the Cabinet",
+            Some("Chairman of  \nthe Cabinet"),
+        );
+        check("Кима, Ким Ир Сен", "Ким Ир Сен", Some("Ким Ир Сен"));
+        check("Chairman", "Chairman of", None);
+        check("text", "", None);
+        check("", "text", None);
     }
 
     pub(super) fn date(written: &str, edtf: &str) -> Date {

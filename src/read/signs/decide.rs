@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::model::apparatus::{Certainty, Sign, sign};
+use crate::model::apparatus::{Certainty, Sign, built_in};
 use crate::model::text::Part;
 use crate::read::months;
 use crate::read::phrases::{Reading, Slots, Vocabulary};
@@ -74,7 +74,7 @@ pub fn decide(place: &Place, vocabulary: &Vocabulary, original: &[String]) -> De
         let doubtful = place.inner.contains('?').then_some(Certainty::Low);
         return Decision::Mark(Box::new(Decided { certainty: doubtful, ..Decided::all("supplied", place) }));
     }
-    Decision::Mark(Box::new(Decided::all("editorial", place)))
+    Decision::Mark(Box::new(Decided::editorial(place)))
 }
 
 /// Whether the first line after an opener says what the bracket is, so that it may run on over a blank line.
@@ -84,10 +84,15 @@ pub fn opens_known(first_line: &str, colon: Option<usize>, vocabulary: &Vocabula
 }
 
 impl Decided {
+    /// The editor's words, of which no more is known.
+    pub fn editorial(place: &Place) -> Decided {
+        Decided::all("editorial", place)
+    }
+
     /// Everything inside is what the mark is about.
-    fn all(name: &str, place: &Place) -> Decided {
+    fn all(name: &'static str, place: &Place) -> Decided {
         Decided {
-            sign: known(name),
+            sign: built_in(name),
             pieces: vec![(Part::Content, 0..place.inner.len())],
             slots: Slots::default(),
             certainty: None,
@@ -115,11 +120,6 @@ impl Decided {
     }
 }
 
-/// A built-in sign; `editorial` stands in for a name that is none, so that nothing is lost.
-fn known(name: &str) -> &'static Sign {
-    sign(name).unwrap_or(&crate::model::apparatus::SIGNS[crate::model::apparatus::SIGNS.len() - 1])
-}
-
 /// Forms without words: nothing, points, stars.
 fn bare(place: &Place) -> Option<Reading> {
     let inner = place.inner.trim();
@@ -133,11 +133,15 @@ fn bare(place: &Place) -> Option<Reading> {
             let text = &place.inner[start..end];
             let start = start + text.len() - text.trim_start().len();
             let content = (Part::Content, start..start + text.trim().len());
-            return Some(Reading { sign: known("marginal"), pieces: vec![content], slots: Slots::default() });
+            return Some(Reading {
+                sign: built_in("marginal"),
+                pieces: vec![content],
+                slots: Slots::default(),
+            });
         }
         _ => return None,
     };
-    Some(Reading { sign: known(name), pieces: Vec::new(), slots: Slots::default() })
+    Some(Reading { sign: built_in(name), pieces: Vec::new(), slots: Slots::default() })
 }
 
 fn stands_where_it_may(reading: &Reading, place: &Place) -> bool {

@@ -4,19 +4,20 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{Field, Value};
 use crate::model::archive::{Shelfmark, SourceDescription, Witness};
 use crate::model::document::{Document, Languages, Title};
-use crate::model::entity::Party;
 use crate::model::id::{Id, IdError};
 use crate::read::header::values::{Values, given};
 use crate::read::header::{Header, KEYS};
+use crate::read::shelfmark;
 use crate::source::Spanned;
 
 const SOURCE: [&str; 6] = ["citation", "collection", "repository", "shelfmark", "url", "copies"];
 const LANGUAGES: [&str; 2] = ["original", "text"];
 
 /// Puts every field of the front matter into the document. A field that is wrong is reported, and the
-/// document keeps what it had.
+/// document keeps what it had. What is inferred afterwards fills only what is empty then.
 pub fn apply(header: &Header, document: &mut Document, diagnostics: &mut Diagnostics) {
-    let mut values = Values { diagnostics, further: Vec::new() };
+    let near = document.date.as_ref().and_then(|date| date.edtf.clone());
+    let mut values = Values { diagnostics, further: Vec::new(), near };
     for field in given(&header.fields) {
         declare(field, document, &mut values);
     }
@@ -40,14 +41,15 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
                 // The same day in the words of the document says more than the day alone.
                 let known =
                     document.date.as_ref().is_some_and(|old| old.edtf.is_some() && old.edtf == date.edtf);
+                values.near = date.edtf.clone();
                 if !known || matches!(value.value, Value::Table(_)) {
                     document.date = Some(date);
                 }
             }
         }
         "dates" => document.dates = values.events(value),
-        "from" => document.from = merged(values.parties(key, value), &document.from),
-        "to" => document.to = merged(values.parties(key, value), &document.to),
+        "from" => document.from = values.parties(key, value),
+        "to" => document.to = values.parties(key, value),
         "place" => set_some(&mut document.place, values.text(key, value)),
         "languages" => languages(value, document, values),
         "translators" => document.translators = values.names(key, value),
@@ -57,7 +59,7 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "rights" => set_some(&mut document.rights, values.text(key, value)),
         "status" => set_some(&mut document.status, values.text(key, value)),
         "subjects" => document.subjects = values.names(key, value),
-        "notes" => notes(value, document, values),
+        "notes" => notes(value, values),
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }
@@ -95,19 +97,6 @@ fn id(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Id<Document>> {
     }
 }
 
-/// The declared names; a name that was inferred before keeps the office and the place that the text gave.
-fn merged(declared: Vec<Party>, inferred: &[Party]) -> Vec<Party> {
-    let complete = |party: Party| match inferred.iter().find(|other| other.name == party.name) {
-        Some(other) => Party {
-            role: party.role.or_else(|| other.role.clone()),
-            place: party.place.or_else(|| other.place.clone()),
-            ..party
-        },
-        None => party,
-    };
-    declared.into_iter().map(complete).collect()
-}
-
 fn languages(value: &Spanned<Value>, document: &mut Document, values: &mut Values<'_>) {
     let Some(fields) = values.table("languages", value, &LANGUAGES) else { return };
     let Languages { original, text } = &mut document.languages;
@@ -117,9 +106,6 @@ fn languages(value: &Spanned<Value>, document: &mut Document, values: &mut Value
             "text" => *text = values.languages("text", value),
             _ => values.unknown(key, value, "languages", &LANGUAGES),
         }
-    }
-    if let ([version], [language]) = (&mut document.versions[..], &document.languages.text[..]) {
-        version.language = Some(language.clone());
     }
 }
 
@@ -131,7 +117,7 @@ fn source(value: &Spanned<Value>, description: &mut SourceDescription, values: &
             "citation" => set_some(&mut description.citation, values.text(name, value)),
             "collection" => set_some(&mut description.collection, values.text(name, value)),
             "repository" => set_some(&mut description.repository, values.text(name, value)),
-            "shelfmark" => set_some(&mut description.shelfmark, shelfmark(value, values)),
+            "shelfmark" => set_some(&mut description.shelfmark, mark(value, values)),
             "url" => set_some(&mut description.url, url(value, values)),
             "copies" => {
                 let each = values.each(value);
@@ -142,9 +128,9 @@ fn source(value: &Spanned<Value>, description: &mut SourceDescription, values: &
     }
 }
 
-fn shelfmark(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Shelfmark> {
+fn mark(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Shelfmark> {
     let written = values.text("shelfmark", value)?;
-    Some(Shelfmark { written, levels: Vec::new() })
+    shelfmark::shelfmark(&written).or(Some(Shelfmark { written, levels: Vec::new() }))
 }
 
 /// Only addresses of the web: what stands here becomes a link on the page.
@@ -170,13 +156,14 @@ fn copy(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Witness> {
     const COPY: [&str; 2] = ["repository", "shelfmark"];
     let Value::Table(fields) = &value.value else {
         let written = values.text("copies", value)?;
-        return Some(Witness { repository: None, shelfmark: None, written });
+        let shelfmark::Place { repository, shelfmark, .. } = shelfmark::place(&written, false);
+        return Some(Witness { repository, shelfmark, written });
     };
     let mut witness = Witness { repository: None, shelfmark: None, written: String::new() };
     for Field { key, value } in given(fields) {
         match key.value.as_str() {
             "repository" => witness.repository = values.text("repository", value),
-            "shelfmark" => witness.shelfmark = shelfmark(value, values),
+            "shelfmark" => witness.shelfmark = mark(value, values),
             _ => values.unknown(key, value, "copies", &COPY),
         }
     }
@@ -186,14 +173,11 @@ fn copy(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Witness> {
     (!parts.is_empty()).then_some(witness)
 }
 
-fn notes(value: &Spanned<Value>, document: &mut Document, values: &mut Values<'_>) {
+/// What it says, the notes themselves ask for: [`Header::has_notes_of_the_source`].
+fn notes(value: &Spanned<Value>, values: &mut Values<'_>) {
     let Some(text) = values.text("notes", value) else { return };
     match text.as_str() {
-        "source" | "editor" => {
-            for note in document.notes.iter_mut().filter(|note| note.typed.is_empty()) {
-                note.of_the_document = text == "source";
-            }
-        }
+        "source" | "editor" => {}
         _ => values.report(
             Diagnostic::error("bad-notes", format!("`notes` is `{text}`"))
                 .hint("write `source` where the notes are the document's own, `editor` where they are yours"),

@@ -1,0 +1,99 @@
+//! The description of the original, line by line, like a card in a catalogue.
+
+use serde::Serialize;
+
+use crate::model::archive::{SourceDescription, Witness};
+use crate::model::document::Document;
+use crate::pages::dates::{as_written, spoken};
+use crate::pages::reading::{translated, translators};
+use crate::pages::words::{languages, levels, listed};
+
+/// One entry of the card: what it is, and one or more lines.
+#[derive(Serialize)]
+pub struct Entry {
+    label: String,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    text: String,
+    href: Option<String>,
+    /// A shelfmark from the outermost level inwards; then `text` is the shelfmark as written.
+    path: Vec<String>,
+}
+
+/// All that is known; what is not known has no entry.
+pub fn card(document: &Document) -> Vec<Entry> {
+    let description = &document.description;
+    let several = |one: &'static str, many: &'static str, count: usize| if count > 1 { many } else { one };
+    let copies: Vec<Line> = description.copies.iter().map(|witness| line(copy(witness))).collect();
+    let dates: Vec<Line> = document
+        .dates
+        .iter()
+        .map(|event| line(format!("{}: {}", event.kind.name(), as_written(event))))
+        .collect();
+    let answers = document.answers.iter().map(|answered| {
+        let date = spoken(&answered.date);
+        line(format!("{} of {date}", answered.kind))
+    });
+    let subjects: Vec<&str> = document.subjects.iter().map(|name| name.name.as_str()).collect();
+    let known = [
+        entry("Archive", description.repository.clone().map(line)),
+        entry("Shelfmark", shelfmark(description)),
+        entry(several("Another copy", "Other copies", copies.len()), copies),
+        entry("Language", language_line(document).map(line)),
+        entry(several("Date", "Dates", dates.len()), dates),
+        entry("Place", document.place.clone().map(line)),
+        entry("In reply to", answers),
+        entry("Translated by", named(translators(document))),
+        entry("Published by", publisher(description)),
+        entry("Support", document.credits.clone().map(line)),
+        entry("Subjects", named(listed(&subjects))),
+    ];
+    let further = document.further.iter().map(|(label, text)| entry(label, Some(line(text.clone()))));
+    known.into_iter().chain(further).filter(|entry| !entry.lines.is_empty()).collect()
+}
+
+fn entry(label: &str, lines: impl IntoIterator<Item = Line>) -> Entry {
+    Entry { label: label.to_owned(), lines: lines.into_iter().collect() }
+}
+
+fn line(text: String) -> Line {
+    Line { text, href: None, path: Vec::new() }
+}
+
+fn named(text: String) -> Option<Line> {
+    (!text.is_empty()).then(|| line(text))
+}
+
+fn shelfmark(description: &SourceDescription) -> Option<Line> {
+    let shelfmark = description.shelfmark.as_ref()?;
+    Some(Line { path: levels(shelfmark), ..line(shelfmark.written.clone()) })
+}
+
+fn copy(witness: &Witness) -> String {
+    let shelfmark = witness.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
+    let parts: Vec<&str> = [witness.repository.as_deref(), shelfmark].into_iter().flatten().collect();
+    if parts.is_empty() { witness.written.clone() } else { parts.join(", ") }
+}
+
+fn language_line(document: &Document) -> Option<String> {
+    let spoken = &document.languages;
+    match (spoken.original.is_empty(), spoken.text.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(languages(&spoken.text)),
+        (false, _) if translated(document) => {
+            Some(format!("{}; read here in {}", languages(&spoken.original), languages(&spoken.text)))
+        }
+        (false, _) => Some(languages(&spoken.original)),
+    }
+}
+
+/// The collection, with the document's address there; the address alone where no name is known.
+fn publisher(description: &SourceDescription) -> Option<Line> {
+    let address = description.url.as_deref();
+    let href = address.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let text = description.collection.as_deref().or(address)?;
+    Some(Line { href: href.map(str::to_owned), ..line(text.to_owned()) })
+}

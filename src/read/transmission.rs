@@ -1,0 +1,211 @@
+//! The clerks' note at the head or foot of a telegram: its lines are found among the blocks, its values set apart.
+//! The text stays as it is, character for character.
+
+use crate::model::date::{Edtf, Time};
+use crate::model::text::{Block, Inline, Passage, Role, TransmissionField};
+use crate::model::transmission::{Action, Field, Step, Transmission};
+use crate::read::clerks::{self, Deed, Said, Value};
+use crate::read::passages::{Line, lines, set_apart};
+
+/// Finds the note in the blocks of a version and puts its blocks into a [`Role::Transmission`].
+pub fn transmission(blocks: Vec<Block>, near: Option<&Edtf>) -> (Vec<Block>, Option<Transmission>) {
+    let mut reading =
+        Reading { near, run: Run::default(), transmission: Transmission::default(), found: false };
+    let passages: Vec<PassageRead> = blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(block, content)| passages(content).into_iter().map(move |passage| (block, passage)))
+        .map(|(block, passage)| PassageRead { block, lines: passage.map(|passage| lines(&passage.content)) })
+        .collect();
+    let mut values: Vec<Vec<Value>> = Vec::with_capacity(passages.len());
+    let mut wholly = vec![true; blocks.len()];
+    let mut all_lines =
+        passages.iter().flat_map(|passage| passage.lines.iter().flatten()).map(|line| line.text.as_str());
+    for passage in &passages {
+        let mut of_passage = Vec::new();
+        let Some(lines) = &passage.lines else {
+            reading.run = Run::default();
+            wholly[passage.block] = false;
+            values.push(of_passage);
+            continue;
+        };
+        for line in lines {
+            all_lines.next();
+            match reading.line(&line.text, all_lines.clone().next()) {
+                Some(found) => of_passage.extend(found.into_iter().map(|value| Value {
+                    range: line.range.start + value.range.start..line.range.start + value.range.end,
+                    ..value
+                })),
+                None => wholly[passage.block] = false,
+            }
+        }
+        wholly[passage.block] &= !lines.is_empty();
+        values.push(of_passage);
+    }
+    if !reading.found {
+        return (blocks, None);
+    }
+    let mut of_passages = values.into_iter();
+    let blocks = blocks.into_iter().map(|block| with_fields(block, &mut of_passages)).collect();
+    (gather(blocks, Role::Transmission, &wholly), Some(reading.transmission))
+}
+
+/// Puts each run of adjoining blocks that is marked into a part of that role.
+pub fn gather(blocks: Vec<Block>, role: Role, marked: &[bool]) -> Vec<Block> {
+    let mut gathered = Vec::with_capacity(blocks.len());
+    let mut run = Vec::new();
+    for (at, block) in blocks.into_iter().enumerate() {
+        if marked.get(at) == Some(&true) {
+            run.push(block);
+            continue;
+        }
+        if !run.is_empty() {
+            gathered.push(Block::Part { role, blocks: std::mem::take(&mut run) });
+        }
+        gathered.push(block);
+    }
+    if !run.is_empty() {
+        gathered.push(Block::Part { role, blocks: run });
+    }
+    gathered
+}
+
+/// A clerk's line is not longer, in bytes.
+const LONGEST: usize = 400;
+
+struct PassageRead {
+    block: usize,
+    /// None where the block is nothing that a clerk's line stands in.
+    lines: Option<Vec<Line>>,
+}
+
+/// The passages in which a clerk's line can stand; one `None` for a block of another kind.
+fn passages(block: &Block) -> Vec<Option<&Passage>> {
+    match block {
+        Block::Paragraph(passage) => vec![Some(passage)],
+        Block::List(list) if !list.items.is_empty() => list.items.iter().map(Some).collect(),
+        Block::List(_) | Block::Heading { .. } | Block::Quote(_) | Block::Table(_) | Block::Part { .. } => {
+            vec![None]
+        }
+    }
+}
+
+/// What has been read up to a line.
+struct Reading<'a> {
+    near: Option<&'a Edtf>,
+    run: Run,
+    transmission: Transmission,
+    found: bool,
+}
+
+/// The lines of the note that adjoin each other.
+#[derive(Default)]
+struct Run {
+    started: bool,
+    list_is_open: bool,
+    date_just_before: bool,
+}
+
+impl Reading<'_> {
+    /// The values of a line of the note; nothing where the line is none.
+    fn line(&mut self, text: &str, next: Option<&str>) -> Option<Vec<Value>> {
+        let short = text.len() <= LONGEST;
+        let read = short
+            .then(|| self.said(text, next).or_else(|| self.date(text, next)).or_else(|| self.time(text)));
+        let read = read.flatten();
+        if read.is_none() {
+            self.run = Run::default();
+        }
+        read
+    }
+
+    fn said(&mut self, text: &str, next: Option<&str>) -> Option<Vec<Value>> {
+        let entry = || if self.run.list_is_open { clerks::entry(text) } else { None };
+        let said = clerks::line(text, self.near).or_else(entry)?;
+        // A heading is one of a list only if an entry follows it.
+        let heading = said.deed.is_none() && said.copies.is_none() && said.recipients.is_empty();
+        if heading && next.and_then(clerks::entry).is_none() {
+            return None;
+        }
+        let date_just_before =
+            said.deed.as_ref().is_some_and(|deed| deed.date.is_some() && deed.time.is_none());
+        self.run = Run { started: true, list_is_open: said.opens_list, date_just_before };
+        self.found = true;
+        self.take(&said);
+        Some(said.values)
+    }
+
+    /// A date by itself is one of the note after another line of it, or before a time.
+    fn date(&mut self, text: &str, next: Option<&str>) -> Option<Vec<Value>> {
+        let (range, date) = clerks::date_alone(text, self.near)?;
+        let before_time = next.and_then(clerks::time_alone).is_some();
+        let room = self.transmission.date.is_none();
+        if !room || !(self.run.started || before_time) {
+            return None;
+        }
+        self.transmission.date = Some(date);
+        self.run = Run { started: true, list_is_open: false, date_just_before: true };
+        self.found = true;
+        Some(vec![Value { field: Field::Date, range, clock: None }])
+    }
+
+    /// Four figures by themselves are a time after a date, and not a year.
+    fn time(&mut self, text: &str) -> Option<Vec<Value>> {
+        let (range, clock) = clerks::time_alone(text)?;
+        let figures_only = text.trim().bytes().all(|byte| byte.is_ascii_digit());
+        let in_place = self.run.date_just_before || self.run.started && !figures_only;
+        if !in_place || self.transmission.time.is_some() {
+            return None;
+        }
+        self.transmission.time = Some(Time { written: text[range.clone()].to_owned(), clock: Some(clock) });
+        self.run = Run { started: true, ..Run::default() };
+        Some(vec![Value { field: Field::Time, range, clock: Some(clock) }])
+    }
+
+    fn take(&mut self, said: &Said) {
+        let into = &mut self.transmission;
+        into.copies = into.copies.or(said.copies);
+        into.distribution.extend(said.recipients.iter().cloned());
+        let Some(Deed { action, by, place, date, time }) = said.deed.clone() else { return };
+        let named = match action {
+            Action::Sent => Some(&mut into.sent_by),
+            Action::Received => Some(&mut into.received_by),
+            Action::Accepted => Some(&mut into.accepted_by),
+            Action::Deciphered => Some(&mut into.deciphered_by),
+            Action::Encoded => Some(&mut into.encoded_by),
+            Action::Typed => Some(&mut into.typed_by),
+            Action::Printed => Some(&mut into.printed_by),
+            Action::Arrived => None,
+        };
+        if let Some(named) = named
+            && named.is_none()
+        {
+            named.clone_from(&by);
+        }
+        if date.is_some() || time.is_some() {
+            into.steps.push(Step { action, by: by.or(place), date, time });
+        }
+    }
+}
+
+fn with_fields(block: Block, values: &mut impl Iterator<Item = Vec<Value>>) -> Block {
+    match block {
+        Block::Paragraph(passage) => Block::Paragraph(with_values(passage, values.next())),
+        Block::List(mut list) if !list.items.is_empty() => {
+            list.items = list.items.into_iter().map(|item| with_values(item, values.next())).collect();
+            Block::List(list)
+        }
+        other => {
+            values.next();
+            other
+        }
+    }
+}
+
+fn with_values(mut passage: Passage, values: Option<Vec<Value>>) -> Passage {
+    for Value { field, range, clock } in values.unwrap_or_default() {
+        let around = |content| Inline::Field(TransmissionField { field, clock, content });
+        passage.content = set_apart(passage.content, &range, &around);
+    }
+    passage
+}

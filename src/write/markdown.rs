@@ -1,0 +1,173 @@
+//! A document in the layout that it came in. Front matter says only what that layout cannot say, and never the id,
+//! which is the name of the file.
+
+mod head;
+mod settings;
+mod text;
+
+use crate::model::apparatus::SIGNS;
+use crate::model::document::{Document, Layout};
+use crate::read;
+use crate::read::phrases::Vocabulary;
+use crate::site::Site;
+use crate::source::Source;
+use crate::write::markdown::settings::{Fence, Settings};
+
+/// The file of the document at this place.
+pub fn export(site: &Site, document: usize) -> Vec<u8> {
+    let Some(document) = site.edition.documents.get(document) else { return Vec::new() };
+    write(document, site.sources.get(document.source)).into_bytes()
+}
+
+/// What the layout says is found by reading the source without its front matter: whatever the document has
+/// beyond that was declared, and is declared again.
+fn write(document: &Document, source: &Source) -> String {
+    let (front, body) = source.text().split_at(text_start(source));
+    let fence = if front.starts_with("---") { Fence::Yaml } else { Fence::Toml };
+    let layout = reading(source, body).unwrap_or_else(|| Document::new(document.id.clone(), document.source));
+    let declared = declared(document, &layout, source, body);
+    let mut out = String::new();
+    if document.layout == Layout::FrontMatter || declared != Settings::default() {
+        out.push_str(&declared.between(fence));
+    }
+    out.push_str(&"\n".repeat(body.len() - body.trim_start_matches('\n').len()));
+    if document.layout == Layout::Headed {
+        out.push_str(&head::head(&layout));
+    }
+    out.push_str(&text::text(document, source));
+    let end = out.trim_end_matches('\n').len();
+    out.truncate(end);
+    out.push_str(&"\n".repeat(body.len() - body.trim_end_matches('\n').len()));
+    out
+}
+
+/// The settings that the layout does not give. A title is looked at first, for others are inferred from it.
+fn declared(document: &Document, layout: &Document, source: &Source, body: &str) -> Settings {
+    let settings = Settings::of(document);
+    let base = Settings::of(layout);
+    let title = settings.title_alone();
+    if base.title_alone() == title {
+        return settings.beyond(&base);
+    }
+    let titled = reading(source, &format!("{}{body}", title.between(Fence::Toml)));
+    let inferred = titled.map(|document| Settings::of(&document)).unwrap_or_default();
+    settings.beyond(&inferred).with_title(title)
+}
+
+/// What a text in the place of this source would be read as.
+fn reading(source: &Source, text: &str) -> Option<Document> {
+    let source = Source::new(source.id(), source.path(), text.as_bytes().to_vec());
+    read::documents(&source, &Vocabulary::new(SIGNS)).into_iter().next()
+}
+
+fn text_start(source: &Source) -> usize {
+    read::header::read(source, &mut Default::default()).body.min(source.text().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::apparatus::SIGNS;
+    use crate::model::document::Document;
+    use crate::read;
+    use crate::read::phrases::Vocabulary;
+    use crate::source::{Source, Sources};
+    use crate::write::markdown::write;
+    use crate::write::{plain, walk};
+
+    fn read(markdown: &str) -> (Source, Document) {
+        let id = Sources::default().add("", Vec::new());
+        let source = Source::new(id, "content/documents/letter.md", markdown.as_bytes().to_vec());
+        let document = read::documents(&source, &Vocabulary::new(SIGNS)).into_iter().next().unwrap();
+        (source, document)
+    }
+
+    /// What the document says, but for the places in its file.
+    fn said(document: &Document) -> String {
+        let marks: Vec<_> = walk::marks(document)
+            .into_iter()
+            .map(|marked| {
+                (marked.mark.sign.name, &marked.mark.as_written, &marked.mark.text, marked.mark.depth)
+            })
+            .collect();
+        let title = &document.title.text;
+        let Document { kind, date, dates, from, to, place, languages, translators, .. } = document;
+        let Document { summary, credits, rights, status, subjects, sections, further, description, .. } =
+            document;
+        let notes: Vec<_> = document.notes.iter().map(|note| (&note.label, note.of_the_document)).collect();
+        let text = plain::text(document);
+        format!(
+            "{title:#?} {kind:#?} {date:#?} {dates:#?} {from:#?} {to:#?} {place:#?} {languages:#?} {translators:#?} \
+             {summary:#?} {credits:#?} {rights:#?} {status:#?} {subjects:#?} {sections:#?} {further:#?} {description:#?} \
+             {notes:#?} {marks:#?} {text}"
+        )
+    }
+
+    /// Writing gives the expected file, and what it says is what the first one said.
+    fn check(markdown: &str, expected: &str) {
+        let (source, document) = read(markdown);
+        let written = write(&document, &source);
+        assert_eq!(written, expected);
+        let (again, reread) = read(&written);
+        assert_eq!(said(&reread), said(&document), "{written}");
+        assert_eq!(write(&reread, &again), written);
+    }
+
+    fn same(markdown: &str) {
+        check(markdown, markdown);
+    }
+
+    #[test]
+    fn texts() {
+        same("");
+        same("One line");
+        same("a  \nb\nc\n\nd\n");
+        same("□□□□□□□□Pyongyang\n\n\tx\n\na          b");
+        same(
+            "close [inserted by hand: appropriate] economic, [sic], re[crossed out: fused][inserted by hand: ceived]",
+        );
+        same("[handwritten: 2nn, a  \ncopy [opis'] № 31]");
+        same("[Handwritten across the page: I agree.\n\nL. Lebedev] b");
+        same("an open [bracket, [2 of 4], \\[no bracket\\] and \\*no star");
+        same("*a* **b** ~~c~~ *d [sic] e* [*marginal*] 2 * 3 ***f***");
+        same("## Heading\n\n1. one\n2. two\n\n- a\n\n- b\n\n> quoted\n>\n> > twice");
+        same("| a | b |\n| --- | --- |\n| c \\| d |  |");
+        same("See <https://example.org/> and [there](https://example.org/a) and [that](doc:letter).");
+        same("![Leaf 1](images/leaf-1.jpg)");
+        same("a[^1] b[1]\n\n[1] Ibid.\n\n[^1]: Note\n\n    Second *paragraph*");
+    }
+
+    #[test]
+    fn syntax_has_one_form() {
+        check("a\\\nb", "a  \nb");
+        check("a\n\n\n\nb", "a\n\nb");
+        check("| a | b |\n|---|:-:|\n| c | d |", "| a | b |\n| --- | --- |\n| c | d |");
+        check("a[^1]\n\n[^1]: Note\n\nb", "a[^1]\n\nb\n\n[^1]: Note");
+    }
+
+    #[test]
+    fn front_matter() {
+        same("+++\ntitle = 'A \"B\"'\nstatus = \"read\"\n+++\n\nText");
+        same("+++\n+++\nText\n");
+        check("---\ntitle: A\ndate: 1948-10-12\n---\nText", "---\ntitle: A\ndate: \"1948-10-12\"\n---\nText");
+        check(
+            "+++\nid = \"other\"\ntitle = \"A\"\nfrom = \"I. Stalin\"\nnotes = \"source\"\n+++\nText[^1]\n\n[^1]: Note",
+            "+++\ntitle = \"A\"\nnotes = \"source\"\nfrom = [\"I. Stalin\"]\n+++\nText[^1]\n\n[^1]: Note",
+        );
+        check(
+            "+++\ntitle = \"A\"\n[source]\nrepository = \"RGASPI\"\nfoo = \"bar\"\n[[to]]\nname = \"B\"\nrole = \"C\"\n+++\nText",
+            "+++\ntitle = \"A\"\n\"source.foo\" = \"bar\"\n\n[[to]]\nname = \"B\"\nrole = \"C\"\n\n[source]\nrepository = \"RGASPI\"\n+++\nText",
+        );
+    }
+
+    #[test]
+    fn an_export_of_an_archive() {
+        let head =
+            "\n\n## **October 12, 1948**\n\n### **Letter, A. Bell to C. Dorn**\n\n#### **Citation:**\n\n";
+        let rest = "<https://example.org/1>\n\n#### **Summary:**\n\nShort [sic].\n\n\
+                    #### **Original Language:**\n\nRussian, Korean\n\n#### **Contents:**\n\n";
+        let text = "Original - Russian\n\nДа\n\nTranslation - English\n\nYes [sic]";
+        same(&format!("{head}{rest}{text}\n"));
+        let declared = "+++\n[source]\nurl = \"https://example.com/2\"\n+++\n";
+        same(&format!("{declared}{head}{rest}{text}"));
+    }
+}

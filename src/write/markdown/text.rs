@@ -1,0 +1,236 @@
+//! The text of a document in the Markdown of a transcription.
+//!
+//! A stretch of text is written as it was typed, wherever the source still has it; else with escapes.
+
+use crate::model::document::{Document, Layout, Note};
+use crate::model::text::{Block, Break, Inline, List, Marked, Part, Style, Table, Target};
+use crate::source::{Source, Span};
+use crate::write::markdown::head::version_line;
+
+/// All versions and notes of a document, with a blank line before each block.
+pub fn text(document: &Document, source: &Source) -> String {
+    let mut parts = Vec::new();
+    for version in &document.versions {
+        if document.layout == Layout::Headed {
+            parts.extend(version_line(version));
+        }
+        parts.extend(version.blocks.iter().map(|block| write_block(block, document, source)));
+    }
+    parts.extend(document.notes.iter().map(|note| write_note(note, document, source)));
+    parts.retain(|part| !part.is_empty());
+    let text = parts.join("\n\n");
+    if document.layout == Layout::Headed && !text.is_empty() { format!("\n\n{text}") } else { text }
+}
+
+/// A text in which no character means anything to Markdown.
+pub fn escaped(text: &str, opens_line: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let opening = at == 0 && opens_line && matches!(c, '#' | '>');
+        if opening || matches!(c, '\\' | '*' | '[' | ']' | '~' | '<' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn write_block(block: &Block, document: &Document, source: &Source) -> String {
+    let run = |content: &[Inline]| write_run(content, document, source);
+    match block {
+        Block::Paragraph(passage) => run(&passage.content),
+        Block::Heading { level, passage } => {
+            format!("{} {}", "#".repeat((*level).clamp(2, 6).into()), run(&passage.content))
+        }
+        Block::List(List { spaced, items, .. }) => {
+            let between = if *spaced { "\n\n" } else { "\n" };
+            items.iter().map(|item| run(&item.content)).collect::<Vec<_>>().join(between)
+        }
+        Block::Quote(blocks) => quoted(&write_blocks(blocks, document, source)),
+        Block::Part { blocks, .. } => write_blocks(blocks, document, source),
+        Block::Table(table) => write_table(table, document, source),
+    }
+}
+
+fn write_blocks(blocks: &[Block], document: &Document, source: &Source) -> String {
+    blocks.iter().map(|block| write_block(block, document, source)).collect::<Vec<_>>().join("\n\n")
+}
+
+fn quoted(text: &str) -> String {
+    let line = |line: &str| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn write_table(table: &Table, document: &Document, source: &Source) -> String {
+    let row = |cells: &Vec<Vec<Inline>>| {
+        let cells: Vec<String> = cells.iter().map(|cell| write_run(cell, document, source)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    let rule = format!("|{}", " --- |".repeat(table.head.len()));
+    let mut lines = vec![row(&table.head), rule];
+    lines.extend(table.rows.iter().map(row));
+    lines.join("\n")
+}
+
+/// The further paragraphs of a note are indented, so that they belong to it.
+fn write_note(note: &Note, document: &Document, source: &Source) -> String {
+    let paragraphs: Vec<String> =
+        note.content.iter().map(|content| write_run(content, document, source).trim().to_owned()).collect();
+    match note.typed.as_str() {
+        "" => format!("[^{}]: {}", note.label, paragraphs.join("\n\n    ")),
+        typed => format!("{typed} {}", paragraphs.join("\n")),
+    }
+}
+
+fn write_run(content: &[Inline], document: &Document, source: &Source) -> String {
+    let mut run = Run { document, source, out: String::new(), open: Vec::new(), end: 0, neutral: false };
+    run.inlines(content, &[]);
+    run.restyle(&[]);
+    run.out
+}
+
+/// A run of text that is being written. Emphasis opens right before the first letter that has it and closes
+/// right after the last, so that brackets and line ends between letters do not tear it.
+struct Run<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    out: String,
+    open: Vec<Style>,
+    /// Where the last styled text ended, in bytes of `out`.
+    end: usize,
+    /// Whether what is written is syntax of the editor's, which has no style.
+    neutral: bool,
+}
+
+impl Run<'_> {
+    fn inlines(&mut self, content: &[Inline], styles: &[Style]) {
+        content.iter().for_each(|inline| self.inline(inline, styles));
+    }
+
+    fn inline(&mut self, inline: &Inline, styles: &[Style]) {
+        match inline {
+            Inline::Text { text, span } => self.text(text, *span, styles),
+            Inline::Styled { style, content } => {
+                let mut styles = styles.to_vec();
+                if !styles.contains(style) {
+                    styles.push(*style);
+                }
+                self.inlines(content, &styles);
+            }
+            Inline::Marked(marked) => self.marked(marked, styles),
+            Inline::Field(field) => self.inlines(&field.content, styles),
+            Inline::Link { target, content } => self.link(target, content, styles),
+            Inline::Image { path, alternative } => self.syntax(&format!("![{alternative}]({path})")),
+            Inline::Call { note, typed } => self.call(*note, typed),
+            Inline::Break(Break::Hard) => self.syntax("  \n"),
+            Inline::Break(Break::Line | Break::Soft) => self.syntax("\n"),
+        }
+    }
+
+    fn text(&mut self, text: &str, span: Span, styles: &[Style]) {
+        if self.neutral {
+            return self.syntax(text);
+        }
+        self.restyle(styles);
+        let opens_line = self.out.is_empty() || self.out.ends_with('\n');
+        let typed = self.typed(text, span).unwrap_or_else(|| escaped(text, opens_line));
+        self.out.push_str(&typed);
+        self.end = self.out.len();
+    }
+
+    /// What stands in the source for this text, if it still means just that.
+    fn typed(&self, text: &str, span: Span) -> Option<String> {
+        if span.source != self.source.id() {
+            return None;
+        }
+        let before = self.source.text().get(..span.range().start)?;
+        let backslashes = before.len() - before.trim_end_matches('\\').len();
+        let start = span.range().start - backslashes % 2;
+        let typed = self.source.text().get(start..span.range().end)?;
+        (unescaped(typed) == text).then(|| typed.to_owned())
+    }
+
+    /// Closes and opens styles, so that those of the next letter are open.
+    fn restyle(&mut self, styles: &[Style]) {
+        let kept = self.open.iter().zip(styles).take_while(|(open, style)| open == style).count();
+        let mut closers = String::new();
+        while self.open.len() > kept {
+            closers.push_str(self.open.pop().map_or("", delimiter));
+        }
+        self.out.insert_str(self.end, &closers);
+        self.end += closers.len();
+        for style in styles.iter().skip(kept) {
+            self.out.push_str(delimiter(*style));
+            self.open.push(*style);
+        }
+    }
+
+    fn syntax(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    fn marked(&mut self, marked: &Marked, styles: &[Style]) {
+        if marked.mark.sign.name == "space" {
+            return self.syntax(&marked.mark.as_written);
+        }
+        let typed = marked.pieces.iter().any(|piece| piece.part == Part::Sign);
+        let struck = marked.mark.sign.name == "deletion" && !typed;
+        if struck {
+            self.syntax("~~");
+        }
+        for piece in &marked.pieces {
+            let neutral = self.neutral;
+            self.neutral |= piece.part == Part::Sign;
+            self.inlines(&piece.content, styles);
+            self.neutral = neutral;
+        }
+        if struck {
+            self.syntax("~~");
+        }
+    }
+
+    fn link(&mut self, target: &Target, content: &[Inline], styles: &[Style]) {
+        let address = match target {
+            Target::Address(address) => address.clone(),
+            Target::Document(id) => format!("doc:{}", id.value),
+            Target::Entry { register, id } => format!("{register}:{id}"),
+        };
+        if let [Inline::Text { text, .. }] = content
+            && matches!(target, Target::Address(_))
+            && *text == address
+        {
+            self.restyle(styles);
+            self.syntax(&format!("<{address}>"));
+            self.end = self.out.len();
+            return;
+        }
+        self.syntax("[");
+        self.inlines(content, styles);
+        self.syntax(&format!("]({address})"));
+    }
+
+    fn call(&mut self, note: usize, typed: &str) {
+        match self.document.notes.get(note) {
+            Some(note) if typed.is_empty() => self.syntax(&format!("[^{}]", note.label)),
+            _ => self.syntax(typed),
+        }
+    }
+}
+
+fn delimiter(style: Style) -> &'static str {
+    match style {
+        Style::Emphasis => "*",
+        Style::Strong => "**",
+    }
+}
+
+/// The text without the backslashes that take away a character's meaning.
+fn unescaped(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len());
+    let mut chars = typed.chars().peekable();
+    while let Some(c) = chars.next() {
+        let escapes = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
+        text.push(if escapes { chars.next().unwrap_or(c) } else { c });
+    }
+    text
+}
