@@ -1,7 +1,7 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -128,12 +128,13 @@ pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagno
     let results: Vec<_> =
         pages.par_iter().map(|page| render(loaded, page).and_then(|bytes| take(page, bytes)).err()).collect();
     let mut diagnostics = Diagnostics::default();
-    results.into_iter().flatten().for_each(|diagnostic| {
-        // One slip in a template is found again on every page.
-        if !diagnostics.iter().any(|other| *other == diagnostic) {
-            diagnostics.push(diagnostic);
+    // One slip in a template is found again on every page.
+    let mut said = BTreeSet::new();
+    for found in results.into_iter().flatten() {
+        if said.insert((found.span, found.message.clone())) {
+            diagnostics.push(found);
         }
-    });
+    }
     diagnostics
 }
 

@@ -2,6 +2,8 @@
 
 mod guard;
 mod preview;
+#[cfg(test)]
+mod requests;
 mod server;
 mod watch;
 
