@@ -7,11 +7,13 @@ mod text;
 
 use crate::model::apparatus::SIGNS;
 use crate::model::document::{Document, Layout};
+use crate::model::text::plain as plain_text;
 use crate::read;
 use crate::read::phrases::Vocabulary;
 use crate::site::Site;
 use crate::source::Source;
 use crate::write::markdown::settings::{Fence, Settings};
+use crate::write::{plain, walk};
 
 /// The file of the document at this place.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
@@ -26,19 +28,42 @@ fn write(document: &Document, source: &Source) -> String {
     let fence = if front.starts_with("---") { Fence::Yaml } else { Fence::Toml };
     let layout = reading(source, body).unwrap_or_else(|| Document::new(document.id.clone(), document.source));
     let declared = declared(document, &layout, source, body);
-    let mut out = String::new();
-    if document.layout == Layout::FrontMatter || declared != Settings::default() {
-        out.push_str(&declared.between(fence));
+    let front = if document.layout == Layout::FrontMatter || declared != Settings::default() {
+        declared.between(fence)
+    } else {
+        String::new()
+    };
+    let written = format!("{front}{}", write_body(document, &layout, source, body));
+    match reading(source, &written) {
+        Some(again) if says_the_same(document, &again) => written,
+        // Emphasis and brackets can be typed so that no other way of writing them is read alike.
+        _ => format!("{front}{body}"),
     }
-    out.push_str(&"\n".repeat(body.len() - body.trim_start_matches('\n').len()));
+}
+
+/// The layout's own head and the text, with as many empty lines before and after as the source has.
+fn write_body(document: &Document, layout: &Document, source: &Source, body: &str) -> String {
+    let mut out = "\n".repeat(body.len() - body.trim_start_matches('\n').len());
     if document.layout == Layout::Headed {
-        out.push_str(&head::head(&layout));
+        out.push_str(&head::head(layout));
     }
     out.push_str(&text::text(document, source));
-    let end = out.trim_end_matches('\n').len();
-    out.truncate(end);
+    out.truncate(out.trim_end_matches('\n').len());
     out.push_str(&"\n".repeat(body.len() - body.trim_end_matches('\n').len()));
     out
+}
+
+/// Whether two documents have the same text, marks and notes.
+fn says_the_same(one: &Document, other: &Document) -> bool {
+    let marks = |document: &Document| -> Vec<(&'static str, String, Option<String>, usize)> {
+        let marks = walk::marks(document).into_iter().map(|marked| &marked.mark);
+        marks.map(|mark| (mark.sign.name, mark.as_written.clone(), mark.text.clone(), mark.depth)).collect()
+    };
+    let notes = |document: &Document| -> Vec<String> {
+        let content = document.notes.iter().flat_map(|note| &note.content);
+        content.map(|content| plain_text(content)).collect()
+    };
+    plain::text(one) == plain::text(other) && marks(one) == marks(other) && notes(one) == notes(other)
 }
 
 /// The settings that the layout does not give. A title is looked at first, for others are inferred from it.

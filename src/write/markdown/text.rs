@@ -3,7 +3,7 @@
 //! A stretch of text is written as it was typed, wherever the source still has it; else with escapes.
 
 use crate::model::document::{Document, Layout, Note};
-use crate::model::text::{Block, Break, Inline, List, Marked, Part, Style, Table, Target};
+use crate::model::text::{Block, Break, Inline, List, Marked, Part, Style, Table, Target, plain};
 use crate::source::{Source, Span};
 use crate::write::markdown::head::version_line;
 
@@ -122,6 +122,8 @@ impl Run<'_> {
             Inline::Link { target, content } => self.link(target, content, styles),
             Inline::Image { path, alternative } => self.syntax(&format!("![{alternative}]({path})")),
             Inline::Call { note, typed } => self.call(*note, typed),
+            // A line of nothing but two spaces would be blank.
+            Inline::Break(Break::Hard) if self.opens_line() => self.syntax("\\\n"),
             Inline::Break(Break::Hard) => self.syntax("  \n"),
             Inline::Break(Break::Line | Break::Soft) => self.syntax("\n"),
         }
@@ -132,10 +134,14 @@ impl Run<'_> {
             return self.syntax(text);
         }
         self.restyle(styles);
-        let opens_line = self.out.is_empty() || self.out.ends_with('\n');
+        let opens_line = self.opens_line();
         let typed = self.typed(text, span).unwrap_or_else(|| escaped(text, opens_line));
         self.out.push_str(&typed);
         self.end = self.out.len();
+    }
+
+    fn opens_line(&self) -> bool {
+        self.out.is_empty() || self.out.ends_with('\n')
     }
 
     /// What stands in the source for this text, if it still means just that.
@@ -195,10 +201,7 @@ impl Run<'_> {
             Target::Document(id) => format!("doc:{}", id.value),
             Target::Entry { register, id } => format!("{register}:{id}"),
         };
-        if let [Inline::Text { text, .. }] = content
-            && matches!(target, Target::Address(_))
-            && *text == address
-        {
+        if matches!(target, Target::Address(_)) && plain(content) == address {
             self.restyle(styles);
             self.syntax(&format!("<{address}>"));
             self.end = self.out.len();
