@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use crate::model::date::{Date, Edtf};
 use crate::model::entity::{Declared, Party};
-use crate::model::text::{Block, Passage, Role};
+use crate::model::text::{Block, Role};
 use crate::read::dates::{self, collapsed};
 use crate::read::names::{Folded, fold, names_office};
-use crate::read::passages::{lines, outside_brackets, paragraph};
+use crate::read::passages::{lines, outside_brackets};
 use crate::read::transmission::gather;
 
 /// What the frame of a version tells.
@@ -26,8 +26,7 @@ pub fn frame(
     to: &mut [Party],
     near: Option<&Edtf>,
 ) -> (Vec<Block>, Frame) {
-    let sketches: Vec<Option<Sketch>> =
-        blocks.iter().map(|block| paragraph(block).and_then(Sketch::of)).collect();
+    let sketches: Vec<Option<Sketch>> = blocks.iter().map(Sketch::of).collect();
     let head = 0..body(&sketches).min(HEAD);
     let opener = opener(&sketches, head.clone(), to);
     let signature = signature(&sketches, opener.as_ref().map_or(0, |range| range.end), from);
@@ -71,7 +70,13 @@ struct Sketch {
 }
 
 impl Sketch {
-    fn of(passage: &Passage) -> Option<Sketch> {
+    /// Of a clerks' note, which can stand before the address, an empty one.
+    fn of(block: &Block) -> Option<Sketch> {
+        let passage = match block {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } => passage,
+            Block::Part { .. } => return Some(Sketch { lines: Vec::new() }),
+            Block::List(_) | Block::Quote(_) | Block::Table(_) => return None,
+        };
         let lines: Vec<String> =
             lines(&passage.content).into_iter().map(|line| collapsed(&line.text)).collect();
         let short =

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::text::{Block, Break, Inline, Marked, Part, Passage, Piece, plain};
+use crate::model::text::{Break, Inline, Marked, Part, Piece, plain};
 use crate::source::Span;
 
 /// A line as the writer ended it; a line that was only wrapped goes on.
@@ -34,14 +34,6 @@ pub fn lines(content: &[Inline]) -> Vec<Line> {
     }
     cut(start..at);
     lines
-}
-
-/// The passage of a paragraph.
-pub fn paragraph(block: &Block) -> Option<&Passage> {
-    match block {
-        Block::Paragraph(passage) => Some(passage),
-        _ => None,
-    }
 }
 
 /// The text without what stands in square brackets.

@@ -1,0 +1,390 @@
+//! What the reader infers from the words of a document: parties, dates, the transmission, the frame.
+
+use edition::diag::Diagnostics;
+use edition::model::apparatus::SIGNS;
+use edition::model::date::{Date, Edtf};
+use edition::model::document::{Document, Version};
+use edition::model::entity::Party;
+use edition::model::id::Id;
+use edition::model::text::{Block, Inline, Passage, plain};
+use edition::read;
+use edition::read::phrases::Vocabulary;
+use edition::source::Sources;
+use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
+use proptest::test_runner::Config;
+
+fn document(path: &str, text: &str) -> Document {
+    let mut sources = Sources::default();
+    let id = sources.add(path, text.as_bytes().to_vec());
+    let documents = read::documents(sources.get(id), &Vocabulary::new(SIGNS));
+    documents.into_iter().next().expect("a transcription is one document")
+}
+
+/// What was inferred, a line each.
+fn lines(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(document.kind.iter().map(|kind| format!("kind {kind}")));
+    lines.extend(document.from.iter().map(|party| format!("from {}", party_line(party))));
+    lines.extend(document.to.iter().map(|party| format!("to {}", party_line(party))));
+    for event in &document.dates {
+        let clock = event.time.as_ref().and_then(|time| time.clock);
+        let clock = clock.map_or_else(String::new, |clock| format!(" {clock}"));
+        lines.push(format!("{} {}{clock}", event.kind.name(), date_line(&event.date)));
+    }
+    lines.extend(
+        document.answers.iter().map(|answer| format!("answers {} {}", answer.kind, date_line(&answer.date))),
+    );
+    if let Some(transmission) = &document.transmission {
+        lines.extend(transmission.copies.iter().map(|copies| format!("copies {copies}")));
+        for recipient in &transmission.distribution {
+            let copies = recipient.copies.map_or_else(String::new, |copies| format!(" × {copies}"));
+            lines.push(format!("distribution {}{copies}", recipient.name));
+        }
+        for step in &transmission.steps {
+            lines.push(format!("step {:?} by {}", step.action, step.by.as_deref().unwrap_or("-")));
+        }
+    }
+    for version in &document.versions {
+        parts(&version.blocks, &mut lines);
+    }
+    lines
+}
+
+fn party_line(party: &Party) -> String {
+    let declared =
+        |label: &str, fact: Option<&str>| fact.map_or_else(String::new, |text| format!(" | {label} {text}"));
+    let role = declared("role", party.role.as_ref().map(|role| role.text.as_str()));
+    let place = declared("place", party.place.as_ref().map(|place| place.text.as_str()));
+    format!("{}{role}{place}{}", party.name, if party.inferred { "" } else { " (declared)" })
+}
+
+fn date_line(date: &Date) -> String {
+    format!("{} = {}", date.written, date.edtf.as_ref().map_or("?", Edtf::as_str))
+}
+
+fn parts(blocks: &[Block], lines: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Part { role, blocks } => {
+                let texts: Vec<String> = passages(blocks)
+                    .iter()
+                    .map(|passage| plain(&passage.content).replace('\n', " / "))
+                    .collect();
+                lines.push(format!("{}: {}", role.name(), texts.join(" // ")));
+                let found =
+                    passages(blocks).iter().flat_map(|passage| fields(&passage.content)).collect::<Vec<_>>();
+                if !found.is_empty() {
+                    lines.push(format!("fields: {}", found.join(", ")));
+                }
+            }
+            Block::Quote(blocks) => parts(blocks, lines),
+            _ => {}
+        }
+    }
+}
+
+fn passages(blocks: &[Block]) -> Vec<&Passage> {
+    blocks
+        .iter()
+        .flat_map(|block| match block {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } => vec![passage],
+            Block::List(list) => list.items.iter().collect(),
+            Block::Quote(blocks) | Block::Part { blocks, .. } => passages(blocks),
+            Block::Table(_) => Vec::new(),
+        })
+        .collect()
+}
+
+fn fields(content: &[Inline]) -> Vec<String> {
+    content
+        .iter()
+        .flat_map(|inline| match inline {
+            Inline::Field(field) => {
+                let clock = field.clock.map_or_else(String::new, |clock| format!(" {clock}"));
+                vec![format!("{}={}{clock}", field.field.name(), plain(&field.content))]
+            }
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => fields(content),
+            Inline::Marked(marked) => marked.pieces.iter().flat_map(|piece| fields(&piece.content)).collect(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+fn check(path: &str, expected: &[&str]) {
+    let full = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&full).expect("the file is there");
+    assert_eq!(lines(&document(path, &text)), expected, "{path}");
+}
+
+fn check_text(text: &str, expected: &[&str]) {
+    assert_eq!(lines(&document("a.md", text)), expected, "{text}");
+}
+
+#[test]
+fn the_seed() {
+    check(
+        "content/documents/1948-10-12-stalin-to-kim-il-sung.md",
+        &[
+            "kind Telephone Message via VCh",
+            "from I. Stalin | role Chairman of the USSR Council of Ministers",
+            "to Kim Il Sung | role Chairman of the Cabinet of Ministers of the Democratic People's Republic of Korea | place Pyongyang",
+            "draft [date left blank] October 1948 = 1948-10-XX",
+            "sent 12 October 1948 = 1948-10-12 19:55",
+            "answers letter 8 October = 1948-10-08",
+            "opener: to Mr. Kim Il Sung / Chairman of the Cabinet of Ministers of / the Democratic People's Republic of Korea // Pyongyang",
+            "signature: I. STALIN // Chairman of the USSR Council of Ministers",
+            "transmission: sent by Yerofeyev // received by Novoselova // 12 October 1948 // 1955",
+            "fields: sent-by=Yerofeyev, received-by=Novoselova, date=12 October 1948, time=1955 19:55",
+        ],
+    );
+}
+
+#[test]
+fn a_journal_with_copies() {
+    check(
+        "tests/corpus/wilson-shapes/shape-a-letterhead-columns.txt",
+        &[
+            "written 4 March 1957 = 1957-03-04",
+            "copies 4",
+            "distribution Cde. N. N. Petrov",
+            "distribution Cde. R. S. Lebedev",
+            "distribution Ministry, First Section",
+            "distribution file",
+            "transmission: Four copies printed v[i] // 1 - Cde. N. N. Petrov // 2 - Cde. R. S. Lebedev // 3 - Ministry, First Section // 4 - to file",
+            "fields: copies=Four, distribution=Cde. N. N. Petrov, distribution=Cde. R. S. Lebedev, distribution=Ministry, First Section, distribution=file",
+        ],
+    );
+}
+
+#[test]
+fn ordinal_copies() {
+    check(
+        "tests/corpus/wilson-shapes/shape-b-double-brackets.txt",
+        &[
+            "written 18 April 1957 = 1957-04-18",
+            "copies 5",
+            "distribution Cde. N. N. Petrov",
+            "distribution the Ministry UVPI [expansion unknown]",
+            "transmission: Five copies printed // 1st - to Cde. N. N. Petrov // 5th - to the Ministry UVPI [expansion unknown]",
+            "fields: copies=Five, distribution=Cde. N. N. Petrov, distribution=the Ministry UVPI [expansion unknown]",
+        ],
+    );
+}
+
+#[test]
+fn a_cipher_telegram() {
+    check(
+        "tests/corpus/wilson-shapes/shape-c-cipher-telegram.txt",
+        &[
+            "kind Ciphered Telegram",
+            "from Belov | place PORT CITY",
+            "to Zarya [Petrov]",
+            "sent 06/02/51 = 1951-06-02 03:15",
+            "received 06/02/51 = 1951-06-02 06:36",
+            "arrived 2.6.51 = 1951-06-02 07:10",
+            "deciphered 2/VI-51 = 1951-06-02 07:45",
+            "typed 06/02/51 = 1951-06-02 13:30",
+            "copies 7",
+            "distribution Petrov × 2",
+            "distribution Lebedev × 1",
+            "distribution Gromov × 1",
+            "distribution File of 8th × 1",
+            "step Sent by -",
+            "step Received by the Capital",
+            "step Arrived by the 8D/GS",
+            "step Deciphered by Ivanova",
+            "step Typed by Ivanova",
+            "transmission: Sent by wire on 06/02/51 at 03:15 a.m. // Received in the Capital on 06/02/51 at 6:36 a.m. // Arrived at the 8D/GS on 2.6.51 at 7:10 // Deciphered by Ivanova on 2/VI-51 at 0745 // Distribution list - 7 copies: Petrov - 2, Lebedev-1, Gromov - 1, File of 8th - 1.",
+            "fields: date=06/02/51, time=03:15 a.m. 03:15, date=06/02/51, time=6:36 a.m. 06:36, arrived-at=the 8D/GS, date=2.6.51, time=7:10 07:10, deciphered-by=Ivanova, date=2/VI-51, time=0745 07:45, copies=7, distribution=Petrov - 2, distribution=Lebedev-1, distribution=Gromov - 1, distribution=File of 8th - 1",
+            "opener: ZARYA [PETROV]",
+            "signature: B E L O V",
+            "transmission: Typed by Ivanova on 06/02/51 at 13:30 p.m.",
+            "fields: typed-by=Ivanova, date=06/02/51, time=13:30 p.m. 13:30",
+        ],
+    );
+}
+
+#[test]
+fn a_dated_signature() {
+    check(
+        "tests/corpus/wilson-shapes/shape-d-xnote-stamp.txt",
+        &[
+            "kind Ciphered Telegram",
+            "from Gromov | place RIVER CITY",
+            "to Cde. Zarya [Petrov]",
+            "written 30/5-50 = 1950-05-30",
+            "signature: 30/5-50. Gromov",
+        ],
+    );
+}
+
+#[test]
+fn a_form() {
+    check(
+        "tests/corpus/wilson-shapes/shape-e-form-telegram.txt",
+        &[
+            "kind Ciphered Telegram",
+            "from Ministry",
+            "to Gromov",
+            "received 9 July 1950 = 1950-07-09 04:10",
+            "sent 9 July 1950 = 1950-07-09 05:30",
+            "copies 5",
+            "distribution Comr. Petrov",
+            "distribution Comr. Lebedev",
+            "distribution Comr. Gromov",
+            "distribution Comr. 10th department",
+            "distribution Comr. Copy",
+            "step Received by -",
+            "step Sent by -",
+            "transmission: Received on 4:10 am, 9 July 1950 // Sent on 5:30 am, 9 July 1950",
+            "fields: time=4:10 am 04:10, date=9 July 1950, time=5:30 am 05:30, date=9 July 1950",
+            "transmission: 5 copies // Copies: // 1. Comr. Petrov // 2. Comr. Lebedev // 3. Comr. Gromov // 4. Comr. 10th department // 5. Comr. Copy",
+            "fields: copies=5, distribution=Comr. Petrov, distribution=Comr. Lebedev, distribution=Comr. Gromov, distribution=Comr. 10th department, distribution=Comr. Copy",
+        ],
+    );
+}
+
+#[test]
+fn blanks() {
+    check(
+        "tests/corpus/wilson-shapes/shape-f-blanks-two-languages.txt",
+        &[
+            "kind Draft Letter",
+            "from Petrov | place Capital",
+            "to Kim [김]",
+            "to 李",
+            "draft \"___\" __________ 1950 = 1950-XX-XX",
+            "signature: [signed] P. PETROV [seal]",
+        ],
+    );
+}
+
+#[test]
+fn what_is_declared_stays() {
+    check_text(
+        "+++\ntitle = \"Letter from A. Petrov to B. Gromov\"\nkind = \"Note\"\nfrom = \"C. Lebedev\"\ndate = \"1950-05-03\"\n\
+         dates = [{ kind = \"written\", written = \"3 May\", edtf = \"1950-05-03\" }]\n+++\n\
+         to B. Gromov\n\nMoscow\n\nI thank you.\n\n4 May 1950\n\nC. LEBEDEV\n\nAmbassador\n",
+        &[
+            "kind Note",
+            "from C. Lebedev | role Ambassador (declared)",
+            "to B. Gromov | place Moscow",
+            "written 3 May = 1950-05-03",
+            "opener: to B. Gromov // Moscow",
+            "signature: C. LEBEDEV // Ambassador",
+        ],
+    );
+}
+
+#[test]
+fn a_note_in_one_paragraph() {
+    check_text(
+        "+++\ntitle = \"Telegram, Petrov to Gromov\"\n+++\nAll is well.\n\nsent by Belov  \n12 October 1948  \n1955\n",
+        &[
+            "kind Telegram",
+            "from Petrov",
+            "to Gromov",
+            "sent 12 October 1948 = 1948-10-12 19:55",
+            "transmission: sent by Belov / 12 October 1948 / 1955",
+            "fields: sent-by=Belov, date=12 October 1948, time=1955 19:55",
+        ],
+    );
+}
+
+#[test]
+fn a_time_after_a_date_without_clerks() {
+    check_text(
+        "Some text that is long enough to be one.\n\n□□□□□□□□12 October 1948\n\n□□□□□□□□1955",
+        &["transmission: 12 October 1948 // 1955", "fields: date=12 October 1948, time=1955 19:55"],
+    );
+}
+
+#[test]
+fn a_note_within_a_bracket() {
+    check_text(
+        "Some text.\n\n[Received December 8, 1949—8:09 p. m.]",
+        &[
+            "received December 8, 1949 = 1949-12-08 20:09",
+            "step Received by -",
+            "transmission: [Received December 8, 1949—8:09 p. m.]",
+            "fields: date=December 8, 1949, time=8:09 p. m. 20:09",
+        ],
+    );
+}
+
+#[test]
+fn running_text_is_no_frame() {
+    check_text(
+        "+++\ntitle = \"Letter from Petrov to Gromov\"\n+++\nDear Gromov!\n\nReceived your telegram of 8 October 1948.\n\n\
+         Petrov and Gromov met in Moscow on 12 October 1948.\n\n1951. That is the number.\n\n1. Go.\n2. Come.\n",
+        &["kind Letter", "from Petrov", "to Gromov", "answers telegram 8 October 1948 = 1948-10-08"],
+    );
+}
+
+/// All that infer must not change.
+fn everything(blocks: &[Block]) -> Vec<(usize, String)> {
+    passages(blocks).iter().map(|passage| (passage.ordinal, plain(&passage.content))).collect()
+}
+
+fn line_of_a_letter() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "to Mr. Kim Il Sung",
+        "Chairman of the Cabinet of Ministers of",
+        "Pyongyang",
+        "□□□□sent by Yerofeyev",
+        "sent by *Yerof*eyev",
+        "received by [Novoselova?]",
+        "12 October 1948",
+        "12 [October] 1948",
+        "[date left blank] October 1948",
+        "1[2] Oct*ober 1948*",
+        "1955",
+        "19[55]",
+        "[Received December 8—8:09 p. m.]",
+        "Typed by Ivanova on 06/02/51 at 13:30 p.m.",
+        "Distribution list - 7 copies: Stalin - 2, Molotov\\-1, [Kim] - 1",
+        "Five [5] copies printed",
+        "Copies:",
+        "1. Comr. Petrov",
+        "2 - to file",
+        "- Comr. Copy",
+        "I. STALIN",
+        "[signed] I. *STALIN* [seal]",
+        "Chairman of the USSR Council of Ministers",
+        "I confirm receipt of your letter of 8 October in which you report that the Government has begun its work.",
+        "[handwritten: 2nn, a second copy",
+        "was sent]",
+        "金日成 № 31",
+        "> quoted",
+        "| a | b |",
+        "## TELEGRAM",
+    ])
+}
+
+proptest! {
+    #![proptest_config(Config::with_cases(96))]
+
+    #[test]
+    fn the_text_stays_as_it_is(pieces in prop::collection::vec((line_of_a_letter(), prop::sample::select(vec!["\n", "  \n", "\n\n"])), 0..14)) {
+        let text: String = pieces.iter().map(|(line, end)| format!("{line}{end}")).collect();
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", text.into_bytes());
+        let source = sources.get(id);
+        let lines = read::lines::lines(source.text(), 0..source.text().len());
+        let mut diagnostics = Diagnostics::default();
+        let read = read::markdown::read(source, &[lines], &Vocabulary::new(SIGNS), &[], &mut diagnostics);
+        let name = Id::new("a").expect("a name");
+        let mut document = Document::new(name, id);
+        document.title.text = "Telegram, I. Stalin to Kim Il Sung".to_owned();
+        document.date = Some(read::dates::date("October 12, 1948", None));
+        document.versions = read
+            .versions
+            .into_iter()
+            .map(|blocks| Version { kind: None, language: None, blocks })
+            .collect();
+        let before: Vec<_> = document.versions.iter().map(|version| everything(&version.blocks)).collect();
+        read::infer::infer(&mut document);
+        let after: Vec<_> = document.versions.iter().map(|version| everything(&version.blocks)).collect();
+        prop_assert_eq!(before, after);
+    }
+}
