@@ -238,8 +238,8 @@ mod tests {
         };
         check("one\n{{ nothing }}", "nothing", "2:4");
         check("{{ word | shout }}", "unknown filter `shout`", "1:11");
-        check("{{ word", "nd of", "1:8");
-        check("<p>\n  {% if word %}", "nd of", "2:16");
+        check("{{ word", "unexpected end of input", "1:4");
+        check("<p>\n  {% if word %}", "unexpected end of input", "2:14");
         check("{{ word | safe }}", "`safe` is switched off", "1:11");
         check("{% include \"none.html\" %}", "unknown template `none.html`", "1:1");
     }

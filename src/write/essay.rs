@@ -315,8 +315,10 @@ impl<'a> Writer<'a> {
         let label =
             if call == 1 { "back to the text".to_owned() } else { format!("back to the text, call {call}") };
         let tag = self.html.tag("a").attr("role", "doc-backlink").attr("class", "back");
-        tag.attr("href", &href).attr("aria-label", &label).end();
-        self.html.add_markup("↑</a>");
+        tag.attr("href", &href).end();
+        self.html.tag("span").attr("class", "aid").end();
+        self.html.add_text(&label);
+        self.html.add_markup("</span></a>");
     }
 }
 

@@ -110,15 +110,19 @@ impl<'a> Writer<'a> {
             .maybe("dir", language.and_then(direction))
             .end();
         self.html.add_text("\n");
-        if one_of_many {
-            let ours = self.ours();
-            self.html.tag("h2").attr("class", "version").flag("data-generated").maybe("lang", ours).end();
-            self.html.add_text(kind);
-            self.html.close("h2");
-            self.html.add_text("\n");
-        }
+        self.heading(kind, one_of_many);
         self.blocks(&version.blocks);
         self.html.close("section");
+    }
+
+    /// What the section holds; a text that stands alone says it to those alone who go from heading to heading.
+    fn heading(&mut self, kind: &'static str, seen: bool) {
+        let ours = self.ours();
+        let class = if seen { "version" } else { "aid" };
+        self.html.tag("h2").attr("class", class).flag("data-generated").maybe("lang", ours).end();
+        self.html.add_text(kind);
+        self.html.close("h2");
+        self.html.add_text("\n");
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -146,7 +150,8 @@ impl<'a> Writer<'a> {
 
     fn passage(&mut self, element: &'static str, passage: &Passage) {
         let anchor = self.anchors.and_then(|anchors| anchors.passages.get(passage.ordinal));
-        self.html.tag(element).maybe("id", anchor.map(String::as_str)).end();
+        let whole = whole(&passage.content);
+        self.html.tag(element).maybe("id", anchor.map(String::as_str)).maybe("data-whole", whole).end();
         self.inlines(&passage.content);
         if let Some(anchor) = anchor {
             self.own_address(anchor);
@@ -173,7 +178,7 @@ impl<'a> Writer<'a> {
 
     fn list(&mut self, list: &List) {
         let element = if list.numbered { "ol" } else { "ul" };
-        self.html.tag(element).attr("class", "items").attr("role", "list").end();
+        self.html.tag(element).attr("class", "items").end();
         self.html.add_text("\n");
         for item in &list.items {
             self.passage("li", item);
@@ -253,6 +258,14 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// The sign of a mark that is all of its passage; it is drawn as a block.
+fn whole(content: &[Inline]) -> Option<&'static str> {
+    match content {
+        [Inline::Marked(marked)] => Some(marked.mark.sign.name),
+        _ => None,
+    }
+}
+
 /// The page's own sections are `h2`; headings of the text stand below them.
 fn heading(level: u8) -> &'static str {
     match level {
@@ -311,7 +324,8 @@ mod tests {
     /// The HTML of one paragraph, and that its text is exact.
     fn check(content: Vec<Inline>, expected: &str) {
         let html = page(samples::document(vec![paragraph(1, content)]));
-        let inside = html.split_once("<p id=\"p2\">").map_or("", |(_, rest)| rest);
+        let inside = html.split_once("<p id=\"p2\"").and_then(|(_, rest)| rest.split_once('>'));
+        let inside = inside.map_or("", |(_, rest)| rest);
         let inside = inside.split_once("<a class=\"anchor\"").map_or("", |(inside, _)| inside);
         assert_eq!(inside, expected);
     }
@@ -453,7 +467,7 @@ mod tests {
         ]));
         for part in [
             "<h3 id=\"p3\">H<a class=\"anchor\" data-generated href=\"#p3\"><span class=\"aid\">paragraph </span>3</a></h3>",
-            "<ol class=\"items\" role=\"list\">\n<li id=\"p1\">1. a<a",
+            "<ol class=\"items\">\n<li id=\"p1\">1. a<a",
             "<blockquote>\n<p id=\"p4\">q<a",
             "<thead><tr>\n<th scope=\"col\">h</th>\n<td></td>\n<td></td></tr></thead>",
             "<tr>\n<td>d</td>\n<td></td>\n<td></td></tr>",
@@ -504,7 +518,7 @@ mod tests {
             "<section data-notes class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol lang=\"en\">\n",
             "<li id=\"n1\" data-voice=\"document\"><p>One<a role=\"doc-noteref\" class=\"call\" id=\"c2-2\"",
             "<li id=\"n2\" class=\"typed\" data-voice=\"document\"><p>[1] Two<a role=\"doc-backlink\" class=\"back\" data-generated href=\"#c2\"",
-            "href=\"#c1-2\" aria-label=\"back to the text, call 2\">↑</a>",
+            "href=\"#c1-2\"><span class=\"aid\">back to the text, call 2</span></a>",
         ] {
             assert!(html.contains(part), "{part}\n{html}");
         }

@@ -19,9 +19,9 @@ const STYLE: &str = concat!(
 
 /// Without a script the two views are radio buttons, and the style sheet looks which is checked.
 const VIEWS: &str = "<fieldset class=\"view\">\n<legend>View</legend>\n\
-    <span class=\"choice\"><input type=\"radio\" name=\"view\" id=\"view-reading\" value=\"reading\" autocomplete=\"off\" checked>\
+    <span class=\"choice\"><input type=\"radio\" name=\"view\" id=\"view-reading\" value=\"reading\" checked>\
     <label for=\"view-reading\">Reading</label></span>\n\
-    <span class=\"choice\"><input type=\"radio\" name=\"view\" id=\"view-diplomatic\" value=\"diplomatic\" autocomplete=\"off\">\
+    <span class=\"choice\"><input type=\"radio\" name=\"view\" id=\"view-diplomatic\" value=\"diplomatic\">\
     <label for=\"view-diplomatic\">As transcribed</label></span>\n</fieldset>\n";
 
 /// The page of the document at this place.

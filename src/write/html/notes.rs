@@ -69,9 +69,10 @@ impl Writer<'_> {
             .flag("data-generated")
             .attr("href", &format!("#{call}"))
             .maybe("lang", ours)
-            .attr("aria-label", &label)
             .end();
-        self.html.add_text("↑");
+        self.html.tag("span").attr("class", "aid").end();
+        self.html.add_text(&label);
+        self.html.close("span");
         self.html.close("a");
     }
 }
