@@ -2,8 +2,13 @@
 
 /// The month of a name or abbreviation in English, German, French or Russian.
 pub fn by_name(word: &str) -> Option<u8> {
-    let word = word.to_lowercase();
-    let month = NAMES.iter().position(|names| names.split(' ').any(|name| name == word))?;
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    // Asked of every word of every text, and answered for most by their first letter or their length.
+    if word.len() > LONGEST || !INITIALS.contains(letters.next()?) {
+        return None;
+    }
+    let is_word = |name: &str| name.chars().eq(word.chars().flat_map(char::to_lowercase));
+    let month = NAMES.iter().position(|names| names.split(' ').any(is_word))?;
     u8::try_from(month + 1).ok()
 }
 
@@ -18,6 +23,11 @@ pub fn is_plainly_a_month(word: &str) -> bool {
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     capital || !word.is_ascii() || (word.len() > 4 && word != "march")
 }
+
+/// The letters that names of months begin with.
+const INITIALS: &str = "adfjmnosавдимнофся";
+/// The longest name, in bytes.
+const LONGEST: usize = 16;
 
 const NAMES: [&str; 12] = [
     "january jan januar jänner janvier janv январь января янв",
@@ -38,7 +48,7 @@ const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX
 
 #[cfg(test)]
 mod tests {
-    use crate::read::months::{by_name, by_roman_number, is_plainly_a_month};
+    use crate::read::months::{NAMES, by_name, by_roman_number, is_plainly_a_month};
 
     #[test]
     fn months() {
@@ -53,6 +63,9 @@ mod tests {
         check("août", Some(8));
         check("Brumaire", None);
         check("", None);
+        for (number, names) in (1..).zip(NAMES) {
+            names.split(' ').for_each(|name| check(name, Some(number)));
+        }
         assert_eq!(by_roman_number("VI"), Some(6));
         assert_eq!(by_roman_number("XIII"), None);
         assert!(is_plainly_a_month("May") && is_plainly_a_month("мая") && is_plainly_a_month("octobre"));
