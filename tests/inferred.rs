@@ -362,7 +362,7 @@ fn line_of_a_letter() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(Config::with_cases(96))]
+    #![proptest_config(Config { cases: 96, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn the_text_stays_as_it_is(pieces in prop::collection::vec((line_of_a_letter(), prop::sample::select(vec!["\n", "  \n", "\n\n"])), 0..14)) {

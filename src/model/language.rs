@@ -81,13 +81,8 @@ fn of_usage(written: &str) -> Option<&'static str> {
     NAMES.iter().chain(&ALIASES).find(|(name, _)| name.eq_ignore_ascii_case(written)).map(|(_, tag)| *tag)
 }
 
-/// Where two languages have one name, the one with a code of two letters is meant.
 fn of_name(written: &str) -> Option<&'static str> {
-    if let Some(language) = Language::from_name(written) {
-        return Some(tag(language));
-    }
-    let named = || isolang::languages().filter(|language| language.to_name().eq_ignore_ascii_case(written));
-    named().find_map(|language| language.to_639_1()).or_else(|| named().next().map(tag))
+    Language::from_name_lowercase(&written.to_lowercase()).map(tag)
 }
 
 /// `Serbian (Cyrillic)`

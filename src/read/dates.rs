@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use crate::model::date::{Date, Edtf};
-use crate::read::forms::{Reader, meaning};
+use crate::read::calendar::meaning;
+use crate::read::parts::Reader;
 use crate::read::tokens::{Gap, Kind, Token, tokens, with_brackets};
 
 pub use crate::read::clocks::clock;

@@ -37,7 +37,7 @@ pub fn frame(
         let lines = sketches[part].iter().flatten().flat_map(|sketch| &sketch.lines);
         let mut dated = lines.filter_map(|line| dateline(line, from, near));
         // Of several dates at the head the last is the nearest to the letter; at the foot the first.
-        let found = if at_head { dated.last() } else { dated.next() };
+        let found = if at_head { dated.next_back() } else { dated.next() };
         if let Some(Dateline { date, place }) = found {
             frame.dates.push(date);
             fill(from.first_mut().map(|party| &mut party.place), place);
@@ -160,7 +160,6 @@ fn addressee(sketch: &Sketch, to: &[Party]) -> Option<(usize, Address)> {
     if greets || !says_to && !says_more && name != fold(&to[party].name) {
         return None;
     }
-    let mut rest = rest;
     let mut place = None;
     if let [before @ .., last] = rest
         && !before.is_empty()
@@ -324,7 +323,8 @@ fn dateline(line: &str, from: &[Party], near: Option<&Edtf>) -> Option<Dateline>
     let (before, after) = (line[..range.start].trim(), line[range.end..].trim_matches([' ', '.', ',']));
     let signs =
         |text: &str| !text.is_empty() && from.iter().any(|party| is_signing(&fold(&party.name), &fold(text)));
-    if !after.is_empty() && !(before.is_empty() && signs(after)) {
+    let name_after = before.is_empty() && signs(after);
+    if !after.is_empty() && !name_after {
         return None;
     }
     let place = before.strip_suffix(',').filter(|place| is_place(place, from));

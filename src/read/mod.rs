@@ -1,9 +1,11 @@
 //! The sources become documents. Reading never fails: it gives a value, and says what it did not understand.
 
 pub mod answers;
+pub mod calendar;
 pub mod citation;
 pub mod clerks;
 pub mod clocks;
+pub mod copies;
 pub mod dates;
 pub mod forms;
 pub mod frame;
@@ -16,6 +18,7 @@ pub mod lines;
 pub mod markdown;
 pub mod months;
 pub mod names;
+pub mod parts;
 pub mod passages;
 pub mod phrases;
 pub mod shelfmark;

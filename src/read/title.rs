@@ -155,10 +155,10 @@ fn of_office(text: &str) -> Option<Told> {
     let (from, to) = split_once_at_to(text)?;
     let has_office = |party: &str| {
         let party = without_article(party).to_lowercase();
-        let after = |office: &&str| {
-            party.strip_prefix(*office).map(|rest| rest.starts_with([' ', ',']) || rest.is_empty())
+        let after = |office: &str| {
+            party.strip_prefix(office).map(|rest| rest.starts_with([' ', ',']) || rest.is_empty())
         };
-        OFFICES.iter().any(|office| after(&office) == Some(true))
+        OFFICES.iter().any(|office| after(office) == Some(true))
     };
     let named = has_office(from) && has_office(to);
     named.then(|| Told {

@@ -5,6 +5,7 @@ use crate::model::date::{Edtf, Time};
 use crate::model::text::{Block, Inline, Passage, Role, TransmissionField};
 use crate::model::transmission::{Action, Field, Step, Transmission};
 use crate::read::clerks::{self, Deed, Said, Value};
+use crate::read::copies;
 use crate::read::passages::{Line, lines, set_apart};
 
 /// Finds the note in the blocks of a version and puts its blocks into a [`Role::Transmission`].
@@ -120,11 +121,11 @@ impl Reading<'_> {
     }
 
     fn said(&mut self, text: &str, next: Option<&str>) -> Option<Vec<Value>> {
-        let entry = || if self.run.list_is_open { clerks::entry(text) } else { None };
-        let said = clerks::line(text, self.near).or_else(entry)?;
+        let entry = || if self.run.list_is_open { copies::entry(text) } else { None };
+        let said = clerks::deed(text, self.near).or_else(|| copies::line(text)).or_else(entry)?;
         // A heading is one of a list only if an entry follows it.
         let heading = said.deed.is_none() && said.copies.is_none() && said.recipients.is_empty();
-        if heading && next.and_then(clerks::entry).is_none() {
+        if heading && next.and_then(copies::entry).is_none() {
             return None;
         }
         let date_just_before =
