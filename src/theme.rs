@@ -241,7 +241,7 @@ mod tests {
         check("{{ word", "unexpected end of input", "1:4");
         check("<p>\n  {% if word %}", "unexpected end of input", "2:14");
         check("{{ word | safe }}", "`safe` is switched off", "1:11");
-        check("{% include \"none.html\" %}", "unknown template `none.html`", "1:1");
+        check("{% include \"none.html\" %}", "unknown template `none.html`", "1:12");
     }
 
     #[test]

@@ -116,3 +116,63 @@ fn unknown(unchecked: bool, unlicensed: bool) -> Option<&'static str> {
 fn closed(sentence: String) -> String {
     if sentence.ends_with(['.', '!', '?']) { sentence } else { format!("{sentence}.") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{inferred, reading};
+    use crate::config::Config;
+    use crate::model::apparatus::SIGNS;
+    use crate::model::document::Document;
+    use crate::read::documents;
+    use crate::read::phrases::Vocabulary;
+    use crate::source::Sources;
+
+    fn document(front_matter: &str) -> Document {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", format!("+++\ntitle = \"A\"\n{front_matter}\n+++\n\nText.\n").into());
+        let mut documents = documents(sources.get(id), &Vocabulary::new(SIGNS));
+        assert_eq!(documents.len(), 1);
+        documents.remove(0)
+    }
+
+    fn check(front_matter: &str, expected: &str) {
+        assert_eq!(reading(&document(front_matter), &Config::default()), expected, "{front_matter}");
+    }
+
+    #[test]
+    fn the_reader_is_told_what_this_is() {
+        check(
+            "languages = { original = \"ru\", text = \"en\" }\ntranslators = \"Gary Goldberg\"\nstatus = \"proofread\"\nrights = \"CC-BY-4.0\"",
+            "Translation from the Russian by Gary Goldberg. Status: proofread. Rights: CC-BY-4.0.",
+        );
+        check(
+            "languages = { original = \"ru\", text = \"de\" }\ntranslators = [\"A B\", \"C D\"]\nstatus = \"checked.\"\nrights = \"free\"",
+            "Translation from the Russian into German by A B and C D. Status: checked. Rights: free.",
+        );
+        check(
+            "languages = { original = \"ko\", text = \"en\" }\nstatus = \"draft\"",
+            "Text in English; the original is in Korean. Status: draft. It is not recorded what rights there are in it.",
+        );
+        check(
+            "languages = { original = \"fr\", text = \"fr\" }\nrights = \"free\"",
+            "Transcription of the text in French. Rights: free. It is not recorded whether the text was checked against the original.",
+        );
+        check(
+            "",
+            "Transcription of the text. It is not recorded whether the text was checked against the original, nor what rights there are in it.",
+        );
+    }
+
+    #[test]
+    fn a_licence_of_the_edition_covers_its_texts() {
+        let mut config = Config::default();
+        config.edition.licence = Some("CC0-1.0".to_owned());
+        let text = reading(&document("status = \"proofread\""), &config);
+        assert_eq!(text, "Transcription of the text. Status: proofread.");
+    }
+
+    #[test]
+    fn what_was_declared_is_not_said_to_be_inferred() {
+        assert_eq!(inferred(&document("from = \"I. Stalin\"")), None);
+    }
+}
