@@ -70,10 +70,9 @@ fn runs(site: &Site, at: usize) -> Vec<Run> {
         sentence.part(&authors);
     }
     sentence.part(&quoted(document.title.text.trim(), ","));
-    for part in [recipient(document), date(document), location(document), translators(document)] {
-        if let Some(part) = part {
-            sentence.part(&part);
-        }
+    let parts = [recipient(document), date(document), location(document), translators(document)];
+    for part in parts.into_iter().flatten() {
+        sentence.part(&part);
     }
     edition(site, &mut sentence);
     if let Some(address) = address(site, at, document) {

@@ -72,7 +72,8 @@ fn paragraphs(text: &str) -> String {
 fn as_markdown(text: &str) -> String {
     let id = crate::source::Sources::default().add("", Vec::new());
     let source = Source::new(id, "", text.as_bytes().to_vec());
-    if words(&source, &[0..source.text().len()]) == text && !text.starts_with('#') {
+    let line = 0..source.text().len();
+    if words(&source, std::slice::from_ref(&line)) == text && !text.starts_with('#') {
         return text.to_owned();
     }
     super::text::escaped(text, true)

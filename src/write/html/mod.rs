@@ -61,6 +61,8 @@ struct Writer<'a> {
     foreign: bool,
     tables: usize,
     transmissions: usize,
+    /// The level of the last heading.
+    level: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -83,6 +85,7 @@ impl<'a> Writer<'a> {
             foreign: false,
             tables: 0,
             transmissions: 0,
+            level: 2,
         })
     }
 
@@ -111,6 +114,7 @@ impl<'a> Writer<'a> {
             .end();
         self.html.add_text("\n");
         self.heading(kind, one_of_many);
+        self.level = 2;
         self.blocks(&version.blocks);
         self.html.close("section");
     }
@@ -135,7 +139,11 @@ impl<'a> Writer<'a> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(passage) => self.passage("p", passage),
-            Block::Heading { level, passage } => self.passage(heading(*level), passage),
+            Block::Heading { level, passage } => {
+                // The outline of a page has no gaps, whatever was typed; the version's own heading is `h2`.
+                self.level = (usize::from(*level) + 1).clamp(3, self.level + 1).min(6);
+                self.passage(heading(self.level), passage);
+            }
             Block::List(list) => self.list(list),
             Block::Quote(blocks) => {
                 self.html.open("blockquote");
@@ -266,12 +274,11 @@ fn whole(content: &[Inline]) -> Option<&'static str> {
     }
 }
 
-/// The page's own sections are `h2`; headings of the text stand below them.
-fn heading(level: u8) -> &'static str {
+fn heading(level: usize) -> &'static str {
     match level {
-        0..=2 => "h3",
-        3 => "h4",
-        4 => "h5",
+        0..=3 => "h3",
+        4 => "h4",
+        5 => "h5",
         _ => "h6",
     }
 }
@@ -476,6 +483,18 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part}\n{html}");
         }
+    }
+
+    #[test]
+    fn headings_leave_no_gap() {
+        let levels = |typed: &[u8]| -> Vec<String> {
+            let headings =
+                typed.iter().map(|level| Block::Heading { level: *level, passage: passage(0, vec![]) });
+            let html = page(samples::document(headings.collect()));
+            html.match_indices("<h").map(|(at, _)| html[at + 1..at + 3].to_owned()).collect()
+        };
+        assert_eq!(levels(&[2, 3, 4, 5, 6]), ["h2", "h3", "h4", "h5", "h6", "h6"]);
+        assert_eq!(levels(&[4, 4, 6, 2, 5]), ["h2", "h3", "h4", "h5", "h3", "h4"]);
     }
 
     #[test]
