@@ -321,6 +321,23 @@ fn running_text_is_no_frame() {
     );
 }
 
+#[test]
+fn a_dateline_with_place_and_time() {
+    check_text(
+        "1. Letter From Chairman Khrushchev to President Kennedy ⁰\n\nMoscow, November 9, 1961, 7:14 p.m.\n\n\
+         Dear Mr. President, I have read your letter of October 16 with the attention that it deserves and wish to reply.\n\n\
+         N. Khrushchev\n",
+        &[
+            "kind Letter",
+            "from Chairman Khrushchev | place Moscow",
+            "to President Kennedy",
+            "written November 9, 1961 = 1961-11-09 19:14",
+            "answers letter October 16 = 1961-10-16",
+            "signature: N. Khrushchev",
+        ],
+    );
+}
+
 /// All that infer must not change.
 fn everything(blocks: &[Block]) -> Vec<(usize, String)> {
     passages(blocks).iter().map(|passage| (passage.ordinal, plain(&passage.content))).collect()

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::model::date::{Date, Edtf};
+use crate::model::date::{Date, Edtf, Time};
 use crate::model::entity::{Declared, Party};
 use crate::model::text::{Block, Role};
 use crate::read::dates::{self, collapsed};
@@ -14,8 +14,9 @@ use crate::read::transmission::gather;
 /// What the frame of a version tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Frame {
-    /// The dates that stand by themselves at the head and the foot, in the order of the text.
-    pub dates: Vec<Date>,
+    /// The dates that stand by themselves at the head and the foot, in the order of the text, with the time of day
+    /// where it stands beside.
+    pub dates: Vec<(Date, Option<Time>)>,
 }
 
 /// Reads the frame: fills in offices and places that are not known yet, and puts the blocks of the address and of the
@@ -38,8 +39,8 @@ pub fn frame(
         let mut dated = lines.filter_map(|line| dateline(line, from, near));
         // Of several dates at the head the last is the nearest to the letter; at the foot the first.
         let found = if at_head { dated.next_back() } else { dated.next() };
-        if let Some(Dateline { date, place }) = found {
-            frame.dates.push(date);
+        if let Some(Dateline { date, time, place }) = found {
+            frame.dates.push((date, time));
             fill(from.first_mut().map(|party| &mut party.place), place);
         }
     }
@@ -313,6 +314,7 @@ fn without_date(line: &str) -> String {
 
 struct Dateline {
     date: Date,
+    time: Option<Time>,
     place: Option<String>,
 }
 
@@ -320,18 +322,26 @@ struct Dateline {
 fn dateline(line: &str, from: &[Party], near: Option<&Edtf>) -> Option<Dateline> {
     let mut found = dates::find(line, near);
     let (range, date) = found.pop().filter(|_| found.is_empty())?;
-    let (before, after) = (line[..range.start].trim(), line[range.end..].trim_matches([' ', '.', ',']));
+    let (before, after) = (
+        line[..range.start].trim(),
+        line[range.end..].trim_start_matches([' ', '.', ',', '—', '–', '-']).trim_end_matches([' ', ',']),
+    );
     let signs =
         |text: &str| !text.is_empty() && from.iter().any(|party| is_signing(&fold(&party.name), &fold(text)));
     let name_after = before.is_empty() && signs(after);
-    if !after.is_empty() && !name_after {
+    let time = dates::clock(after).map(|clock| Time { written: collapsed(after), clock: Some(clock) });
+    if !after.is_empty() && !name_after && time.is_none() {
         return None;
     }
     let place = before.strip_suffix(',').filter(|place| is_place(place, from));
     // A number that is left blank may go before a date that is.
     let bare = outside_brackets(before);
     let empty = bare.trim_matches([' ', '/', '.', ',']).is_empty();
-    (empty || place.is_some() || signs(before)).then(|| Dateline { date, place: place.map(str::to_owned) })
+    (empty || place.is_some() || signs(before)).then(|| Dateline {
+        date,
+        time,
+        place: place.map(str::to_owned),
+    })
 }
 
 /// `FROM: PORT CITY`

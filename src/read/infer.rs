@@ -27,7 +27,8 @@ pub fn infer(document: &mut Document) {
     }
     dates(document, &frames);
     if document.answers.is_empty() {
-        document.answers = answered(document, near.as_ref());
+        let written = document.dates.iter().find_map(|event| event.date.edtf.clone());
+        document.answers = answered(document, near.or(written).as_ref());
     }
 }
 
@@ -53,10 +54,11 @@ fn dates(document: &mut Document, frames: &[Frame]) {
         return;
     }
     let mut events = Vec::new();
-    for date in frames.iter().find(|frame| !frame.dates.is_empty()).into_iter().flat_map(|frame| &frame.dates)
+    for (date, time) in
+        frames.iter().find(|frame| !frame.dates.is_empty()).into_iter().flat_map(|frame| &frame.dates)
     {
         let kind = if has_blank_day(date) { DateKind::Draft } else { DateKind::Written };
-        add(&mut events, DatedEvent { kind, date: date.clone(), time: None });
+        add(&mut events, DatedEvent { kind, date: date.clone(), time: time.clone() });
     }
     if let Some(transmission) = &document.transmission {
         on_the_way(transmission, &mut events);

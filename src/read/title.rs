@@ -15,7 +15,7 @@ pub struct Told {
 /// Reads a title: `Telephone Message via VCh, I. Stalin to Kim Il Sung`, `Letter from X to Y`.
 pub fn title(text: &str) -> Told {
     let text = collapsed(text);
-    let text = without_date(&text);
+    let text = without_date(bare(&text));
     after_comma(text).or_else(|| from_and_to(text)).or_else(|| of_office(text)).unwrap_or_default()
 }
 
@@ -239,6 +239,13 @@ fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|part| part == word)
 }
 
+/// The title without the number that opens it in a volume and the note mark that ends it: `1. Message From … ⁰`.
+fn bare(text: &str) -> &str {
+    let number = text.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let text = number.map_or(text, |(_, rest)| rest);
+    text.trim_end_matches([' ', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+}
+
 /// The title without the date that ends it: `…, 3 May 1950`.
 fn without_date(text: &str) -> &str {
     let ends = |at: usize| text[at..].trim_matches(['.', ')', ' ', ',', ']']).is_empty();
@@ -351,6 +358,16 @@ mod tests {
             None,
             &["Ambassador in the Soviet Union (Smith)"],
             &["Secretary of State"],
+        );
+    }
+
+    #[test]
+    fn titles_in_a_volume() {
+        check(
+            "1. Message From Chairman Khrushchev to President-elect Kennedy ⁰",
+            Some("Message"),
+            &["Chairman Khrushchev"],
+            &["President-elect Kennedy"],
         );
     }
 
