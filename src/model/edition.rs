@@ -37,7 +37,7 @@ pub struct Essay {
 
 impl Essay {
     /// The texts that stand on pages of ours and give no page of their own.
-    pub const OF_PAGES: [&str; 4] = ["index", "method", "cite", "search"];
+    pub const OF_PAGES: [&str; 5] = ["index", "method", "cite", "search", "404"];
 }
 
 impl Edition {

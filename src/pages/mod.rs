@@ -83,3 +83,100 @@ fn side_files(edition: &Edition, config: &Config, sources: &Sources, document: u
 fn missing(page: &Page) -> Diagnostic {
     Diagnostic::error("no-such-page", format!("the edition has nothing to show at `{}`", page.address))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{kind, plan};
+    use crate::config::Config;
+    use crate::model::apparatus::SIGNS;
+    use crate::model::edition::{Anchors, Edition, Essay};
+    use crate::read::documents;
+    use crate::read::phrases::Vocabulary;
+    use crate::site::Site;
+    use crate::source::Sources;
+    use crate::theme::Theme;
+
+    /// An edition whose every field tries to be markup.
+    fn site(documents_of: &[&str]) -> Site {
+        let mut sources = Sources::default();
+        let vocabulary = Vocabulary::new(SIGNS);
+        let ids: Vec<_> = documents_of
+            .iter()
+            .enumerate()
+            .map(|(at, text)| sources.add(format!("content/documents/d{at}.md"), (*text).into()))
+            .collect();
+        let documents: Vec<_> = ids.iter().flat_map(|id| documents(sources.get(*id), &vocabulary)).collect();
+        let names = |letter: char| (1..40).map(|number| format!("{letter}{number}")).collect::<Vec<_>>();
+        let anchors = documents
+            .iter()
+            .map(|_| Anchors { passages: names('p'), marks: names('m'), notes: names('n') })
+            .collect();
+        let source = sources.add("content/pages/about.md", "<script>x</script>".into());
+        let essay = |name: &str| Essay {
+            name: name.to_owned(),
+            title: Some("A <b>".to_owned()),
+            text: "<script>x</script>".to_owned(),
+            source,
+        };
+        let mut config = Config::default();
+        config.edition.title = "E \"><img onerror=x>".to_owned();
+        config.edition.base_url = Some("https://example.org/edition/".to_owned());
+        let essays = ["index", "method", "404", "about"].map(essay).into();
+        let edition = Edition::new(documents, anchors, essays);
+        let pages = plan(&edition, &config, &sources, &["assets/css/edition.css".to_owned()]);
+        Site::new(config, edition, sources, pages)
+    }
+
+    const HOSTILE: &str = "+++\ntitle = 'T \"><img onerror=x>'\nfrom = '<script>'\nsummary = '<script>'\n\
+        [source]\nurl = 'javascript:alert(1)'\ncitation = '<script>'\n+++\n\n\
+        <script>x</script> [inserted by hand: <img onerror=x>] [sic]\n";
+
+    #[test]
+    fn every_page_has_its_address() {
+        let site = site(&["+++\ntitle = 'A'\n+++\n\nText.\n"]);
+        let addresses: Vec<&str> = site.pages().iter().map(|page| page.address.as_str()).collect();
+        let expected = [
+            "index.html",
+            "documents/index.html",
+            "documents/d0.html",
+            "documents/d0.cite.html",
+            "method/index.html",
+            "about.html",
+            "404.html",
+            "documents/d0.txt",
+            "documents/d0.source.md",
+            "assets/css/edition.css",
+        ];
+        assert_eq!(addresses, expected);
+    }
+
+    #[test]
+    fn nothing_of_a_source_becomes_markup() {
+        let site = site(&[HOSTILE, "plain text without a heading\n"]);
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        for page in site.pages() {
+            let Some(kind) = kind(page.kind) else { continue };
+            let html = (kind.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+            let top =
+                "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta http-equiv=\"Content-Security-Policy\"";
+            assert!(html.starts_with(top), "{html}");
+            for payload in ["<script>", "<img", "href=\"javascript:", " style=", " title=\"", " onerror=x>\""]
+            {
+                assert!(!html.contains(payload), "{payload} in {}:\n{html}", page.address);
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_page_for_a_missing_address_starts_its_links_at_the_host() {
+        let site = site(&[HOSTILE]);
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        for page in site.pages() {
+            let Some(kind) = kind(page.kind) else { continue };
+            let html = (kind.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+            let rooted = html.contains("href=\"/edition/assets/css/edition.css\"");
+            assert_eq!(rooted, page.address == "404.html", "{}", page.address);
+            assert_eq!(html.contains("rel=\"canonical\""), page.address != "404.html", "{}", page.address);
+        }
+    }
+}

@@ -102,12 +102,15 @@ impl Tally {
 
 fn sample(marked: &Marked, anchor: &str) -> Use {
     let mark: &Mark = &marked.mark;
-    let written = mark.text.as_deref().unwrap_or(&mark.as_written);
+    // `word [?]` is about the word before it.
+    let doubted = mark.of.as_deref().filter(|_| mark.sign.name == "unclear");
+    let around = mark.text.as_deref().or(doubted);
+    let written = around.unwrap_or(&mark.as_written);
     Use {
         sign: mark.sign.name,
         words: shortened(written, SAMPLE),
         edited: mark.edited.as_deref().map(|edited| shortened(edited, SAMPLE)),
-        around: mark.text.is_some(),
+        around: around.is_some(),
         extent: (mark.sign.name == "space").then(|| width(mark)),
         language: mark.language.clone(),
         anchor: anchor.to_owned(),
