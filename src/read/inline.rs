@@ -18,6 +18,9 @@ use crate::source::Source;
 /// The longest address or label that is looked for, in bytes.
 const LONGEST_ADDRESS: usize = 2048;
 
+/// What the names of pictures end in.
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
+
 /// One thing that runs within a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Atom {
@@ -248,8 +251,10 @@ impl Scan<'_> {
         let after = rest[close + 1 - at..].strip_prefix('(')?;
         let length = find_near(after, b')')?;
         let path = &after[..length];
-        let relative =
-            !path.is_empty() && !path.contains([':', '\\', ' ', '<', '>', '"']) && !path.starts_with('/');
+        let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        let relative = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()))
+            && !path.contains([':', '\\', ' ', '<', '>', '"'])
+            && !path.starts_with('/');
         if !relative || path.split('/').any(|part| part == "..") {
             return None;
         }
