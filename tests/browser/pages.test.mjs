@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { browser, build, everything, files, host, none, open, seed, serve } from './edition.mjs';
+import { browser, build, everything, files, folder, host, none, open, seed, serve } from './edition.mjs';
 
 const require = createRequire(import.meta.url);
 const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -42,13 +42,22 @@ test('there is a page of every kind', () => {
   assert.deepEqual(kinds.filter((page) => !pages.includes(page)), []);
 });
 
-test('the HTML checker finds nothing', async () => {
-  const args = ['-jar', nu, '--format', 'json', '--stdout', '--exit-zero-always', ...pages];
+test('the HTML checker finds nothing', async (t) => {
+  // A page with a fault goes with them, so that silence is known to be praise.
+  const faulty = await folder(t, 'faulty');
+  await writeFile(path.join(faulty, 'index.html'), '<!doctype html><html lang="en"><title>Faulty</title><p align="left">');
+  const fault = await host(t, faulty);
+  // Asked for over HTTP, from this machine: from a disk Nu does not know what `'self'` means in the policy.
+  const java = ['nu.validator.servlet.allow-forbidden-hosts=true', 'nu.validator.servlet.allowed-address-type=all'];
+  const args = [...java.map((property) => `-D${property}`), '-jar', nu, '--format', 'json', '--stdout', '--exit-zero-always'];
   const run = (resolve, reject) =>
-    execFile('java', args, { cwd: site, maxBuffer: 1 << 26 }, (error, out, said) => (error ? reject(new Error(said)) : resolve(out)));
+    execFile('java', [...args, fault, ...pages.map((page) => address + page)], { maxBuffer: 1 << 26 }, (error, out, said) =>
+      error ? reject(new Error(said)) : resolve(out));
   const { messages } = JSON.parse(await new Promise(run));
   const found = messages.filter(({ message, type }) => type !== 'info' || !remarks.some((remark) => remark.test(message)));
-  none(found.map(({ url, lastLine, message, extract }) => `${url.split('/public/').at(-1)}:${lastLine}: ${message} ${extract}`));
+  const [mistake, ...mistakes] = found.filter(({ url }) => url === fault);
+  assert.ok(/align/.test(mistake?.message) && mistakes.length === 0, 'the HTML checker does not see a fault');
+  none(found.filter(({ url }) => url !== fault).map(({ url, lastLine, message, extract }) => `${url.slice(address.length)}:${lastLine}: ${message} ${extract?.replace(/\s+/g, ' ')}`));
 });
 
 const screens = [
@@ -259,7 +268,7 @@ function overflow(page) {
     if (document.documentElement.scrollWidth <= width) return [];
     const wide = [...document.body.querySelectorAll('*')].filter((element) =>
       element.getBoundingClientRect().right > width + 1 || (element.scrollWidth > width && getComputedStyle(element).overflowX === 'visible'));
-    return wide.slice(0, 3).map((element) => `wider than the screen: ${element.outerHTML.slice(0, 150)}`)
+    return wide.slice(0, 3).map((element) => `wider than the screen: ${element.outerHTML.slice(0, 100).replace(/\s+/g, ' ')}`)
       .concat(`the page is ${document.documentElement.scrollWidth} wide, the screen ${width}`);
   });
 }
