@@ -2,6 +2,13 @@
 //!
 //! The repository's own cases are always read; `EDITION_CORPORA` names a folder of further texts.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test reads its cases, and stops where it cannot"
+)]
+
 use std::path::{Path, PathBuf};
 
 use edition::model::apparatus::SIGNS;

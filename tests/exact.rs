@@ -1,5 +1,12 @@
 //! The exact-text rule as a property: whatever a clerk or an editor types, every character is in the document.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test reads its cases, and stops where it cannot"
+)]
+
 use edition::model::apparatus::SIGNS;
 use edition::model::text::{Block, plain};
 use edition::read;

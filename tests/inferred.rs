@@ -1,5 +1,11 @@
 //! What the reader infers from the words of a document: parties, dates, the transmission, the frame.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test reads its cases, and stops where it cannot"
+)]
+
 use edition::diag::Diagnostics;
 use edition::model::apparatus::SIGNS;
 use edition::model::date::{Date, Edtf};

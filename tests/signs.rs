@@ -3,6 +3,13 @@
 //! A case is some lines of a transcription, each behind `| `, and below it its marks in the order of the text, deeper
 //! ones indented: sign, what is between the brackets, and what was understood. `UPDATE_CASES=1` writes them anew.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test reads its cases, and stops where it cannot"
+)]
+
 use std::fmt::Write;
 use std::path::Path;
 

@@ -373,15 +373,15 @@ impl Balance {
         let (mut around, mut single) = (Vec::with_capacity(atoms.len()), vec![0]);
         let mut stack: Vec<usize> = Vec::new();
         let mut alone = 0;
-        for at in 0..atoms.len() {
-            if partner[at].is_some_and(|opener| opener < at) {
+        for (at, partner) in partner.iter().enumerate() {
+            if partner.is_some_and(|opener| opener < at) {
                 stack.pop();
             }
             around.push(stack.last().map_or(0, |opener| opener + 1));
-            if partner[at].is_some_and(|closer| closer > at) {
+            if partner.is_some_and(|closer| closer > at) {
                 stack.push(at);
             }
-            alone += usize::from(bracket(at).is_some() && partner[at].is_none());
+            alone += usize::from(bracket(at).is_some() && partner.is_none());
             single.push(alone);
         }
         Balance { around, single, partner }
