@@ -7,7 +7,7 @@
 //!    text and is reported in [`diag`].
 //! 3. [`resolve`] puts all documents in order, as one [`model::edition::Edition`].
 //! 4. [`pages`] plans the [`site::Site`]: which pages there are, each at its address.
-//! 5. [`press`] renders any one of them, by the writers of [`write`] and the templates of [`theme`].
+//! 5. [`press`] renders any one of them, by the writers of [`mod@write`] and the templates of [`theme`].
 //!
 //! [`cli`] is the door: the commands, the preview server, and how findings look.
 //!
