@@ -48,5 +48,6 @@ test('the open page follows the files', async (t) => {
     await shows('Signed at leisure');
   });
 
-  assert.deepEqual(wrong, []);
+  // What a page was still asking for when the next one came is no fault.
+  assert.deepEqual(wrong.filter((what) => !what.endsWith('net::ERR_ABORTED')), []);
 });
