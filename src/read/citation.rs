@@ -15,8 +15,16 @@ pub struct Citation {
     pub translators: Vec<String>,
 }
 
+/// No citation is longer, in bytes; what is longer is kept as it is.
+const LONGEST: usize = 4000;
+
 /// Reads a citation as plain text; an address in a line of its own is no part of it.
 pub fn citation(text: &str) -> Citation {
+    if text.len() > LONGEST {
+        let description =
+            SourceDescription { citation: Some(text.to_owned()), ..SourceDescription::default() };
+        return Citation { title: None, date: None, description, translators: Vec::new() };
+    }
     let (text, own_line) = without_address(text);
     let (title, rest) = title(&text);
     let (date, rest) = date(rest);

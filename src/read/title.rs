@@ -12,8 +12,14 @@ pub struct Told {
     pub to: Vec<String>,
 }
 
+/// No title tells more than this many bytes do.
+const LONGEST: usize = 1000;
+
 /// Reads a title: `Telephone Message via VCh, I. Stalin to Kim Il Sung`, `Letter from X to Y`.
 pub fn title(text: &str) -> Told {
+    if text.len() > LONGEST {
+        return Told::default();
+    }
     let text = collapsed(text);
     let text = without_date(bare(&text));
     after_comma(text).or_else(|| from_and_to(text)).or_else(|| of_office(text)).unwrap_or_default()

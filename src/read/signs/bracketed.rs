@@ -12,6 +12,10 @@ use crate::read::signs::words::{Words, first_line};
 
 /// How much of a line around a bracket may matter for what it is, in characters.
 const SURROUNDINGS: usize = 60;
+/// The longest name between strokes behind `[signature]`, with the strokes and what stands before them, in characters.
+const LONGEST_SIGNATURE: usize = 80;
+/// The longest bracket that can be `[handwritten]`, in characters.
+const LONGEST_NAME_OF_HAND: usize = 12;
 /// The longest text that is looked at as a phrase, in bytes.
 const LONGEST_PHRASE: usize = 4000;
 
@@ -160,34 +164,45 @@ impl Builder<'_> {
         link: Option<usize>,
     ) -> (Inline, usize) {
         let Inline::Marked(mut marked) = inline else { return (inline, next) };
-        if marked.mark.text.is_none() {
-            let line_end =
-                (next..end).find(|at| matches!(self.run.atoms[*at].kind, Kind::Break(_))).unwrap_or(end);
-            match marked.mark.sign.name {
-                "handwritten" => {
-                    let words = Words::of(self.run, next..line_end);
-                    if !words.text.trim().is_empty() {
-                        let content = self.build(next..line_end, link);
-                        marked.mark.text = Some(words.text.trim().to_owned());
-                        marked.mark.span = marked.mark.span.to(self.span(next..line_end));
-                        marked.pieces.push(Piece { part: Part::Content, content });
-                        return (Inline::Marked(marked), line_end);
-                    }
+        match marked.mark.sign.name {
+            "handwritten" if marked.mark.text.is_none() => {
+                let line_end = self.end_of_hand(next, end);
+                let words = Words::of(self.run, next..line_end);
+                if !words.text.trim().is_empty() {
+                    let content = self.build(next..line_end, link);
+                    marked.mark.text = Some(words.text.trim().to_owned());
+                    marked.mark.span = marked.mark.span.to(self.span(next..line_end));
+                    marked.pieces.push(Piece { part: Part::Content, content });
+                    return (Inline::Marked(marked), line_end);
                 }
-                "signature" => {
-                    if let Some((name, after)) = self.between_strokes(next, line_end) {
-                        marked.pieces.push(Piece { part: Part::Sign, content: self.signs(next..name.start) });
-                        let content = self.build(name.clone(), link);
-                        marked.mark.text = Some(plain(&content));
-                        marked.pieces.push(Piece { part: Part::Content, content });
-                        marked.pieces.push(Piece { part: Part::Sign, content: self.signs(name.end..after) });
-                        return (Inline::Marked(marked), after);
-                    }
-                }
-                _ => {}
             }
+            "signature" if marked.mark.text.is_none() => {
+                if let Some((name, after)) = self.between_strokes(next, end) {
+                    marked.pieces.push(Piece { part: Part::Sign, content: self.signs(next..name.start) });
+                    let content = self.build(name.clone(), link);
+                    marked.mark.text = Some(plain(&content));
+                    marked.pieces.push(Piece { part: Part::Content, content });
+                    marked.pieces.push(Piece { part: Part::Sign, content: self.signs(name.end..after) });
+                    return (Inline::Marked(marked), after);
+                }
+            }
+            _ => {}
         }
         (Inline::Marked(marked), next)
+    }
+
+    /// Where the words of a hand end that was named before them: with the line, or where a hand is named again.
+    fn end_of_hand(&self, start: usize, end: usize) -> usize {
+        let named = |at: usize| {
+            let close =
+                Some(self.closes[at]).filter(|close| *close != NONE && close - at <= LONGEST_NAME_OF_HAND);
+            close.is_some_and(|close| {
+                Words::of(self.run, at + 1..close).text.eq_ignore_ascii_case("handwritten")
+            })
+        };
+        (start..end)
+            .find(|at| matches!(self.run.atoms[*at].kind, Kind::Break(_)) || named(*at))
+            .unwrap_or(end)
     }
 
     /// The atoms of a name between strokes, and where the strokes end.
@@ -196,11 +211,12 @@ impl Builder<'_> {
             Kind::Char { c, .. } => Some(c),
             _ => None,
         };
+        let end = end.min(start + LONGEST_SIGNATURE);
         let first = (start..end).find(|at| char_at(*at).is_none_or(|c| !c.is_whitespace()))?;
         if char_at(first) != Some('/') {
             return None;
         }
-        let last = (first + 1..end.min(first + 80)).find(|at| char_at(*at) == Some('/'))?;
+        let last = (first + 1..end).find(|at| char_at(*at) == Some('/'))?;
         let plain = (first + 1..last).all(|at| char_at(at).is_some_and(|c| c != '[' && c != ']'));
         (last > first + 1 && plain).then_some((first + 1..last, last + 1))
     }
