@@ -204,6 +204,8 @@ fn clean(bytes: &[u8]) -> (String, Vec<Damage>) {
                     chars.next_if_eq(&'\n');
                     text.push('\n');
                 }
+                // White space in HTML; what prints pages ends them with it.
+                '\u{c}' => text.push(' '),
                 c if allowed(c) => text.push(c),
                 c => {
                     damage.push(Damage::Forbidden(offset(text.len()), c));

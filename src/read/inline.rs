@@ -267,7 +267,7 @@ impl Scan<'_> {
     fn autolink(&mut self, at: usize, rest: &str) -> Option<usize> {
         let close = find_near(rest, b'>')?;
         let address = &rest[1..close];
-        if self.in_link || !is_address(address) {
+        if self.in_link || !is_address(address) || !address.contains("://") {
             return None;
         }
         let number = self.run.links.len();

@@ -40,6 +40,7 @@ pub fn read(
         .iter()
         .map(|lines| collected.take_definitions(lines::outline(source.text(), lines)))
         .collect();
+    collected.calls.order();
     let frames: Vec<Vec<Frame>> = outlines
         .into_iter()
         .map(|outlines| {
@@ -150,6 +151,22 @@ impl Calls {
         kept
     }
 
+    /// Numbers the notes in the order in which the text calls them.
+    fn order(&mut self) {
+        let mut calls: Vec<(usize, String, usize)> = self
+            .numbers
+            .iter()
+            .map(|(call, note)| (self.first.get(call).copied().unwrap_or(usize::MAX), call.clone(), *note))
+            .collect();
+        calls.sort();
+        let mut notes: Vec<Option<NoteLines>> =
+            std::mem::take(&mut self.notes).into_iter().map(Some).collect();
+        for (number, (_, call, note)) in calls.into_iter().enumerate() {
+            self.notes.extend(notes.get_mut(note).and_then(Option::take));
+            self.numbers.insert(call, number);
+        }
+    }
+
     fn add(&mut self, call: &str, note: NoteLines) {
         self.numbers.insert(call.to_owned(), self.notes.len());
         self.notes.push(note);
@@ -248,7 +265,7 @@ impl Collected<'_> {
     fn frame(&mut self, outline: Outline, outermost: bool) -> Frame {
         match outline {
             Outline::Paragraph(lines) => Frame::Paragraph(self.run(&lines, outermost)),
-            Outline::Heading { level, line } => Frame::Heading { level, run: self.run(&[line], false) },
+            Outline::Heading { level, line } => Frame::Heading { level, run: self.run(&[line], outermost) },
             Outline::List { numbered, spaced, items } => {
                 let items = items.iter().map(|lines| self.run(lines, false)).collect();
                 Frame::List { numbered, spaced, items }

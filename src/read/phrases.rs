@@ -38,8 +38,8 @@ struct Pattern {
     /// Whether the phrase is a label that ends in a colon.
     labelled: bool,
     tokens: Vec<Token>,
-    /// The phrase itself, folded, for forms that are compared whole.
-    whole: String,
+    /// The phrase itself, folded, if it has no slots and no colon: it is compared whole, with its punctuation.
+    whole: Option<String>,
     own_words: usize,
 }
 
@@ -139,7 +139,7 @@ impl Vocabulary {
     pub fn whole(&self, inner: &str) -> Option<Reading> {
         let folded = fold_whole(inner);
         if let Some(pattern) =
-            self.phrases.iter().find(|pattern| !pattern.labelled && pattern.whole == folded)
+            self.phrases.iter().find(|pattern| pattern.whole.as_deref() == Some(folded.as_str()))
         {
             let slots = Slots { words: folded, ..Slots::default() };
             return Some(Reading { sign: pattern.sign, pieces: Vec::new(), slots });
@@ -191,7 +191,8 @@ impl Pattern {
             })
             .collect();
         let own_words = tokens.iter().filter(|token| matches!(token, Token::Word(_))).count();
-        Pattern { sign, labelled, tokens, whole: fold_whole(label), own_words }
+        let whole = (!labelled && own_words == tokens.len()).then(|| fold_whole(label));
+        Pattern { sign, labelled, tokens, whole, own_words }
     }
 
     /// More words of its own first; of those with as many, the one whose slots are choosier.
@@ -297,13 +298,20 @@ fn trim(inner: &str, range: Range<usize>) -> Range<usize> {
     range.start..range.start + text.len()
 }
 
-/// The words of a text; a long dash is one by itself.
+/// The words of a text; a long dash is one by itself, and so is the figure in `p.3`.
 fn words(inner: &str) -> Vec<Word> {
     let mut ranges = Vec::new();
     let mut start = None;
     for (at, c) in inner.char_indices() {
         let dash = matches!(c, '—' | '–');
-        if c.is_whitespace() || dash {
+        let after_abbreviation = c.is_ascii_digit()
+            && start.is_some_and(|start: usize| {
+                let word = &inner[start..at];
+                word.ends_with('.') && word.len() <= 4 && word.starts_with(char::is_alphabetic)
+            });
+        if after_abbreviation {
+            ranges.extend(start.replace(at).map(|start| start..at));
+        } else if c.is_whitespace() || dash {
             ranges.extend(start.take().map(|start| start..at));
         } else {
             start.get_or_insert(at);
@@ -325,6 +333,9 @@ fn fold(word: &str) -> String {
     let bare =
         word.trim_matches(|c: char| is_end_punctuation(c) || matches!(c, '(' | ')' | '"' | '“' | '”' | '*'));
     let bare = if bare.is_empty() { word } else { bare };
+    if matches!(bare, "–" | "-") {
+        return "—".to_owned();
+    }
     bare.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 

@@ -56,6 +56,7 @@ pub fn decide(place: &Place, vocabulary: &Vocabulary, original: &[String]) -> De
         .colon
         .and_then(|colon| vocabulary.labelled(&place.inner, colon))
         .or_else(|| bare(place))
+        .or_else(|| doubted(place, vocabulary))
         .or_else(|| vocabulary.whole(&place.inner))
         .filter(|reading| stands_where_it_may(reading, place));
     if let Some(reading) = reading {
@@ -104,20 +105,22 @@ impl Decided {
     /// A phrase or label said it.
     fn said(reading: Reading, place: &Place) -> Decided {
         let Reading { sign, mut pieces, slots } = reading;
-        let doubtful = match sign.name {
-            "unclear" => true,
-            "sic" => place.inner.contains('?'),
-            _ => false,
-        };
+        let doubtful = sign.name == "unclear" || (pieces.is_empty() && place.inner.trim_end().ends_with('?'));
         if sign.name == "unclear" {
             for (_, range) in &mut pieces {
                 let text = &place.inner[range.clone()];
-                range.end = range.start + text.trim_end_matches('?').len();
+                range.end = range.start + text.trim_end_matches('?').trim_end().len();
             }
         }
         let language = slots.language.clone();
         Decided { sign, pieces, slots, certainty: doubtful.then_some(Certainty::Low), language, of: None }
     }
+}
+
+/// A phrase that stands at a point and is doubted: `[illegible?]`.
+fn doubted(place: &Place, vocabulary: &Vocabulary) -> Option<Reading> {
+    let phrase = place.inner.trim_end().strip_suffix('?')?.trim_end();
+    vocabulary.whole(phrase).filter(|reading| reading.pieces.is_empty())
 }
 
 /// Forms without words: nothing, points, stars.
@@ -152,8 +155,10 @@ fn stands_where_it_may(reading: &Reading, place: &Place) -> bool {
     }
 }
 
+/// Alone on its line, or behind the marker of a list's item.
 fn alone(place: &Place) -> bool {
-    place.before.trim().is_empty() && place.after.trim().is_empty()
+    let marker = |c: char| c.is_whitespace() || matches!(c, '-' | '*' | '+' | '•' | '–' | '—');
+    place.before.trim_matches(marker).is_empty() && place.after.trim().is_empty()
 }
 
 /// `[2 of 4]`: part of an archive's box title.
@@ -186,9 +191,12 @@ fn doubt(place: &Place) -> Option<Decided> {
         return None;
     }
     let start = place.inner.len() - place.inner.trim_start().len();
-    let pieces = vec![(Part::Content, start..start + words.len())];
+    let pieces = vec![(Part::Content, start..start + words.trim_end().len())];
     Some(Decided { pieces, certainty: Some(Certainty::Low), ..Decided::all("unclear", place) })
 }
+
+/// No date line is longer, in characters.
+const LONGEST_DATE_LINE: usize = 80;
 
 /// The words of Russian archives for the levels of a shelfmark and the like, without apostrophes.
 const ARCHIVE_TERMS: [&str; 24] = [
@@ -285,34 +293,50 @@ fn in_date(place: &Place) -> bool {
     let inner = place.inner.trim();
     let core = inner.trim_matches(|c: char| !c.is_alphanumeric());
     let before = place.before.split_whitespace().next_back().unwrap_or_default();
-    let mut following = place.after.split_whitespace();
-    let after = following.next().unwrap_or_default();
-    let next = following.next().unwrap_or_default();
+    let after = place.after.split_whitespace().next().unwrap_or_default();
     let lower = inner.to_lowercase();
     let half_of_day =
         |word: &str| matches!(word.to_lowercase().replace('.', "").as_str(), "am" | "pm" | "a" | "p");
     if lower.contains("undated") || lower.contains("n.d.") {
         return true;
     }
-    if is_month(core) {
-        return is_day(before) || is_day(after) || is_year(after);
+    if is_number(inner) {
+        let corrects = is_day(before) && !after.is_empty();
+        return is_day(core) && (is_month(before) || is_month(after) || half_of_day(after) || corrects)
+            || is_year(core) && is_month(before);
     }
-    if is_day(core) {
-        return is_month(before) || is_month(after) || half_of_day(after);
-    }
-    if is_year(core) {
-        return is_month(before) || (is_day(before) && place.before.split_whitespace().any(is_month));
-    }
-    let opens_line = place.before.trim().is_empty();
-    let date_follows = (is_month(after) && next.starts_with(|c: char| c.is_ascii_digit()))
-        || (is_day(after) && is_month(next));
-    (opens_line && inner.ends_with(',') && date_follows) || (alone(place) && is_date_alone(inner))
+    let neighbours = [before, after];
+    is_month(core) && neighbours.into_iter().any(is_day)
+        || is_day(core) && neighbours.into_iter().any(is_month)
+        || is_date_line(place)
 }
 
-fn is_date_alone(inner: &str) -> bool {
-    inner.split_whitespace().count() <= 4
-        && inner.split_whitespace().any(is_month)
-        && inner.split_whitespace().all(|word| is_month(word) || is_day(word) || is_year(word))
+/// Words that a date line may have beside a date and the names of places.
+const OF_DATE_LINES: [&str; 22] = [
+    "the", "of", "on", "at", "in", "day", "dated", "probably", "about", "circa", "ca", "c", "early", "late",
+    "before", "after", "or", "am", "pm", "a", "p", "m",
+];
+
+/// A short line that is a date, with the place or without it: `Pyongyang [North Korea], 3 May 1950`.
+fn is_date_line(place: &Place) -> bool {
+    let line = format!("{} {} {}", place.before, place.inner, place.after);
+    if line.chars().count() > LONGEST_DATE_LINE {
+        return false;
+    }
+    let words = || line.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|word| !word.is_empty());
+    let core = |word: &str| word.trim_matches('.').to_lowercase();
+    let of_date =
+        |word: &str| is_month(word) || core(word).bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+    let fits = |word: &str| {
+        of_date(word)
+            || word.starts_with(char::is_uppercase)
+            || OF_DATE_LINES.contains(&core(word).replace('.', "").as_str())
+    };
+    let names = words().filter(|word| word.starts_with(char::is_uppercase) && !is_month(word)).count();
+    words().all(fits)
+        && names <= 5
+        && words().any(is_month)
+        && words().any(|word| is_day(word) || is_year(word))
 }
 
 fn is_month(word: &str) -> bool {
