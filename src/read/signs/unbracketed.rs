@@ -8,7 +8,7 @@ use crate::read::inline::{Kind, Run};
 pub struct Plain {
     pub atoms: Range<usize>,
     pub sign: &'static str,
-    /// How many atoms of its sign stand before and after what it is about; none where it has no content.
+    /// What it is about, without the signs around it; none where it stands for itself.
     pub content: Option<Range<usize>>,
 }
 
@@ -68,9 +68,12 @@ fn line_signs(run: &Run, line: Range<usize>, nest: &[usize], found: &mut Vec<Pla
 
 /// Where `--- page 104r ---` ends that begins within a line.
 fn dashed_page(char_at: &impl Fn(usize) -> char, start: usize, end: usize) -> Option<usize> {
+    if char_at(start) != '-' || (start > 0 && char_at(start - 1) == '-') {
+        return None;
+    }
     let dashes = |from: usize| (from..end).take_while(|at| char_at(*at) == '-').count();
     let opening = dashes(start);
-    if !(3..=20).contains(&opening) || (start > 0 && char_at(start - 1) == '-') {
+    if !(3..=20).contains(&opening) {
         return None;
     }
     let close = (start + opening..end.min(start + opening + 24)).find(|at| char_at(*at) == '-')?;
