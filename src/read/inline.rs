@@ -18,6 +18,9 @@ use crate::source::Source;
 /// The longest address or label that is looked for, in bytes.
 const LONGEST_ADDRESS: usize = 2048;
 
+/// How deep deletions may stand in each other; what is deeper keeps its tildes.
+const DEEPEST_DELETION: usize = 8;
+
 /// What the names of pictures end in.
 const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"];
 
@@ -73,7 +76,9 @@ pub fn run(source: &Source, lines: &[Line], notes: &BTreeMap<String, usize>) -> 
     let mut scan = Scan { source, notes, run: Run::default(), armour: Armour::default(), in_link: false };
     for (at, line) in lines.iter().enumerate() {
         let hard = breaks.get(at) == Some(&Break::Hard);
+        let start = scan.armour.text.len();
         scan.line(content(text, line, hard));
+        scan.armour.guard(start);
         if let Some(end) = breaks.get(at) {
             scan.put(line.end, Kind::Break(*end));
             scan.armour.text.push('\n');
@@ -104,7 +109,11 @@ struct Armour {
 }
 
 impl Armour {
+    /// White space that opens a line is left out: it could only make code of it.
     fn put(&mut self, c: char, atom: Option<usize>) {
+        if c.is_whitespace() && (self.text.is_empty() || self.text.ends_with('\n')) {
+            return;
+        }
         self.text.push(c);
         self.places.extend(std::iter::repeat_n(atom, c.len_utf8()));
     }
@@ -115,6 +124,31 @@ impl Armour {
             self.put('\\', None);
         }
         self.put(c, Some(atom));
+    }
+
+    /// Puts something that is no character, but stands between those that are.
+    fn put_thing(&mut self, atom: usize) {
+        self.put_plain('.', atom);
+    }
+
+    /// Takes from the line at `start` the stars that would make an item of a list or a rule of it. Stars are
+    /// the only characters left that could: it is looked at here, after links have lost their brackets.
+    fn guard(&mut self, start: usize) {
+        let line = &self.text[start..];
+        let rule = line.chars().all(|c| c == '*' || c.is_whitespace());
+        let item =
+            line.strip_prefix('*').is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
+        if !rule && !item {
+            return;
+        }
+        let line = self.text.split_off(start);
+        let places = self.places.split_off(start);
+        for (at, c) in line.char_indices() {
+            if c == '*' && (rule || at == 0) {
+                self.put('\\', None);
+            }
+            self.put(c, places[at]);
+        }
     }
 }
 
@@ -146,18 +180,15 @@ impl Scan<'_> {
             self.put(line.start, Kind::Space { end: line.start + layout, columns: false });
         }
         let start = line.start + line_text.len() - line_text[layout..].trim_start().len();
-        let rule = text[start..line.end].chars().all(|c| matches!(c, '*' | ' '));
-        let opens_with_star = text[start..line.end].starts_with("* ");
         let closers = Closers::of(&text[start..line.end], start);
         let mut at = start;
         while at < line.end {
-            let star_is_text = rule || (opens_with_star && at == start);
-            at = self.step(at, line.end, star_is_text, &closers);
+            at = self.step(at, line.end, &closers);
         }
     }
 
     /// Reads what stands at `at` and gives where the next thing begins.
-    fn step(&mut self, at: usize, end: usize, star_is_text: bool, closers: &Closers) -> usize {
+    fn step(&mut self, at: usize, end: usize, closers: &Closers) -> usize {
         let rest = &self.source.text()[at..end];
         let Some(c) = rest.chars().next() else { return end };
         match c {
@@ -167,7 +198,7 @@ impl Scan<'_> {
                     return at + 2;
                 }
             }
-            '*' if !star_is_text && !closers.stars.contains(&at) => {
+            '*' if !closers.stars.contains(&at) => {
                 let atom = self.put(at, Kind::Char { c, escaped: false });
                 self.armour.put(c, Some(atom));
                 self.armour.live = true;
@@ -220,7 +251,8 @@ impl Scan<'_> {
         let label = rest.strip_prefix("[^")?;
         let close = find_near(label, b']')?;
         let note = *self.notes.get(&rest[..close + 3])?;
-        self.put(at, Kind::Call(note));
+        let atom = self.put(at, Kind::Call(note));
+        self.armour.put_thing(atom);
         Some(at + close + 3)
     }
 
@@ -237,7 +269,7 @@ impl Scan<'_> {
         let mut inner = at + 1;
         self.in_link = true;
         while inner < close {
-            inner = self.step(inner, close, false, closers);
+            inner = self.step(inner, close, closers);
         }
         self.in_link = false;
         for atom in &mut self.run.atoms[first..] {
@@ -259,7 +291,8 @@ impl Scan<'_> {
             return None;
         }
         let alternative = rest[2..close - at].to_owned();
-        self.put(at, Kind::Image { path: path.to_owned(), alternative });
+        let atom = self.put(at, Kind::Image { path: path.to_owned(), alternative });
+        self.armour.put_thing(atom);
         Some(close + 1 + length + 2)
     }
 
@@ -288,7 +321,7 @@ impl Scan<'_> {
             return run;
         }
         let mut kept: Vec<bool> = run.atoms.iter().map(|atom| !is_delimiter(&atom.kind)).collect();
-        let mut deletions = Vec::new();
+        let (mut deletions, mut too_deep) = (Vec::new(), Vec::new());
         let (mut emphasis, mut strong, mut open) = (0, 0, Vec::new());
         for (event, range) in Parser::new_ext(&armour.text, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
         {
@@ -298,7 +331,10 @@ impl Scan<'_> {
                 Event::Start(Tag::Strikethrough) => open.push(range),
                 Event::End(pulldown_cmark::TagEnd::Emphasis) => emphasis -= 1,
                 Event::End(pulldown_cmark::TagEnd::Strong) => strong -= 1,
-                Event::End(pulldown_cmark::TagEnd::Strikethrough) => deletions.extend(open.pop()),
+                Event::End(pulldown_cmark::TagEnd::Strikethrough) => {
+                    let range = open.pop();
+                    if open.len() < DEEPEST_DELETION { &mut deletions } else { &mut too_deep }.extend(range);
+                }
                 Event::Text(_) => {
                     for atom in armour.places[range].iter().flatten() {
                         kept[*atom] = true;
@@ -311,14 +347,18 @@ impl Scan<'_> {
         }
         let balance = Balance::of(&run.atoms);
         let atoms_of = |bytes: Range<usize>| armour.places[bytes].iter().flatten().copied();
+        let mut keep_tildes = |range: &Range<usize>| {
+            for atom in atoms_of(range.start..range.start + 2).chain(atoms_of(range.end - 2..range.end)) {
+                kept[atom] = true;
+            }
+        };
+        too_deep.iter().for_each(&mut keep_tildes);
         deletions.retain(|range: &Range<usize>| {
             let mut inside = atoms_of(range.start + 2..range.end.saturating_sub(2).max(range.start + 2));
             let Some(first) = inside.next() else { return false };
             let balanced = balance.holds(first..inside.next_back().unwrap_or(first) + 1);
             if !balanced {
-                for atom in atoms_of(range.start..range.start + 2).chain(atoms_of(range.end - 2..range.end)) {
-                    kept[atom] = true;
-                }
+                keep_tildes(range);
             }
             balanced
         });
