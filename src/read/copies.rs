@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::transmission::{Field, Recipient};
 use crate::read::clerks::{Said, Value};
+use crate::read::numbers::number_word;
 use crate::read::passages::outside_brackets;
 use crate::read::tokens::{Kind, Token, tokens};
 
@@ -37,9 +38,6 @@ pub fn entry(text: &str) -> Option<Said> {
     Some(to(vec![(range, recipient)]))
 }
 
-const NUMBERS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
 /// `5 copies`, `Four copies printed`, `Printed in 4 copies`, `Copies: 5`
 fn copies(text: &str) -> Option<Said> {
     let outside = outside_brackets(text);
@@ -67,8 +65,8 @@ fn copies(text: &str) -> Option<Said> {
 }
 
 fn count(token: &Token) -> Option<u32> {
-    let spelled = NUMBERS.iter().position(|word| token.says(word)).and_then(|at| u32::try_from(at + 1).ok());
-    token.number(4).or(spelled)
+    let spelled = || number_word(&token.text.to_lowercase()).filter(|count| *count > 0);
+    token.number(4).or_else(spelled)
 }
 
 /// `Copies:`, `Distribution list - 7 copies: Petrov - 2, Lebedev-1`, `Stalin - 2, Molotov-1`

@@ -18,6 +18,7 @@ pub mod lines;
 pub mod markdown;
 pub mod months;
 pub mod names;
+pub mod numbers;
 pub mod parts;
 pub mod passages;
 pub mod phrases;

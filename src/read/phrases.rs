@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::model::apparatus::{Extent, Quarters, Sign};
 use crate::model::text::Part;
+use crate::read::numbers::{compound, number_word};
 
 /// The phrases of a set of signs.
 #[derive(Debug)]
@@ -355,30 +356,6 @@ fn fold_whole(inner: &str) -> String {
     if bare.is_empty() { joined } else { bare.to_owned() }
 }
 
-const NUMBER_WORDS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
 /// A quantity in words or digits, and whether it is an upper bound.
 fn number(words: &[Word]) -> Option<(Quarters, bool)> {
     let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
@@ -398,10 +375,12 @@ fn plain_number(words: &[&str]) -> Option<Quarters> {
         ["half" | "½", "a" | "an"] | ["half" | "½"] => Some(Quarters(2)),
         ["a" | "an"] => Some(Quarters::whole(1)),
         ["one" | "1", "and", "a", "half"] => Some(Quarters(6)),
+        [tens, unit] if fraction(unit).is_none() => compound(tens, unit).map(Quarters::whole),
         [whole, part] => Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?)),
         [word] => {
-            if let Some((whole, part)) = word.split_once('-') {
-                return Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?));
+            let mixed = |(whole, part): (&str, &str)| whole_number(whole)?.0.checked_add(fraction(part)?);
+            if let Some(quarters) = word.split_once('-').and_then(mixed) {
+                return Some(Quarters(quarters));
             }
             let digits = word.trim_end_matches(['½', '¼', '¾']);
             let part = fraction(&word[digits.len()..]).unwrap_or(0);
@@ -416,8 +395,8 @@ fn plain_number(words: &[&str]) -> Option<Quarters> {
 }
 
 fn whole_number(word: &str) -> Option<Quarters> {
-    if let Some(number) = NUMBER_WORDS.iter().position(|known| *known == word) {
-        return Some(Quarters::whole(u32::try_from(number).ok()?));
+    if let Some(number) = number_word(word) {
+        return Some(Quarters::whole(number));
     }
     if let Some((whole, "5")) = word.split_once('.') {
         return Some(Quarters(whole.parse::<u32>().ok()?.checked_mul(4)?.checked_add(2)?));
