@@ -187,6 +187,18 @@ pub fn plain(content: &[Inline]) -> String {
     text
 }
 
+/// A text with single spaces for all its white space, and none at its ends.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 fn write_plain(content: &[Inline], into: &mut String) {
     for inline in content {
         match inline {

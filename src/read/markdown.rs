@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Note;
-use crate::model::text::{Block, Inline, List, Passage, Table};
+use crate::model::text::{Block, Inline, List, Passage, Table, Target, one_line};
 use crate::read::inline::{self, Kind, Run};
 use crate::read::lines::{self, Line, Outline};
 use crate::read::phrases::Vocabulary;
@@ -63,18 +63,44 @@ pub fn read(
     assemble(source, &runs, contents, frames, notes)
 }
 
-/// The words of some lines as plain text, without the syntax of Markdown; line ends become spaces.
+/// The words of some lines as plain text, without the syntax of Markdown; line ends become spaces. What a
+/// link or a picture leads to stands behind its words: `words <address>`.
 pub fn words(source: &Source, lines: &[Line]) -> String {
     let run = inline::run(source, lines, &BTreeMap::new());
     let mut text = String::new();
+    let mut open: Option<(usize, usize)> = None;
     for atom in &run.atoms {
-        match atom.kind {
-            Kind::Char { c, .. } => text.push(c),
+        if let Some((link, start)) = open.filter(|(link, _)| atom.link != Some(*link)) {
+            lead(&run, link, start, &mut text);
+            open = None;
+        }
+        if open.is_none() {
+            open = atom.link.map(|link| (link, text.len()));
+        }
+        match &atom.kind {
+            Kind::Char { c, .. } => text.push(*c),
             Kind::Break(_) | Kind::Space { .. } => text.push(' '),
-            Kind::Call(_) | Kind::Image { .. } => {}
+            Kind::Image { path, alternative } => text.push_str(&format!("{alternative} <{path}>")),
+            Kind::Call(_) => {}
         }
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    if let Some((link, start)) = open {
+        lead(&run, link, start, &mut text);
+    }
+    one_line(&text)
+}
+
+/// Writes where a link leads, unless its words, which open at `start`, are that.
+fn lead(run: &Run, link: usize, start: usize, text: &mut String) {
+    let address = match run.links.get(link) {
+        Some(Target::Address(address)) => address.clone(),
+        Some(Target::Document(id)) => format!("doc:{}", id.value),
+        Some(Target::Entry { register, id }) => format!("{register}:{id}"),
+        None => return,
+    };
+    if text.get(start..).is_none_or(|words| words != address) {
+        text.push_str(&format!(" <{address}>"));
+    }
 }
 
 /// A note as its lines show it.
