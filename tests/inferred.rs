@@ -411,3 +411,57 @@ proptest! {
         prop_assert_eq!(before, after);
     }
 }
+
+/// What the sections of an export become, and what is said of them.
+fn check_sections(sections: &str, expected: &[&str]) {
+    let text = format!("## 1948\n\n### Title\n\n{sections}\n\n#### Contents:\n\nText.\n");
+    let document = document("a.md", &text);
+    let mut lines = Vec::new();
+    lines.extend(document.summary.iter().map(|summary| format!("summary: {summary}")));
+    lines.extend(document.languages.original.iter().map(|tag| format!("original: {tag}")));
+    lines.extend(document.sections.iter().map(|section| format!("{}: {}", section.label, section.text)));
+    lines.extend(document.diagnostics.iter().map(|found| {
+        let at = found.span.map_or("", |span| &text[span.range()]);
+        format!("! {} at {at}", found.message)
+    }));
+    assert_eq!(lines, expected, "{sections}");
+}
+
+#[test]
+fn no_section_is_lost() {
+    check_sections(
+        "#### Summary:\n\nOne.\n\n#### Summary:\n\nTwo.",
+        &["summary: One.", "Summary: Two.", "! there is a section like `Summary` already at Two."],
+    );
+    check_sections(
+        "#### Original Language:\n\nRussian\n\n#### Original Languages:\n\nKorean",
+        &[
+            "original: ru",
+            "Original Languages: Korean",
+            "! there is a section like `Original Languages` already at Korean",
+        ],
+    );
+    check_sections(
+        "#### Original Language:\n\nRussian, Volapukish",
+        &[
+            "original: ru",
+            "Original Language: Russian, Volapukish",
+            "! the language `Volapukish` is not known at Russian, Volapukish",
+        ],
+    );
+    check_sections("#### Summary:\n\n#### Summary:\n\nTwo.", &["summary: Two."]);
+    check_sections(
+        "#### Related Documents:\n\n[words](https://example.org/a) and <https://example.org/b>, [one](doc:a)",
+        &["Related Documents: words <https://example.org/a> and https://example.org/b, one <doc:a>"],
+    );
+}
+
+#[test]
+fn titles() {
+    let title = |text: &str| document("a.md", text).title;
+    let long = title(&"many words, ".repeat(100));
+    assert_eq!(long.text, format!("{}many words…", "many words, ".repeat(12)));
+    assert!(long.inferred);
+    let cited = title("#### Citation:\n\n\"A letter\", 3 May 1950, RGASPI\n\n#### Contents:\n\nText.\n");
+    assert_eq!((cited.text.as_str(), cited.inferred), ("A letter", false));
+}

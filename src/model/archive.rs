@@ -1,10 +1,14 @@
 //! Where the original lies: repository, shelfmark with its levels, other copies.
 
+use crate::model::date::Date;
+
 /// What is known of the original and of where it was published.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SourceDescription {
     /// The archive's own citation, verbatim.
     pub citation: Option<String>,
+    /// The date that the citation gives the document.
+    pub citation_date: Option<Date>,
     /// The collection that published it: `Wilson Center Digital Archive`.
     pub collection: Option<String>,
     /// The archive that holds it, as written: `RGASPI`.

@@ -51,11 +51,15 @@ pub struct VersionLines {
     pub lines: Vec<Line>,
 }
 
-impl Headed {
-    /// The section of that label, in lower case.
-    pub fn section(&self, label: &str) -> Option<&LabelledSection> {
-        self.sections.iter().find(|section| section.label.to_lowercase() == label)
-    }
+/// The fields of a document that a section can fill.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Field {
+    Citation,
+    Summary,
+    Credits,
+    Rights,
+    /// Of the original.
+    Languages,
 }
 
 impl LabelledSection {
@@ -72,12 +76,16 @@ impl LabelledSection {
     }
 }
 
-/// Whether a section of that label goes into a field of the document.
-pub fn is_field(label: &str) -> bool {
-    matches!(
-        label.to_lowercase().as_str(),
-        "citation" | "summary" | "credits" | "original language" | "original languages" | "rights"
-    )
+/// The field that a section of that label fills.
+pub fn field(label: &str) -> Option<Field> {
+    match label.to_lowercase().as_str() {
+        "citation" => Some(Field::Citation),
+        "summary" => Some(Field::Summary),
+        "credits" => Some(Field::Credits),
+        "rights" => Some(Field::Rights),
+        "original language" | "original languages" => Some(Field::Languages),
+        _ => None,
+    }
 }
 
 /// Takes an export apart. It is one if a heading says `Citation` or `Contents`; else there is nothing to take apart.
@@ -155,7 +163,7 @@ fn heading(source: &Source, line: &Line) -> Option<Heading> {
     })
 }
 
-/// A date as a heading has a figure, and no words that are longer than a month.
+/// Whether a heading is a date that can be read, or says that there is none.
 fn is_date(heading: &str) -> bool {
     crate::read::dates::date(heading, None).edtf.is_some()
         || heading.to_lowercase().contains("undated")

@@ -1,14 +1,17 @@
 //! A transcription in Markdown or plain text becomes a document: front matter, an archive's headings, the text.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Document, Layout, Name, Section, Title, Version, VersionKind};
 use crate::model::edition::Essay;
 use crate::model::id::{Id, IdError};
-use crate::model::text::{Block, Passage, plain};
-use crate::read::headed::{self, Headed, VersionLines};
+use crate::model::text::{Block, Passage, one_line, plain};
+use crate::read::headed::{self, Headed, LabelledSection, VersionLines};
 use crate::read::phrases::Vocabulary;
 use crate::read::{citation, dates, header, infer, languages, lines, markdown};
 use crate::source::{Source, Spanned};
+
+/// A title taken from the text is no longer, in characters.
+const LONGEST_TITLE: usize = 160;
 
 /// Reads a transcription. It is always one document, even if the file is empty.
 pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnostics) -> Vec<Document> {
@@ -24,12 +27,15 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
     let versions = match headed {
         Some(mut headed) => {
             let versions = std::mem::take(&mut headed.versions);
-            describe(source, &headed, &versions, &mut document);
+            describe(source, &headed, &versions, &mut document, diagnostics);
             versions
         }
         None => vec![VersionLines { lines, ..VersionLines::default() }],
     };
     header::apply(&header, &mut document, diagnostics);
+    let description = &mut document.description;
+    description.citation_date =
+        description.citation.as_deref().and_then(|citation| citation::citation(citation).date);
     let version_lines: Vec<_> = versions.iter().map(|version| version.lines.clone()).collect();
     let text = markdown::read(source, &version_lines, vocabulary, &document.languages.original, diagnostics);
     document.notes = text.notes;
@@ -85,19 +91,37 @@ fn safe_name<T>(stem: &str) -> Id<T> {
 }
 
 /// Puts what the headings and sections say into the document.
-fn describe(source: &Source, headed: &Headed, versions: &[VersionLines], document: &mut Document) {
-    let text = |label: &str| {
-        headed.section(label).map(|section| section.text(source)).filter(|text| !text.is_empty())
-    };
+fn describe(
+    source: &Source,
+    headed: &Headed,
+    versions: &[VersionLines],
+    document: &mut Document,
+    diagnostics: &mut Diagnostics,
+) {
     if let Some(Spanned { value, span }) = &headed.title {
         document.title = Title { text: value.clone(), inferred: false, span: Some(*span) };
     }
     document.date = headed.date.as_ref().map(|date| dates::date(&date.value, None));
-    document.summary = text("summary");
-    document.credits = text("credits");
-    document.rights = text("rights");
-    let original = text("original language").or_else(|| text("original languages"));
-    document.languages.original = original.as_deref().map(languages::codes).unwrap_or_default();
+    let mut filled = Vec::new();
+    for section in &headed.sections {
+        let text = section.text(source);
+        let field = headed::field(&section.label);
+        let taken = match field {
+            None => false,
+            Some(_) if text.is_empty() => true,
+            Some(field) if filled.contains(&field) => {
+                second(source, section, diagnostics);
+                false
+            }
+            Some(field) => {
+                filled.push(field);
+                fill(source, field, section, document, diagnostics)
+            }
+        };
+        if !taken {
+            document.sections.push(Section { label: section.label.clone(), text });
+        }
+    }
     for version in versions {
         let tags = match version.kind {
             Some(VersionKind::Original) => &mut document.languages.original,
@@ -105,19 +129,55 @@ fn describe(source: &Source, headed: &Headed, versions: &[VersionLines], documen
         };
         tags.extend(version.language.clone().filter(|tag| !tags.contains(tag)));
     }
-    if let Some(section) = headed.section("citation") {
-        cite(source, section, document);
-    }
-    document.sections = headed
-        .sections
-        .iter()
-        .filter(|section| !headed::is_field(&section.label))
-        .map(|section| Section { label: section.label.clone(), text: section.text(source) })
-        .collect();
 }
 
-/// The archive's citation is the section without a paragraph that is nothing but the address.
-fn cite(source: &Source, section: &headed::LabelledSection, document: &mut Document) {
+/// Puts a section into its field; says whether all of it is there.
+fn fill(
+    source: &Source,
+    field: headed::Field,
+    section: &LabelledSection,
+    document: &mut Document,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    match field {
+        headed::Field::Citation => cite(source, section, document),
+        headed::Field::Summary => document.summary = Some(section.text(source)),
+        headed::Field::Credits => document.credits = Some(section.text(source)),
+        headed::Field::Rights => document.rights = Some(section.text(source)),
+        headed::Field::Languages => {
+            let named = languages::list(&section.text(source));
+            let unknown = named.iter().filter(|language| language.code.is_none());
+            let mut understood = true;
+            for language in unknown {
+                let message = format!("the language `{}` is not known", language.written);
+                let hint = "write its English name or its tag, such as `Russian` or `ru`";
+                let warning = Diagnostic::warning("unknown-language", message).hint(hint);
+                diagnostics.push(at(warning, section, source));
+                understood = false;
+            }
+            document.languages.original = named.into_iter().filter_map(|language| language.code).collect();
+            return understood;
+        }
+    }
+    true
+}
+
+fn second(source: &Source, section: &LabelledSection, diagnostics: &mut Diagnostics) {
+    let message = format!("there is a section like `{}` already", section.label);
+    let hint = "it is kept as a section of its own; put the two together, or give this one another label";
+    let warning = Diagnostic::warning("second-section", message).hint(hint);
+    diagnostics.push(at(warning, section, source));
+}
+
+fn at(warning: Diagnostic, section: &LabelledSection, source: &Source) -> Diagnostic {
+    match section.span(source) {
+        Some(span) => warning.at(span),
+        None => warning,
+    }
+}
+
+/// The archive's citation is the section without an address that is a paragraph of its own.
+fn cite(source: &Source, section: &LabelledSection, document: &mut Document) {
     let paragraphs: Vec<String> =
         section.paragraphs.iter().map(|lines| markdown::words(source, lines)).collect();
     let is_address = |text: &&String| crate::read::inline::is_address(text);
@@ -132,7 +192,7 @@ fn cite(source: &Source, section: &headed::LabelledSection, document: &mut Docum
         if document.title.text.is_empty()
             && let Some(text) = read.title
         {
-            document.title = Title { text, inferred: true, span: section.span(source) };
+            document.title = Title { text, inferred: false, span: section.span(source) };
         }
         if document.date.is_none() {
             document.date = read.date;
@@ -151,12 +211,16 @@ fn name(document: &mut Document) {
     if let Some(passage) = first {
         let text = plain(&passage.content);
         let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        document.title = Title {
-            text: line.split_whitespace().collect::<Vec<_>>().join(" "),
-            inferred: true,
-            span: Some(passage.span),
-        };
+        document.title = Title { text: shortened(&one_line(line)), inferred: true, span: Some(passage.span) };
     }
+}
+
+/// A long line up to the end of a word.
+fn shortened(line: &str) -> String {
+    let Some((end, _)) = line.char_indices().nth(LONGEST_TITLE) else { return line.to_owned() };
+    let cut = &line[..end];
+    let words = cut.rfind(' ').map_or(cut, |at| &cut[..at]);
+    format!("{}…", words.trim_end_matches([',', ';', ':', '.', ' ', '-', '–', '—']))
 }
 
 fn first_passage(block: &Block) -> Option<&Passage> {

@@ -3,7 +3,6 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::date::{Date, DateKind, DatedEvent, Edtf};
 use crate::model::document::Document;
-use crate::resolve::doubts::citation::dates_in;
 use crate::resolve::doubts::place;
 use crate::source::Source;
 
@@ -132,14 +131,13 @@ impl Looking<'_> {
     /// citation that is known to be wrong.
     fn otherwise_in_the_citation(&mut self) {
         let document = self.document;
-        let Some(citation) = &document.description.citation else { return };
+        let Some((cited, meant)) = document.description.citation_date.as_ref().and_then(understood) else {
+            return;
+        };
         let Some((date, known)) = document.date.as_ref().and_then(understood) else { return };
         let declared = date.written == known.as_str();
-        let cited = dates_in(citation);
-        if let Some((words, _)) = cited.first()
-            && !declared
-            && !cited.iter().any(|(_, edtf)| overlap(known, edtf))
-        {
+        let words = &cited.written;
+        if !declared && !overlap(known, meant) {
             let message = format!(
                 "the document is dated `{}`, but the archive's citation says `{words}`",
                 date.written
@@ -282,26 +280,25 @@ mod tests {
 
     #[test]
     fn the_date_of_the_citation() {
-        let cited = |citation: &'static str| {
+        let cited = |written: &'static str, edtf: &'static str| {
             move |document: &mut Document| {
                 of_october(document);
-                document.description.citation = Some(citation.to_owned());
+                document.description.citation_date = Some(date(written, edtf));
             }
         };
-        check("", cited("\"A letter\", October 12, 1948, RGASPI, f. 558"), look, &[]);
-        check("", cited("\"A letter of 8 October 1948\", 12 October 1948"), look, &[]);
-        check("", cited("RGASPI, f. 558"), look, &[]);
+        check("", cited("October 12, 1948", "1948-10-12"), look, &[]);
+        check("", of_october, look, &[]);
         let other = "the document is dated `October 12, 1948`, but the archive's citation says";
         check(
             "see\nOctober 21, 1948",
-            cited("\"A letter\", October 21, 1948, RGASPI"),
+            cited("October 21, 1948", "1948-10-21"),
             look,
             &[&format!("2:1 warning citation-date: {other} `October 21, 1948`")],
         );
         check(
             "",
             |document| {
-                cited("\"A letter\", October 21, 1948, RGASPI")(document);
+                cited("October 21, 1948", "1948-10-21")(document);
                 document.date = Some(date("1948-10-12", "1948-10-12"));
             },
             look,

@@ -1,7 +1,6 @@
 //! What an editor should look at before others do: what is missing, what was guessed, what disagrees. This
 //! room changes nothing.
 
-mod citation;
 mod damage;
 mod dates;
 mod guesses;
