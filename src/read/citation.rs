@@ -3,7 +3,8 @@
 
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::date::Date;
-use crate::read::dates::{self, collapsed};
+use crate::model::text::one_line;
+use crate::read::dates;
 use crate::read::shelfmark::{Place, place};
 
 /// What a citation tells.
@@ -85,7 +86,7 @@ fn without_address(text: &str) -> (String, Option<String>) {
             lines.push(line);
         }
     }
-    (collapsed(&lines.join(" ")), url)
+    (one_line(&lines.join(" ")), url)
 }
 
 fn is_address(text: &str) -> bool {

@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use crate::model::date::{Clock, Date, Edtf, Time};
+use crate::model::text::one_line;
 use crate::model::transmission::{Action, Field, Recipient};
 use crate::read::clocks;
-use crate::read::dates::{self, collapsed};
+use crate::read::dates;
 use crate::read::tokens::{Gap, Kind, Token, tokens, with_brackets};
 
 /// What a line says. `Received on 4:10 am, 9 July 1950` is a deed, `5 copies` a count.
@@ -64,11 +65,11 @@ pub fn deed(text: &str, near: Option<&Edtf>) -> Option<Said> {
     if let (Some(range), Action::Arrived) = (&place_range, action) {
         values.push(Value { field: Field::ArrivedAt, range: range.clone(), clock: None });
     }
-    let by = by.map(|range| collapsed(&text[with_brackets(text, range)]));
+    let by = by.map(|range| one_line(&text[with_brackets(text, range)]));
     let mut deed = Deed {
         action: *action,
         by,
-        place: place_range.map(|range| collapsed(&text[range])),
+        place: place_range.map(|range| one_line(&text[range])),
         date: None,
         time: None,
     };
@@ -77,7 +78,7 @@ pub fn deed(text: &str, near: Option<&Edtf>) -> Option<Said> {
         deed.date = Some(date);
     }
     for (range, clock) in found_times {
-        deed.time = Some(Time { written: collapsed(&text[range.clone()]), clock: Some(clock) });
+        deed.time = Some(Time { written: one_line(&text[range.clone()]), clock: Some(clock) });
         values.push(Value { field: Field::Time, range, clock: Some(clock) });
     }
     let says_something = deed.by.is_some() || deed.date.is_some() || deed.time.is_some();

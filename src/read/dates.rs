@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::model::date::{Date, Edtf};
+use crate::model::text::one_line;
 use crate::read::calendar::meaning;
 use crate::read::parts::Reader;
 use crate::read::tokens::{Gap, Kind, Token, tokens, with_brackets};
@@ -15,7 +16,7 @@ pub use crate::read::clocks::clock;
 /// `near` is a date in whose neighbourhood it lies, as a rule that of the document: it gives the year where
 /// there is none, the century where it has two figures, and the order of `06/02/51`. What stays in doubt has no meaning.
 pub fn date(written: &str, near: Option<&Edtf>) -> Date {
-    let written = collapsed(written);
+    let written = one_line(written);
     let edtf = whole(&written, near).or_else(|| direct(&written)).or_else(|| only_one(&written, near));
     Date { written, edtf }
 }
@@ -30,7 +31,7 @@ pub fn find(text: &str, near: Option<&Edtf>) -> Vec<(Range<usize>, Date)> {
         match reader.span_of_days() {
             Some((end, found)) if end.at > at && stands_free(&tokens, at, end.at) => {
                 let range = with_brackets(text, tokens[at].range.start..tokens[end.at - 1].range.end);
-                let written = collapsed(&text[range.clone()]);
+                let written = one_line(&text[range.clone()]);
                 dates.push((range, Date { written, edtf: meaning(&found, near) }));
                 at = end.at;
             }
@@ -38,11 +39,6 @@ pub fn find(text: &str, near: Option<&Edtf>) -> Vec<(Range<usize>, Date)> {
         }
     }
     dates
-}
-
-/// White space as single spaces, none at the ends.
-pub fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs \

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::model::date::{Date, Edtf, Time};
 use crate::model::entity::{Declared, Party};
-use crate::model::text::{Block, Role};
-use crate::read::dates::{self, collapsed};
+use crate::model::text::{Block, Role, one_line};
+use crate::read::dates;
 use crate::read::names::{Folded, fold, names_office};
 use crate::read::passages::{lines, outside_brackets};
 use crate::read::transmission::gather;
@@ -79,7 +79,7 @@ impl Sketch {
             Block::List(_) | Block::Quote(_) | Block::Table(_) => return None,
         };
         let lines: Vec<String> =
-            lines(&passage.content).into_iter().map(|line| collapsed(&line.text)).collect();
+            lines(&passage.content).into_iter().map(|line| one_line(&line.text)).collect();
         let short =
             !lines.is_empty() && lines.len() <= 6 && lines.iter().all(|line| line.chars().count() <= 120);
         short.then_some(Sketch { lines })
@@ -171,7 +171,7 @@ fn addressee(sketch: &Sketch, to: &[Party]) -> Option<(usize, Address)> {
         rest = before;
     }
     let office: Vec<&str> = [after_name.trim()].into_iter().chain(rest.iter().map(String::as_str)).collect();
-    let office = collapsed(&office.join(" "));
+    let office = one_line(&office.join(" "));
     let office = office.trim_end_matches([',', '.', ';', ':']).to_owned();
     Some((party, Address { says_to, role: (!office.is_empty()).then_some(office), place }))
 }
@@ -253,7 +253,7 @@ fn signature(sketches: &[Option<Sketch>], after: usize, from: &mut [Party]) -> O
     let (mut start, mut end) = (at, at + 1);
     let office_at = |at: usize| {
         let line = sketches.get(at).and_then(Option::as_ref).and_then(Sketch::only_line)?;
-        is_office_line(line).then(|| collapsed(&outside_brackets(line)))
+        is_office_line(line).then(|| one_line(&outside_brackets(line)))
     };
     if role.is_none()
         && let Some(office) = office_at(at + 1)
@@ -284,7 +284,7 @@ fn signed(sketch: &Sketch, from: &[Party]) -> Option<(usize, Option<String>)> {
         let around =
             sketch.lines.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, line)| line.as_str());
         let office = [before].into_iter().chain(around).find(|text| is_office_line(text));
-        Some((party, office.map(|office| collapsed(&outside_brackets(office)))))
+        Some((party, office.map(|office| one_line(&outside_brackets(office)))))
     })
 }
 
@@ -329,7 +329,7 @@ fn dateline(line: &str, from: &[Party], near: Option<&Edtf>) -> Option<Dateline>
     let signs =
         |text: &str| !text.is_empty() && from.iter().any(|party| is_signing(&fold(&party.name), &fold(text)));
     let name_after = before.is_empty() && signs(after);
-    let time = dates::clock(after).map(|clock| Time { written: collapsed(after), clock: Some(clock) });
+    let time = dates::clock(after).map(|clock| Time { written: one_line(after), clock: Some(clock) });
     if !after.is_empty() && !name_after && time.is_none() {
         return None;
     }

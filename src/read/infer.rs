@@ -38,12 +38,10 @@ fn from_title(document: &mut Document) {
     if document.kind.is_none() {
         document.kind = kind;
     }
-    if document.from.is_empty() && document.to.is_empty() {
+    if document.from.is_empty() {
         document.from = from.into_iter().map(party).collect();
-        document.to = to.into_iter().map(party).collect();
-    } else if document.from.is_empty() {
-        document.from = from.into_iter().map(party).collect();
-    } else if document.to.is_empty() {
+    }
+    if document.to.is_empty() {
         document.to = to.into_iter().map(party).collect();
     }
 }
@@ -88,16 +86,7 @@ fn on_the_way(transmission: &Transmission, events: &mut Vec<DatedEvent>) {
 }
 
 fn kind(action: Action) -> DateKind {
-    match action {
-        Action::Sent => DateKind::Sent,
-        Action::Received => DateKind::Received,
-        Action::Deciphered => DateKind::Deciphered,
-        Action::Typed => DateKind::Typed,
-        Action::Accepted => DateKind::from_name("accepted"),
-        Action::Arrived => DateKind::from_name("arrived"),
-        Action::Encoded => DateKind::from_name("encoded"),
-        Action::Printed => DateKind::from_name("printed"),
-    }
+    DateKind::from_name(action.name())
 }
 
 fn add(events: &mut Vec<DatedEvent>, event: DatedEvent) {

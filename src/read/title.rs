@@ -1,7 +1,8 @@
 //! What a title tells: genre, sender, recipient. It knows the forms of titles and no document; where a title
 //! has none of them, it tells nothing.
 
-use crate::read::dates::{self, collapsed};
+use crate::model::text::one_line;
+use crate::read::dates;
 
 /// What a title tells.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -20,7 +21,7 @@ pub fn title(text: &str) -> Told {
     if text.len() > LONGEST {
         return Told::default();
     }
-    let text = collapsed(text);
+    let text = one_line(text);
     let text = without_date(bare(&text));
     after_comma(text).or_else(|| from_and_to(text)).or_else(|| of_office(text)).unwrap_or_default()
 }
