@@ -143,24 +143,30 @@ impl Frame {
 }
 
 fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
-    let entries = site.pages().iter().filter_map(|entry| {
-        let label = match entry.subject {
-            Subject::Documents { page: 1 } => "Documents".to_owned(),
-            Subject::Method => "Method".to_owned(),
-            Subject::Essay(at) => site.edition.essays.get(at).map(super::essay::title)?,
-            _ => return None,
-        };
-        let current = match (&page.subject, &entry.subject) {
-            (here, there) if here == there => "page",
-            (
-                Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
-                Subject::Documents { .. },
-            ) => "section",
-            _ => "",
-        };
-        Some(NavigationLink { label, href: links.to(&entry.address), current })
+    let essays = site.edition.essays.iter().enumerate();
+    let entries = [
+        ("Documents".to_owned(), Subject::Documents { page: 1 }),
+        ("Method".to_owned(), Subject::Method),
+    ];
+    let entries =
+        entries.into_iter().chain(essays.map(|(at, essay)| (super::essay::title(essay), Subject::Essay(at))));
+    let entries = entries.filter_map(|(label, subject)| {
+        let href = links.about(site, &subject)?;
+        Some(NavigationLink { label, href, current: current(&page.subject, &subject) })
     });
     entries.collect()
+}
+
+/// What an entry of the navigation is to the page that is shown.
+fn current(shown: &Subject, entry: &Subject) -> &'static str {
+    match (shown, entry) {
+        (shown, entry) if shown == entry => "page",
+        (
+            Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
+            Subject::Documents { .. },
+        ) => "section",
+        _ => "",
+    }
 }
 
 /// What the footer says of the version: `version 1.0 of 23 November 2026`.

@@ -151,6 +151,31 @@ mod tests {
     }
 
     #[test]
+    fn the_navigation_leads_to_the_list_the_method_and_the_essays() {
+        let site = site(&["+++\ntitle = 'A'\n+++\n\nText.\n"]);
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        let check = |address: &str, expected: &str| {
+            let page = site.find(address).unwrap_or_else(|| panic!("{address}"));
+            let kind = kind(page.kind).unwrap_or_else(|| panic!("{address}"));
+            let html = (kind.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+            let list = html.split_once("<ul>\n").and_then(|(_, rest)| rest.split_once("\n</ul>"));
+            assert_eq!(list.map(|(list, _)| list), Some(expected), "{address}");
+        };
+        check(
+            "documents/d0.html",
+            "<li><a href=\"index.html\" aria-current=\"true\">Documents</a></li>\n\
+             <li><a href=\"../method/index.html\">Method</a></li>\n\
+             <li><a href=\"../about.html\">A &lt;b&gt;</a></li>",
+        );
+        check(
+            "about.html",
+            "<li><a href=\"documents/index.html\">Documents</a></li>\n\
+             <li><a href=\"method/index.html\">Method</a></li>\n\
+             <li><a href=\"about.html\" aria-current=\"page\">A &lt;b&gt;</a></li>",
+        );
+    }
+
+    #[test]
     fn nothing_of_a_source_becomes_markup() {
         let site = site(&[HOSTILE, "plain text without a heading\n"]);
         let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
