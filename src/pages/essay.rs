@@ -9,7 +9,7 @@ use crate::pages::frame::{Frame, Markup};
 use crate::pages::{PageKind, missing};
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay_on;
+use crate::write::essay::essay;
 
 pub const KIND: PageKind = PageKind { name: "essay", template: "essay.html", list, view };
 
@@ -48,7 +48,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let view = View {
         page: Frame::new(site, page, Some(&title)),
         title,
-        text: Markup(essay_on(site, &page.address, &text.text)),
+        text: Markup(essay(site, page, &text.text)),
     };
     theme.render(KIND.template, &view)
 }

@@ -4,7 +4,8 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::pages::dates;
-use crate::site::{Page, Site, Subject, url};
+use crate::site::links::Links;
+use crate::site::{Page, Site, Subject};
 use crate::write::html::Html;
 
 /// The part of a view that all pages share; templates know it as `page`.
@@ -60,40 +61,6 @@ impl Serialize for Markup {
     }
 }
 
-/// Makes the links of one page.
-pub struct Links<'a> {
-    from: &'a str,
-    /// The path on the host that links start from, where they cannot be relative.
-    root: Option<&'a str>,
-}
-
-impl<'a> Links<'a> {
-    /// The page that is shown for a missing address stands at any depth, so its links start at the host.
-    pub fn of(site: &'a Site, page: &'a Page) -> Links<'a> {
-        let rooted = page.subject == Subject::NotFound;
-        Links {
-            from: &page.address,
-            root: rooted.then(|| url::base_path(site.config.edition.base_url.as_deref())),
-        }
-    }
-
-    pub fn to(&self, address: &str) -> String {
-        match self.root {
-            Some(root) => url::absolute(root, address),
-            None => url::relative(self.from, address),
-        }
-    }
-
-    /// The link to the page about this, where there is one.
-    pub fn about(&self, site: &Site, subject: &Subject) -> Option<String> {
-        site.address_of(subject).map(|address| self.to(address))
-    }
-
-    fn top(&self) -> String {
-        self.root.map_or_else(|| url::up(self.from), str::to_owned)
-    }
-}
-
 impl Frame {
     /// `heading` is what the page is called; the home page has none but the edition's.
     pub fn new(site: &Site, page: &Page, heading: Option<&str>) -> Frame {
@@ -144,10 +111,8 @@ impl Frame {
 
 fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
     let essays = site.edition.essays.iter().enumerate();
-    let entries = [
-        ("Documents".to_owned(), Subject::Documents { page: 1 }),
-        ("Method".to_owned(), Subject::Method),
-    ];
+    let entries =
+        [("Documents".to_owned(), Subject::Documents { page: 1 }), ("Method".to_owned(), Subject::Method)];
     let entries =
         entries.into_iter().chain(essays.map(|(at, essay)| (super::essay::title(essay), Subject::Essay(at))));
     let entries = entries.filter_map(|(label, subject)| {

@@ -193,6 +193,22 @@ mod tests {
     }
 
     #[test]
+    fn a_section_without_a_label_has_no_heading() {
+        let export = "## **October 12, 1948**\n\n### **A letter**\n\nWords above.\n\n\
+            #### **Fields:**\n\nWords below.\n\n#### **Contents:**\n\nText.\n";
+        let site = site(&[export]);
+        let sections = &site.edition.documents[0].sections;
+        assert!(sections.iter().any(|section| section.label.is_empty()), "{sections:?}");
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        let page = site.find("documents/d0.html").unwrap_or_else(|| panic!("no page"));
+        let html =
+            (super::document::KIND.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(!html.contains("<h2></h2>"), "{html}");
+        assert!(html.contains("<section class=\"further\">\n<p>Words above.</p>\n</section>"), "{html}");
+        assert!(html.contains("<section class=\"further\">\n<h2>Fields</h2>\n<p>Words below.</p>"), "{html}");
+    }
+
+    #[test]
     fn only_the_page_for_a_missing_address_starts_its_links_at_the_host() {
         let site = site(&[HOSTILE]);
         let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
