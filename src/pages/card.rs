@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::model::address::is_web;
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::document::Document;
 use crate::pages::dates::{as_written, spoken};
@@ -93,7 +94,7 @@ fn language_line(document: &Document) -> Option<String> {
 /// The collection, with the document's address there; the address alone where no name is known.
 fn publisher(description: &SourceDescription) -> Option<Line> {
     let address = description.url.as_deref();
-    let href = address.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let href = address.filter(|url| is_web(url));
     let text = description.collection.as_deref().or(address)?;
     Some(Line { href: href.map(str::to_owned), ..line(text.to_owned()) })
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::model::address::is_link;
 use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
-use crate::write::html::{image_address, is_allowed};
+use crate::write::html::image_address;
 use crate::write::markup::Html;
 
 /// The essay on a page of the site. Its links are written as from the top of the site, whatever page it
@@ -272,7 +273,7 @@ impl<'a> Writer<'a> {
         if is_relative(target) {
             return Some(self.from_here.from_top(target));
         }
-        is_allowed(target).then(|| target.to_owned())
+        is_link(target).then(|| target.to_owned())
     }
 
     fn picture(&mut self, target: &str, words: &str) {
@@ -424,7 +425,8 @@ mod tests {
     fn no_html_of_the_source_passes() {
         check("<b>x</b> & <script>", "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;</p>");
         check("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>");
-        check("[x](https://a.b/?c=\"d\"&e)", "<p><a href=\"https://a.b/?c=&quot;d&quot;&amp;e\">x</a></p>");
+        check("[x](https://a.b/?c='d'&e)", "<p><a href=\"https://a.b/?c='d'&amp;e\">x</a></p>");
+        check("[x](a\"b.html)", "<p><a href=\"a%22b.html\">x</a></p>");
     }
 
     #[test]
@@ -435,6 +437,7 @@ mod tests {
         check("[x](data:text/html,y)", "<p>x</p>");
         check("[x](//evil.example/)", "<p>x</p>");
         check("[x](/etc)", "<p>x</p>");
+        check("[x](https:x)", "<p>x</p>");
         check("[x](\\\\evil.example)", "<p>x</p>");
         check("[x](file:///etc)", "<p>x</p>");
         check("[x](doc:unknown)", "<p>x</p>");
