@@ -7,13 +7,14 @@ use crate::diag::Diagnostic;
 use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::model::entity::Party;
-use crate::pages::dates::{self, Moment, moment};
+use crate::pages::dates::{Moment, moment};
 use crate::pages::frame::Frame;
 use crate::pages::words::{listed, shortened};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::write::dates;
 
 pub const KIND: PageKind = PageKind { name: "documents", template: "documents.html", list, view };
 
@@ -135,7 +136,7 @@ fn year(document: &Document) -> String {
     match &document.date {
         None => "Undated".to_owned(),
         Some(date) => {
-            let year = date.edtf.as_ref().and_then(|edtf| dates::year(edtf.as_str()));
+            let year = date.edtf.as_ref().and_then(dates::year);
             year.unwrap_or_else(|| "Other dates".to_owned())
         }
     }

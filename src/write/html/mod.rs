@@ -11,7 +11,7 @@ use crate::model::edition::Anchors;
 use crate::model::text::{Block, Inline, List, Passage, Role, Table};
 use crate::site::{Site, Subject};
 
-pub use crate::write::html::inline::{image_address, is_allowed};
+pub use crate::write::html::inline::image_address;
 pub use crate::write::markup::Html;
 
 /// The language of the words that we add.
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
     }
 
     fn version(&mut self, version: &Version, one_of_many: bool) {
-        let language = tag_of(version.language.as_deref());
+        let language = version.language.as_deref();
         let kind = version.kind.map_or("Text", |kind| kind.name());
         self.foreign = language.is_some_and(|language| primary(language) != OURS);
         let name = language.map_or_else(|| kind.to_lowercase(), str::to_owned);
@@ -281,14 +281,6 @@ fn heading(level: usize) -> &'static str {
         5 => "h5",
         _ => "h6",
     }
-}
-
-/// A language tag, if it has the form of one (BCP 47, 2.1).
-fn tag_of(language: Option<&str>) -> Option<&str> {
-    language.filter(|tag| {
-        tag.split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-    })
 }
 
 fn primary(language: &str) -> &str {
