@@ -149,12 +149,7 @@ fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {
     let files = wanted.filter_map(|export| {
         let subject = Subject::Export { document, export: export.name };
         let href = links.about(site, &subject)?;
-        let label = match export.name {
-            "text" => "plain text",
-            "source" => "source",
-            name => name,
-        };
-        Some(Download { label, href, media_type: export.media_type })
+        Some(Download { label: export.label, href, media_type: export.media_type })
     });
     files.collect()
 }

@@ -9,11 +9,12 @@ use crate::model::edition::Edition;
 use crate::model::entity::Party;
 use crate::pages::dates::{Moment, moment};
 use crate::pages::frame::Frame;
-use crate::pages::words::{listed, shortened};
+use crate::pages::words::shortened;
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::words::listed;
 use crate::write::dates;
 
 pub const KIND: PageKind = PageKind { name: "documents", template: "documents.html", list, view };
@@ -143,16 +144,13 @@ fn year(document: &Document) -> String {
 }
 
 fn entry(document: &Document, href: String) -> Entry {
-    let description = &document.description;
-    let shelfmark = description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
-    let archive: Vec<&str> = [description.repository.as_deref(), shelfmark].into_iter().flatten().collect();
     Entry {
         href,
         date: document.date.as_ref().map(moment),
         title: document.title.text.clone(),
         parties: parties(document),
         summary: document.summary.as_deref().map(|summary| shortened(summary, GIST)),
-        archive: (!archive.is_empty()).then(|| archive.join(", ")),
+        archive: document.description.location(),
     }
 }
 

@@ -6,6 +6,7 @@ use tera::Value;
 use crate::pages::dates;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
+use crate::write::OUR_LANGUAGE;
 use crate::write::html::Html;
 
 /// The part of a view that all pages share; templates know it as `page`.
@@ -13,8 +14,8 @@ use crate::write::html::Html;
 pub struct Frame {
     /// For the title bar: the page, then the edition.
     title: String,
-    /// Of the interface; a BCP 47 tag.
-    language: String,
+    /// Of the words around the edition's own, which are ours; a BCP 47 tag.
+    language: &'static str,
     /// The way up to the top of the site, for the links of an edition's own templates: `../`
     base: String,
     canonical: Option<String>,
@@ -73,7 +74,7 @@ impl Frame {
         let found = page.subject != Subject::NotFound;
         Frame {
             title,
-            language: settings.language.clone(),
+            language: OUR_LANGUAGE,
             base: links.top(),
             canonical: if found { site.permanent(&page.address) } else { None },
             description: None,

@@ -11,10 +11,11 @@ use crate::model::edition::Edition;
 use crate::pages::PageKind;
 use crate::pages::dates::{Moment, moment};
 use crate::pages::frame::{Frame, Markup};
-use crate::pages::words::{listed, one_line};
+use crate::pages::words::one_line;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::words::listed;
 use crate::write::essay::essay;
 
 pub const KIND: PageKind = PageKind { name: "home", template: "home.html", list, view };

@@ -121,6 +121,8 @@ mod tests {
         let mut config = Config::default();
         config.edition.title = "E \"><img onerror=x>".to_owned();
         config.edition.base_url = Some("https://example.org/edition/".to_owned());
+        // The words around are English all the same, and the pages say so.
+        config.edition.language = "ko".to_owned();
         let essays = ["index", "method", "404", "about"].map(essay).into();
         let edition = Edition::new(documents, anchors, essays);
         let pages = plan(&edition, &config, &sources, &["assets/css/edition.css".to_owned()]);
@@ -190,6 +192,16 @@ mod tests {
                 assert!(!html.contains(payload), "{payload} in {}:\n{html}", page.address);
             }
         }
+    }
+
+    #[test]
+    fn the_method_page_names_the_element_of_tei() {
+        let site = site(&["+++\ntitle = 'A'\n+++\n\nText [inserted by hand: more].\n"]);
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        let page = site.find("method/index.html").unwrap_or_else(|| panic!("no page"));
+        let html =
+            (super::method::KIND.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(html.contains("<td class=\"tei\"><code>&lt;add&gt;</code></td>"), "{html}");
     }
 
     #[test]

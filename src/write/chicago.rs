@@ -3,6 +3,7 @@
 use crate::model::date::{Date, Edtf};
 use crate::model::document::Document;
 use crate::site::{Site, Subject};
+use crate::words::listed_in_series;
 use crate::write::dates::{Order, in_english};
 use crate::write::markup::Html;
 use crate::write::quotes::{curled, quoted};
@@ -97,7 +98,7 @@ fn authors(document: &Document) -> Option<String> {
 fn recipient(document: &Document) -> Option<String> {
     let names: Vec<&str> = document.to.iter().map(|party| party.name.as_str()).collect();
     let named = names.iter().all(|name| document.title.text.contains(name));
-    (!names.is_empty() && !named).then(|| curled(&format!("to {}", listed(&names))))
+    (!names.is_empty() && !named).then(|| curled(&format!("to {}", listed_in_series(&names))))
 }
 
 /// The date, unless the title ends in it.
@@ -132,7 +133,7 @@ fn location(document: &Document) -> Option<String> {
 
 fn translators(document: &Document) -> Option<String> {
     let names: Vec<&str> = document.translators.iter().map(|name| name.name.as_str()).collect();
-    (!names.is_empty()).then(|| curled(&format!("trans. {}", listed(&names))))
+    (!names.is_empty()).then(|| curled(&format!("trans. {}", listed_in_series(&names))))
 }
 
 /// `in` the edition, its editors, its version, who published it and when.
@@ -142,7 +143,7 @@ fn edition(site: &Site, sentence: &mut Sentence) {
     sentence.add(&curled(settings.title.trim()), true);
     let editors: Vec<&str> = settings.editors.iter().map(String::as_str).collect();
     if !editors.is_empty() {
-        sentence.part(&curled(&format!("ed. {}", listed(&editors))));
+        sentence.part(&curled(&format!("ed. {}", listed_in_series(&editors))));
     }
     match &settings.version {
         Some(version) => sentence.part(&format!("version {version}")),
@@ -156,16 +157,6 @@ fn edition(site: &Site, sentence: &mut Sentence) {
         [settings.publisher.as_deref().map(curled), date].into_iter().flatten().collect();
     if !facts.is_empty() {
         sentence.add(&format!(" ({})", facts.join(", ")), false);
-    }
-}
-
-/// `A`, `A and B`, `A, B, and C`.
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [one, two] => format!("{one} and {two}"),
-        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
     }
 }
 

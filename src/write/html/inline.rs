@@ -9,6 +9,7 @@ use crate::model::text::{
 use crate::model::transmission::Field;
 use crate::site::Subject;
 use crate::site::url;
+use crate::words::lowered;
 use crate::write::dates::machine;
 use crate::write::html::{Writer, direction};
 
@@ -236,13 +237,7 @@ fn caption(marked: &Marked) -> Option<String> {
 fn folded(label: &str) -> String {
     let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches(|c: char| c.is_whitespace() || ",;:.—–-".contains(c));
-    let mut letters = words.chars();
-    let first = letters.next();
-    let shouted = letters.clone().next().is_some_and(char::is_uppercase);
-    match first {
-        Some(first) if !shouted => first.to_lowercase().chain(letters).collect(),
-        _ => words.to_owned(),
-    }
+    lowered(words)
 }
 
 /// `c1` for the first call of `n1`, `c1-2` for the second.
