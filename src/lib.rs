@@ -45,4 +45,5 @@ pub mod site;
 pub mod source;
 pub mod spell;
 pub mod theme;
+pub mod words;
 pub mod write;

@@ -172,9 +172,8 @@ fn dress(templates: &[&Source], diagnostics: &mut Diagnostics) -> Option<Theme> 
 
 /// The files that come with the program, and the edition's; of two at one address the edition's.
 fn all_files(own: Vec<disk::File>) -> Vec<File> {
-    let built_in = theme::built_in_files().map(|(address, bytes)| (address.to_owned(), bytes));
     // GitHub Pages would otherwise run the site through Jekyll, which drops files.
-    let built_in = built_in.chain([(".nojekyll".to_owned(), &b""[..])]);
+    let built_in = theme::built_in_files().into_iter().chain([(".nojekyll".to_owned(), &b""[..])]);
     let mut files: BTreeMap<String, Content> =
         built_in.map(|(address, bytes)| (address, Content::BuiltIn(bytes))).collect();
     files.extend(own.into_iter().map(|file| (file.address.clone(), Content::Disk(file))));

@@ -7,6 +7,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResu
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::{Source, SourceId, Span};
+use crate::words::lowered;
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -78,14 +79,10 @@ impl Theme {
 }
 
 /// The style sheets and scripts of the built-in theme, with the address each has in the site.
-pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    static ADDRESSES: std::sync::OnceLock<Vec<(String, &'static [u8])>> = std::sync::OnceLock::new();
-    let files = ADDRESSES.get_or_init(|| {
-        let mut files = Vec::new();
-        gather(&FILES, &mut |path, contents| files.push((format!("assets/{path}"), contents)));
-        files
-    });
-    files.iter().map(|(address, contents)| (address.as_str(), *contents))
+pub fn built_in_files() -> Vec<(String, &'static [u8])> {
+    let mut files = Vec::new();
+    gather(&FILES, &mut |path, contents| files.push((format!("assets/{path}"), contents)));
+    files
 }
 
 /// All files of an embedded folder, by path; the order is that of the names.
@@ -193,12 +190,9 @@ fn find(place: &str, own: &[(&str, &Source)]) -> Option<Span> {
 
 /// Tera's messages open with a capital; ours do not.
 fn wrong(message: &str) -> Diagnostic {
-    let mut chars = message.chars();
-    let message: String = match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => "the template cannot be used".to_owned(),
-    };
-    Diagnostic::error("template", message.trim_end_matches('.').to_owned())
+    let message = if message.is_empty() { "the template cannot be used" } else { message };
+    Diagnostic::error("template", lowered(message.trim_end_matches('.')))
+        .hint("the template is the edition’s own; compare it with the built-in one")
 }
 
 #[cfg(test)]
@@ -222,6 +216,7 @@ mod tests {
         };
         match diagnostic {
             Some(found) => {
+                assert!(found.hints.iter().any(|hint| hint.contains("built-in")), "{found:?}");
                 let place = found.span.map(|span| source.position(span.start).to_string());
                 (found.message, place)
             }
@@ -256,14 +251,15 @@ mod tests {
     #[test]
     fn the_built_in_theme_loads() {
         assert!(Theme::new(&[]).is_ok());
-        let addresses: Vec<&str> = built_in_files().map(|(address, _)| address).collect();
-        assert!(addresses.contains(&"assets/css/edition.css"), "{addresses:?}");
-        assert!(addresses.contains(&"assets/css/apparatus.css"), "{addresses:?}");
+        let files = built_in_files();
+        for address in ["assets/css/edition.css", "assets/css/apparatus.css"] {
+            assert!(files.iter().any(|(file, _)| file == address), "{address}");
+        }
     }
 
     #[test]
     fn every_sign_has_a_look() {
-        let css = built_in_files().find(|(address, _)| *address == "assets/css/apparatus.css");
+        let css = built_in_files().into_iter().find(|(address, _)| address == "assets/css/apparatus.css");
         let css = String::from_utf8_lossy(css.map_or(&[][..], |(_, contents)| contents)).into_owned();
         for sign in crate::model::apparatus::SIGNS {
             for attribute in ["apparatus", "continued"] {

@@ -18,7 +18,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The rooms from the lowest floor up. A room may know the rooms of the floors below its own, and no others.
 const FLOORS: &[&[&str]] = &[
-    &["source", "spell"],
+    &["source", "spell", "words"],
     &["diag", "fields"],
     &["model"],
     &["disk", "config", "read", "resolve"],

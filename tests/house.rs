@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use edition::config::OUTPUTS;
 use edition::model::apparatus::SIGNS;
 use edition::pages::PAGES;
 use edition::read::FORMATS;
@@ -67,6 +68,16 @@ fn every_export_has_a_name_of_its_own() {
     for export in EXPORTS {
         assert!(machine_name(export.name), "`{}` cannot be typed after --to", export.name);
         assert!(export.media_type.contains('/'), "`{}` has no media type", export.name);
+    }
+}
+
+#[test]
+fn the_side_files_are_those_that_a_setting_can_name() {
+    let side_files: Vec<&str> =
+        EXPORTS.iter().filter(|export| export.side_file).map(|export| export.name).collect();
+    assert_eq!(side_files, OUTPUTS, "EXPORTS (left) and OUTPUTS in src/config/mod.rs (right) differ");
+    for export in EXPORTS {
+        assert!(!export.label.is_empty(), "`{}` does not say what it is", export.name);
     }
 }
 

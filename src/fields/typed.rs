@@ -2,6 +2,7 @@
 
 use crate::fields::{Fault, Field, Value};
 use crate::source::Spanned;
+use crate::words::listed;
 
 /// A text that says something, without white space around it.
 ///
@@ -62,9 +63,5 @@ pub fn table<'a>(key: &str, value: &'a Spanned<Value>, known: &[&str]) -> Result
 /// `a`, `b` and `c`, each in backticks.
 fn names(known: &[&str]) -> String {
     let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
+    listed(&quoted)
 }

@@ -28,6 +28,26 @@ pub struct Witness {
     pub written: String,
 }
 
+impl SourceDescription {
+    /// Where it lies, from the archive inwards: `RGASPI, f. 558, op. 11`.
+    pub fn location(&self) -> Option<String> {
+        location(self.repository.as_deref(), self.shelfmark.as_ref())
+    }
+}
+
+impl Witness {
+    /// Where the copy lies, as far as its citation could be taken apart.
+    pub fn location(&self) -> Option<String> {
+        location(self.repository.as_deref(), self.shelfmark.as_ref())
+    }
+}
+
+fn location(repository: Option<&str>, shelfmark: Option<&Shelfmark>) -> Option<String> {
+    let shelfmark = shelfmark.map(|shelfmark| shelfmark.written.as_str());
+    let parts: Vec<&str> = [repository, shelfmark].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
 /// A shelfmark as written, and its levels from the outermost inwards where they are understood.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shelfmark {
@@ -43,4 +63,24 @@ pub struct Level {
     pub label: String,
     /// As written: `558`, `0113`, `21-22ob.`
     pub value: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shelfmark, SourceDescription};
+
+    #[test]
+    fn a_location_is_what_is_known_of_it() {
+        let check = |repository: Option<&str>, shelfmark: Option<&str>, expected: Option<&str>| {
+            let shelfmark =
+                shelfmark.map(|written| Shelfmark { written: written.to_owned(), levels: Vec::new() });
+            let repository = repository.map(str::to_owned);
+            let description = SourceDescription { repository, shelfmark, ..SourceDescription::default() };
+            assert_eq!(description.location().as_deref(), expected);
+        };
+        check(Some("RGASPI"), Some("f. 558"), Some("RGASPI, f. 558"));
+        check(Some("RGASPI"), None, Some("RGASPI"));
+        check(None, Some("f. 558"), Some("f. 558"));
+        check(None, None, None);
+    }
 }

@@ -80,6 +80,34 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Whether what is read here is a translation, or has one in it.
+    pub fn is_translation(&self) -> bool {
+        match self.versions.as_slice() {
+            [] => self.is_foreign(&self.languages.text),
+            versions => versions.iter().any(|version| self.translates(version)),
+        }
+    }
+
+    /// Whether this version of the document is a translation: it says so, or it does not say what it is and
+    /// its language is none of the original's.
+    pub fn translates(&self, version: &Version) -> bool {
+        match (version.kind, &version.language) {
+            (Some(VersionKind::Translation), _) => true,
+            (Some(VersionKind::Original | VersionKind::Transcript), _) => false,
+            (None, Some(language)) => self.is_foreign(std::slice::from_ref(language)),
+            (None, None) => self.is_foreign(&self.languages.text),
+        }
+    }
+
+    fn is_foreign(&self, languages: &[String]) -> bool {
+        let original = &self.languages.original;
+        !original.is_empty()
+            && !languages.is_empty()
+            && languages.iter().all(|language| !original.contains(language))
+    }
+}
+
 /// The layout a source came in; `convert --to markdown` writes it back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Layout {
@@ -167,4 +195,33 @@ pub struct Note {
     /// Whether the note is the document's own, not the editor's.
     pub of_the_document: bool,
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::document::{Document, Version, VersionKind};
+    use crate::model::id::Id;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_translation_says_so_or_is_in_another_language() {
+        let check = |original: &[&str], text: &[&str], kinds: &[Option<VersionKind>], expected: bool| {
+            let id = Id::new("letter").unwrap_or_else(|error| panic!("{error:?}"));
+            let mut document = Document::new(id, Sources::default().add("letter.md", Vec::new()));
+            let tags = |tags: &[&str]| tags.iter().map(|tag| (*tag).to_owned()).collect();
+            document.languages.original = tags(original);
+            document.languages.text = tags(text);
+            let versions =
+                kinds.iter().map(|kind| Version { kind: *kind, language: None, blocks: Vec::new() });
+            document.versions = versions.collect();
+            assert_eq!(document.is_translation(), expected, "{original:?} {text:?} {kinds:?}");
+        };
+        check(&["ru"], &["en"], &[None], true);
+        check(&["ru"], &["en"], &[], true);
+        check(&["ru", "en"], &["en"], &[None], false);
+        check(&["ru"], &[], &[None], false);
+        check(&[], &["en"], &[None], false);
+        check(&[], &[], &[Some(VersionKind::Original), Some(VersionKind::Translation)], true);
+        check(&["ru"], &["en"], &[Some(VersionKind::Original)], false);
+    }
 }

@@ -1,5 +1,6 @@
 //! The document as a scholar sees it: plain values, without paths, HTML or file formats.
 
+pub mod address;
 pub mod apparatus;
 pub mod archive;
 pub mod date;

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+use crate::model::address::is_web;
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::document::Document;
 use crate::pages::dates::{as_written, spoken};
-use crate::pages::reading::{translated, translators};
-use crate::pages::words::{languages, levels, listed};
+use crate::pages::reading::translators;
+use crate::pages::words::{languages, levels};
+use crate::words::listed;
 
 /// One entry of the card: what it is, and one or more lines.
 #[derive(Serialize)]
@@ -48,7 +50,7 @@ pub fn card(document: &Document) -> Vec<Entry> {
         entry("In reply to", answers),
         entry("Translated by", named(translators(document))),
         entry("Published by", publisher(description)),
-        entry("Support", document.credits.clone().map(line)),
+        entry("Credits", document.credits.clone().map(line)),
         entry("Subjects", named(listed(&subjects))),
     ];
     let further = document.further.iter().map(|(label, text)| entry(label, Some(line(text.clone()))));
@@ -73,9 +75,7 @@ fn shelfmark(description: &SourceDescription) -> Option<Line> {
 }
 
 fn copy(witness: &Witness) -> String {
-    let shelfmark = witness.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
-    let parts: Vec<&str> = [witness.repository.as_deref(), shelfmark].into_iter().flatten().collect();
-    if parts.is_empty() { witness.written.clone() } else { parts.join(", ") }
+    witness.location().unwrap_or_else(|| witness.written.clone())
 }
 
 fn language_line(document: &Document) -> Option<String> {
@@ -83,7 +83,7 @@ fn language_line(document: &Document) -> Option<String> {
     match (spoken.original.is_empty(), spoken.text.is_empty()) {
         (true, true) => None,
         (true, false) => Some(languages(&spoken.text)),
-        (false, _) if translated(document) => {
+        (false, false) if document.is_translation() => {
             Some(format!("{}; read here in {}", languages(&spoken.original), languages(&spoken.text)))
         }
         (false, _) => Some(languages(&spoken.original)),
@@ -93,7 +93,7 @@ fn language_line(document: &Document) -> Option<String> {
 /// The collection, with the document's address there; the address alone where no name is known.
 fn publisher(description: &SourceDescription) -> Option<Line> {
     let address = description.url.as_deref();
-    let href = address.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let href = address.filter(|url| is_web(url));
     let text = description.collection.as_deref().or(address)?;
     Some(Line { href: href.map(str::to_owned), ..line(text.to_owned()) })
 }

@@ -10,11 +10,12 @@ use crate::model::edition::{Anchors, Edition};
 use crate::model::entity::Party;
 use crate::pages::card::{self, card};
 use crate::pages::dates::{Moment, moment, spoken};
-use crate::pages::frame::{Frame, Links, Markup};
+use crate::pages::frame::{Frame, Markup};
 use crate::pages::reading::{inferred, reading};
 use crate::pages::signs::{self, legend};
 use crate::pages::words::shortened;
 use crate::pages::{PageKind, missing};
+use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
 use crate::write::{export, html};
@@ -148,12 +149,7 @@ fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {
     let files = wanted.filter_map(|export| {
         let subject = Subject::Export { document, export: export.name };
         let href = links.about(site, &subject)?;
-        let label = match export.name {
-            "text" => "plain text",
-            "source" => "source",
-            name => name,
-        };
-        Some(Download { label, href, media_type: export.media_type })
+        Some(Download { label: export.label, href, media_type: export.media_type })
     });
     files.collect()
 }
@@ -163,7 +159,7 @@ fn section(section: &Section) -> SectionView {
         paragraph.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
     });
     SectionView {
-        label: section.label.trim_end_matches(':').to_owned(),
+        label: section.label.trim().trim_end_matches(':').to_owned(),
         paragraphs: paragraphs.filter(|lines: &Vec<String>| !lines.is_empty()).collect(),
     }
 }

@@ -7,17 +7,23 @@ use crate::diag::Diagnostic;
 use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::model::entity::Party;
-use crate::pages::dates::{self, Moment, moment};
-use crate::pages::frame::{Frame, Links};
-use crate::pages::words::{listed, shortened};
+use crate::pages::dates::{Moment, moment};
+use crate::pages::frame::Frame;
+use crate::pages::words::shortened;
 use crate::pages::{PageKind, missing};
+use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::words::listed;
+use crate::write::dates;
 
 pub const KIND: PageKind = PageKind { name: "documents", template: "documents.html", list, view };
 
 /// How many documents stand on a page.
 const PER_PAGE: usize = 100;
+
+/// How many pages of the list a page leads to on either side, beside the first and the last.
+const AROUND: usize = 4;
 
 /// How much of a summary the list shows, in characters.
 const GIST: usize = 160;
@@ -54,6 +60,8 @@ struct PageLink {
     /// From which year to which.
     span: String,
     current: bool,
+    /// Whether pages are left out before it.
+    after_gap: bool,
 }
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
@@ -129,23 +137,20 @@ fn year(document: &Document) -> String {
     match &document.date {
         None => "Undated".to_owned(),
         Some(date) => {
-            let year = date.edtf.as_ref().and_then(|edtf| dates::year(edtf.as_str()));
+            let year = date.edtf.as_ref().and_then(dates::year);
             year.unwrap_or_else(|| "Other dates".to_owned())
         }
     }
 }
 
 fn entry(document: &Document, href: String) -> Entry {
-    let description = &document.description;
-    let shelfmark = description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
-    let archive: Vec<&str> = [description.repository.as_deref(), shelfmark].into_iter().flatten().collect();
     Entry {
         href,
         date: document.date.as_ref().map(moment),
         title: document.title.text.clone(),
         parties: parties(document),
         summary: document.summary.as_deref().map(|summary| shortened(summary, GIST)),
-        archive: (!archive.is_empty()).then(|| archive.join(", ")),
+        archive: document.description.location(),
     }
 }
 
@@ -167,12 +172,37 @@ fn parties(document: &Document) -> Option<String> {
 
 fn page_links(site: &Site, links: &Links, pages: usize, current: usize) -> Vec<PageLink> {
     let label = |at: usize| site.edition.documents.get(at).map(year).unwrap_or_default();
-    (1..=pages)
-        .map(|number| {
-            let first = label((number.saturating_sub(1)) * PER_PAGE);
-            let last = label((number * PER_PAGE).min(site.edition.documents.len()) - 1);
-            let span = if first == last { first } else { format!("{first}–{last}") };
-            PageLink { number, href: links.to(&address(number)), span, current: number == current }
-        })
-        .collect()
+    let mut before = 0;
+    let shown = near(pages, current).into_iter().map(|number| {
+        let first = label((number.saturating_sub(1)) * PER_PAGE);
+        let last = label((number * PER_PAGE).min(site.edition.documents.len()).saturating_sub(1));
+        let span = if first == last { first } else { format!("{first}–{last}") };
+        let after_gap = std::mem::replace(&mut before, number) + 1 < number;
+        PageLink { number, href: links.to(&address(number)), span, current: number == current, after_gap }
+    });
+    shown.collect()
+}
+
+/// The pages that a page of the list leads to: the first, the last and those around it. To lead to all of
+/// them from each would take time and space with the square of the edition's size.
+fn near(pages: usize, current: usize) -> Vec<usize> {
+    let around = current.saturating_sub(AROUND).max(1)..=(current + AROUND).min(pages);
+    let first = (!around.contains(&1)).then_some(1);
+    let last = (!around.contains(&pages)).then_some(pages);
+    first.into_iter().chain(around).chain(last).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::near;
+
+    #[test]
+    fn a_page_leads_to_the_ends_and_its_neighbours() {
+        let check = |pages, current, expected: &[usize]| assert_eq!(near(pages, current), expected);
+        check(3, 2, &[1, 2, 3]);
+        check(9, 5, &[1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        check(1000, 1, &[1, 2, 3, 4, 5, 1000]);
+        check(1000, 500, &[1, 496, 497, 498, 499, 500, 501, 502, 503, 504, 1000]);
+        check(1000, 1000, &[1, 996, 997, 998, 999, 1000]);
+    }
 }

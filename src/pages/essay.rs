@@ -9,7 +9,8 @@ use crate::pages::frame::{Frame, Markup};
 use crate::pages::{PageKind, missing};
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay_on;
+use crate::words::raised;
+use crate::write::essay::essay;
 
 pub const KIND: PageKind = PageKind { name: "essay", template: "essay.html", list, view };
 
@@ -25,9 +26,7 @@ pub fn title(essay: &Essay) -> String {
     if let Some(title) = &essay.title {
         return title.clone();
     }
-    let name = essay.name.replace('-', " ");
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    raised(&essay.name.replace('-', " "))
 }
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
@@ -48,7 +47,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let view = View {
         page: Frame::new(site, page, Some(&title)),
         title,
-        text: Markup(essay_on(site, &page.address, &text.text)),
+        text: Markup(essay(site, page, &text.text)),
     };
     theme.render(KIND.template, &view)
 }

@@ -4,7 +4,9 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use crate::pages::dates;
-use crate::site::{Page, Site, Subject, url};
+use crate::site::links::Links;
+use crate::site::{Page, Site, Subject};
+use crate::write::OUR_LANGUAGE;
 use crate::write::html::Html;
 
 /// The part of a view that all pages share; templates know it as `page`.
@@ -12,8 +14,8 @@ use crate::write::html::Html;
 pub struct Frame {
     /// For the title bar: the page, then the edition.
     title: String,
-    /// Of the interface; a BCP 47 tag.
-    language: String,
+    /// Of the words around the edition's own, which are ours; a BCP 47 tag.
+    language: &'static str,
     /// The way up to the top of the site, for the links of an edition's own templates: `../`
     base: String,
     canonical: Option<String>,
@@ -60,40 +62,6 @@ impl Serialize for Markup {
     }
 }
 
-/// Makes the links of one page.
-pub struct Links<'a> {
-    from: &'a str,
-    /// The path on the host that links start from, where they cannot be relative.
-    root: Option<&'a str>,
-}
-
-impl<'a> Links<'a> {
-    /// The page that is shown for a missing address stands at any depth, so its links start at the host.
-    pub fn of(site: &'a Site, page: &'a Page) -> Links<'a> {
-        let rooted = page.subject == Subject::NotFound;
-        Links {
-            from: &page.address,
-            root: rooted.then(|| url::base_path(site.config.edition.base_url.as_deref())),
-        }
-    }
-
-    pub fn to(&self, address: &str) -> String {
-        match self.root {
-            Some(root) => url::absolute(root, address),
-            None => url::relative(self.from, address),
-        }
-    }
-
-    /// The link to the page about this, where there is one.
-    pub fn about(&self, site: &Site, subject: &Subject) -> Option<String> {
-        site.address_of(subject).map(|address| self.to(address))
-    }
-
-    fn top(&self) -> String {
-        self.root.map_or_else(|| url::up(self.from), str::to_owned)
-    }
-}
-
 impl Frame {
     /// `heading` is what the page is called; the home page has none but the edition's.
     pub fn new(site: &Site, page: &Page, heading: Option<&str>) -> Frame {
@@ -106,7 +74,7 @@ impl Frame {
         let found = page.subject != Subject::NotFound;
         Frame {
             title,
-            language: settings.language.clone(),
+            language: OUR_LANGUAGE,
             base: links.top(),
             canonical: if found { site.permanent(&page.address) } else { None },
             description: None,
@@ -143,24 +111,28 @@ impl Frame {
 }
 
 fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
-    let entries = site.pages().iter().filter_map(|entry| {
-        let label = match entry.subject {
-            Subject::Documents { page: 1 } => "Documents".to_owned(),
-            Subject::Method => "Method".to_owned(),
-            Subject::Essay(at) => site.edition.essays.get(at).map(super::essay::title)?,
-            _ => return None,
-        };
-        let current = match (&page.subject, &entry.subject) {
-            (here, there) if here == there => "page",
-            (
-                Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
-                Subject::Documents { .. },
-            ) => "section",
-            _ => "",
-        };
-        Some(NavigationLink { label, href: links.to(&entry.address), current })
+    let essays = site.edition.essays.iter().enumerate();
+    let entries =
+        [("Documents".to_owned(), Subject::Documents { page: 1 }), ("Method".to_owned(), Subject::Method)];
+    let entries =
+        entries.into_iter().chain(essays.map(|(at, essay)| (super::essay::title(essay), Subject::Essay(at))));
+    let entries = entries.filter_map(|(label, subject)| {
+        let href = links.about(site, &subject)?;
+        Some(NavigationLink { label, href, current: current(&page.subject, &subject) })
     });
     entries.collect()
+}
+
+/// What an entry of the navigation is to the page that is shown.
+fn current(shown: &Subject, entry: &Subject) -> &'static str {
+    match (shown, entry) {
+        (shown, entry) if shown == entry => "page",
+        (
+            Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
+            Subject::Documents { .. },
+        ) => "section",
+        _ => "",
+    }
 }
 
 /// What the footer says of the version: `version 1.0 of 23 November 2026`.

@@ -10,11 +10,13 @@ use crate::model::date::Date;
 use crate::model::edition::Edition;
 use crate::pages::PageKind;
 use crate::pages::dates::{Moment, moment};
-use crate::pages::frame::{Frame, Links, Markup};
-use crate::pages::words::{listed, one_line};
+use crate::pages::frame::{Frame, Markup};
+use crate::pages::words::one_line;
+use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay_on;
+use crate::words::listed;
+use crate::write::essay::essay;
 
 pub const KIND: PageKind = PageKind { name: "home", template: "home.html", list, view };
 
@@ -52,7 +54,7 @@ fn list(_: &Edition, _: &Config) -> Vec<Page> {
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let settings = &site.config.edition;
     let links = Links::of(site, page);
-    let text = site.edition.essay("index").map(|text| Markup(essay_on(site, &page.address, &text.text)));
+    let text = site.edition.essay("index").map(|text| Markup(essay(site, page, &text.text)));
     let view = View {
         page: Frame::new(site, page, None).described(Some(description(site))),
         editors: listed(&settings.editors),

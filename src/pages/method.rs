@@ -6,11 +6,12 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
 use crate::pages::PageKind;
-use crate::pages::frame::{Frame, Links, Markup};
+use crate::pages::frame::{Frame, Markup};
 use crate::pages::signs::{Entry, Tally};
+use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::essay::essay_on;
+use crate::write::essay::essay;
 
 pub const KIND: PageKind = PageKind { name: "method", template: "method.html", list, view };
 
@@ -33,7 +34,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         page: Frame::new(site, page, Some(&title))
             .described(Some(format!("How the texts of {} were made", site.config.edition.title))),
         title,
-        text: statement.map(|statement| Markup(essay_on(site, &page.address, &statement.text))),
+        text: statement.map(|statement| Markup(essay(site, page, &statement.text))),
         signs: vocabulary(site, &Links::of(site, page)),
     };
     theme.render(KIND.template, &view)

@@ -121,6 +121,8 @@ mod tests {
         let mut config = Config::default();
         config.edition.title = "E \"><img onerror=x>".to_owned();
         config.edition.base_url = Some("https://example.org/edition/".to_owned());
+        // The words around are English all the same, and the pages say so.
+        config.edition.language = "ko".to_owned();
         let essays = ["index", "method", "404", "about"].map(essay).into();
         let edition = Edition::new(documents, anchors, essays);
         let pages = plan(&edition, &config, &sources, &["assets/css/edition.css".to_owned()]);
@@ -151,6 +153,31 @@ mod tests {
     }
 
     #[test]
+    fn the_navigation_leads_to_the_list_the_method_and_the_essays() {
+        let site = site(&["+++\ntitle = 'A'\n+++\n\nText.\n"]);
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        let check = |address: &str, expected: &str| {
+            let page = site.find(address).unwrap_or_else(|| panic!("{address}"));
+            let kind = kind(page.kind).unwrap_or_else(|| panic!("{address}"));
+            let html = (kind.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+            let list = html.split_once("<ul>\n").and_then(|(_, rest)| rest.split_once("\n</ul>"));
+            assert_eq!(list.map(|(list, _)| list), Some(expected), "{address}");
+        };
+        check(
+            "documents/d0.html",
+            "<li><a href=\"index.html\" aria-current=\"true\">Documents</a></li>\n\
+             <li><a href=\"../method/index.html\">Method</a></li>\n\
+             <li><a href=\"../about.html\">A &lt;b&gt;</a></li>",
+        );
+        check(
+            "about.html",
+            "<li><a href=\"documents/index.html\">Documents</a></li>\n\
+             <li><a href=\"method/index.html\">Method</a></li>\n\
+             <li><a href=\"about.html\" aria-current=\"page\">A &lt;b&gt;</a></li>",
+        );
+    }
+
+    #[test]
     fn nothing_of_a_source_becomes_markup() {
         let site = site(&[HOSTILE, "plain text without a heading\n"]);
         let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
@@ -165,6 +192,32 @@ mod tests {
                 assert!(!html.contains(payload), "{payload} in {}:\n{html}", page.address);
             }
         }
+    }
+
+    #[test]
+    fn the_method_page_names_the_element_of_tei() {
+        let site = site(&["+++\ntitle = 'A'\n+++\n\nText [inserted by hand: more].\n"]);
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        let page = site.find("method/index.html").unwrap_or_else(|| panic!("no page"));
+        let html =
+            (super::method::KIND.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(html.contains("<td class=\"tei\"><code>&lt;add&gt;</code></td>"), "{html}");
+    }
+
+    #[test]
+    fn a_section_without_a_label_has_no_heading() {
+        let export = "## **October 12, 1948**\n\n### **A letter**\n\nWords above.\n\n\
+            #### **Fields:**\n\nWords below.\n\n#### **Contents:**\n\nText.\n";
+        let site = site(&[export]);
+        let sections = &site.edition.documents[0].sections;
+        assert!(sections.iter().any(|section| section.label.is_empty()), "{sections:?}");
+        let theme = Theme::new(&[]).unwrap_or_else(|found| panic!("{found:?}"));
+        let page = site.find("documents/d0.html").unwrap_or_else(|| panic!("no page"));
+        let html =
+            (super::document::KIND.view)(&site, &theme, page).unwrap_or_else(|found| panic!("{found:?}"));
+        assert!(!html.contains("<h2></h2>"), "{html}");
+        assert!(html.contains("<section class=\"further\">\n<p>Words above.</p>\n</section>"), "{html}");
+        assert!(html.contains("<section class=\"further\">\n<h2>Fields</h2>\n<p>Words below.</p>"), "{html}");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
 use crate::pages::PageKind;
-use crate::pages::frame::{Frame, Links, Markup};
+use crate::pages::frame::{Frame, Markup};
+use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
 use crate::write::essay::essay;
@@ -29,7 +30,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let links = Links::of(site, page);
     let view = View {
         page: Frame::new(site, page, Some("There is no page at this address")),
-        text: site.edition.essay("404").map(|text| Markup(essay(&text.text))),
+        text: site.edition.essay("404").map(|text| Markup(essay(site, page, &text.text))),
         documents: links.about(site, &Subject::Documents { page: 1 }),
     };
     theme.render(KIND.template, &view)

@@ -4,11 +4,13 @@
 use crate::config::Config;
 use crate::model::document::{Document, Name, Version, VersionKind};
 use crate::model::language;
-use crate::pages::words::{languages, listed};
+use crate::pages::words::languages;
+use crate::words::{listed, raised};
+use crate::write::OUR_LANGUAGE;
 
 /// `Translation from the Russian by Gary Goldberg. Status: proofread.`
 pub fn reading(document: &Document, config: &Config) -> String {
-    let mut sentences = vec![what(document, &config.edition.language)];
+    let mut sentences = vec![what(document)];
     sentences.extend(document.status.as_deref().map(|status| format!("Status: {status}")));
     sentences.extend(document.rights.as_deref().map(|rights| format!("Rights: {rights}")));
     let unchecked = document.status.is_none();
@@ -37,37 +39,32 @@ pub fn inferred(document: &Document) -> Option<String> {
         (false, true) => facts.push("places are taken from the text"),
         (false, false) => {}
     }
-    let sentence = facts.join("; ");
-    let mut chars = sentence.chars();
-    let first = chars.next()?;
-    Some(first.to_uppercase().chain(chars).chain(".".chars()).collect())
+    (!facts.is_empty()).then(|| format!("{}.", raised(&facts.join("; "))))
 }
 
-fn what(document: &Document, interface: &str) -> String {
+fn what(document: &Document) -> String {
     match document.versions.as_slice() {
         [] => "No text is given here".to_owned(),
-        [version] => version_in_words(document, version, interface, true),
+        [version] => version_in_words(document, version, true),
         versions => {
-            let parts: Vec<String> = versions
-                .iter()
-                .map(|version| version_in_words(document, version, interface, false))
-                .collect();
+            let parts: Vec<String> =
+                versions.iter().map(|version| version_in_words(document, version, false)).collect();
             parts.join("; ")
         }
     }
 }
 
-fn version_in_words(document: &Document, version: &Version, interface: &str, alone: bool) -> String {
+fn version_in_words(document: &Document, version: &Version, alone: bool) -> String {
     let tag = version.language.as_deref().or(document.languages.text.first().map(String::as_str));
     let in_language = tag.and_then(language::name).map(|name| format!(" in {name}")).unwrap_or_default();
     match version.kind {
         Some(VersionKind::Original) => format!("The original text{in_language}"),
         Some(VersionKind::Transcript) => format!("Transcript{in_language}"),
-        Some(VersionKind::Translation) => translation(document, tag, alone && tag == Some(interface)),
+        Some(VersionKind::Translation) => translation(document, tag, alone && tag == Some(OUR_LANGUAGE)),
         None if alone && !document.translators.is_empty() => {
-            translation(document, tag, tag == Some(interface))
+            translation(document, tag, tag == Some(OUR_LANGUAGE))
         }
-        None if translated(document) => {
+        None if document.translates(version) => {
             format!("Text{in_language}; the original is in {}", languages(&document.languages.original))
         }
         None => format!("Transcription of the text{in_language}"),
@@ -92,14 +89,6 @@ fn translation(document: &Document, into: Option<&str>, understood: bool) -> Str
 pub fn translators(document: &Document) -> String {
     let names: Vec<&str> = document.translators.iter().map(|name: &Name| name.name.as_str()).collect();
     listed(&names)
-}
-
-/// Whether the text is in none of the languages of the original.
-pub fn translated(document: &Document) -> bool {
-    let languages = &document.languages;
-    !languages.original.is_empty()
-        && !languages.text.is_empty()
-        && !languages.text.iter().any(|tag| languages.original.contains(tag))
 }
 
 fn unknown(unchecked: bool, unlicensed: bool) -> Option<&'static str> {

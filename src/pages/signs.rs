@@ -14,6 +14,8 @@ use crate::write::walk;
 pub struct Entry {
     pub caption: &'static str,
     pub meaning: &'static str,
+    /// The element of TEI that says the same, with its attributes.
+    pub tei: String,
     /// Whose words stand in the sign.
     pub voice: &'static str,
     pub count: usize,
@@ -88,6 +90,7 @@ impl Tally {
             Some(Entry {
                 caption: sign.caption,
                 meaning: sign.meaning,
+                tei: format!("<{}>", sign.tei),
                 voice: match sign.voice {
                     Voice::Document => "words of the document",
                     Voice::Editor => "words of the editor",

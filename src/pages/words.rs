@@ -2,18 +2,7 @@
 
 use crate::model::archive::{Level, Shelfmark};
 use crate::model::language;
-
-/// `A`, `A and B`, `A, B and C`.
-pub fn listed<T: AsRef<str>>(items: &[T]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [front @ .., last] => {
-            let front: Vec<&str> = front.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", front.join(", "), last.as_ref())
-        }
-    }
-}
+use crate::words::listed;
 
 /// The names of languages given by their tags: `Russian and Korean`. A tag that has no name stays.
 pub fn languages(tags: &[String]) -> String {
@@ -71,15 +60,8 @@ fn bare(level: &Level) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{levels, listed, shortened};
+    use super::{levels, shortened};
     use crate::model::archive::{Level, Shelfmark};
-
-    #[test]
-    fn lists() {
-        assert_eq!(listed::<&str>(&[]), "");
-        assert_eq!(listed(&["A"]), "A");
-        assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
-    }
 
     #[test]
     fn texts_are_cut_between_words() {

@@ -1,5 +1,6 @@
 //! The site as a list of pages: which there are, and at which address. This room writes no page and knows no format.
 
+pub mod links;
 pub mod url;
 
 use std::collections::BTreeMap;

@@ -46,6 +46,45 @@ pub fn base_path(base_url: Option<&str>) -> &str {
     after_host.unwrap_or("/")
 }
 
+/// The address that a path means which starts at the top of the site and may be percent-encoded. It never
+/// leads out of the site.
+pub(super) fn resolved(path: &str) -> String {
+    let mut segments: Vec<String> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            segment => segments.push(decoded(segment)),
+        }
+    }
+    let is_folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
+    let mut address = segments.join("/");
+    if is_folder && !address.is_empty() {
+        address.push('/');
+    }
+    address
+}
+
+/// A segment with its characters as they are; as it was where its escapes are not of UTF-8.
+fn decoded(segment: &str) -> String {
+    let mut bytes = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let [first, after @ ..] = rest {
+        let escaped = match (first, after) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        bytes.push(escaped.unwrap_or(*first));
+        rest = after.get(if escaped.is_some() { 2 } else { 0 }..).unwrap_or_default();
+    }
+    let text = String::from_utf8(bytes).ok();
+    text.filter(|text| !text.contains('/')).unwrap_or_else(|| segment.to_owned())
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
 fn folders(address: &str) -> Vec<&str> {
     match address.rsplit_once('/') {
         Some((path, _)) => path.split('/').collect(),
@@ -75,7 +114,7 @@ fn push_encoded(link: &mut String, segment: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{absolute, base_path, relative, up};
+    use super::{absolute, base_path, relative, resolved, up};
 
     #[test]
     fn links_are_relative_and_name_the_file() {
@@ -87,6 +126,18 @@ mod tests {
         check("documents/a.html", "method/index.html", "../method/index.html");
         check("a/b/c.html", "a/d/e.html", "../d/e.html");
         check("index.html", "images/ж:?#.png", "images/%D0%B6%3A%3F%23.png");
+    }
+
+    #[test]
+    fn a_written_path_is_an_address() {
+        let check = |path: &str, address: &str| assert_eq!(resolved(path), address, "{path}");
+        check("about.html", "about.html");
+        check("./a/../b.html", "b.html");
+        check("../../etc/x", "etc/x");
+        check("a%20b/%D0%B6.png", "a b/ж.png");
+        check("100%/%ff/%2e%2E%2f", "100%/%ff/%2e%2E%2f");
+        check("a/", "a/");
+        check("..", "");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::model::date::{Date, Edtf};
 use crate::model::document::Document;
 use crate::site::{Site, Subject};
-use crate::write::dates::in_english;
+use crate::words::listed_in_series;
+use crate::write::dates::{Order, in_english};
 use crate::write::markup::Html;
 use crate::write::quotes::{curled, quoted};
 
@@ -75,7 +76,8 @@ fn runs(site: &Site, at: usize) -> Vec<Run> {
         sentence.part(&part);
     }
     edition(site, &mut sentence);
-    if let Some(address) = address(site, at, document) {
+    let address = site.address_of(&Subject::Document(at)).and_then(|address| site.permanent(address));
+    if let Some(address) = address {
         sentence.part(&address);
     }
     sentence.finish()
@@ -96,13 +98,13 @@ fn authors(document: &Document) -> Option<String> {
 fn recipient(document: &Document) -> Option<String> {
     let names: Vec<&str> = document.to.iter().map(|party| party.name.as_str()).collect();
     let named = names.iter().all(|name| document.title.text.contains(name));
-    (!names.is_empty() && !named).then(|| curled(&format!("to {}", listed(&names))))
+    (!names.is_empty() && !named).then(|| curled(&format!("to {}", listed_in_series(&names))))
 }
 
 /// The date, unless the title ends in it.
 fn date(document: &Document) -> Option<String> {
     let Some(date) = &document.date else { return Some("undated".to_owned()) };
-    let text = match date.edtf.as_ref().and_then(in_english) {
+    let text = match date.edtf.as_ref().and_then(|edtf| in_english(edtf, Order::MonthFirst)) {
         Some(text) => text,
         None => date.written.clone(),
     };
@@ -111,21 +113,13 @@ fn date(document: &Document) -> Option<String> {
 
 fn ends_in(title: &str, date: &Date, text: &str) -> bool {
     let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let european = date.edtf.as_ref().and_then(day_first);
+    let european = date.edtf.as_ref().and_then(|edtf| in_english(edtf, Order::DayFirst));
     let forms = [Some(text), Some(date.written.as_str()), european.as_deref()];
     forms.into_iter().flatten().any(|form| {
         let form = form.trim_end_matches(|c: char| !c.is_alphanumeric());
         let before = title.strip_suffix(form);
         !form.is_empty() && before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     })
-}
-
-/// `12 October 1948`
-fn day_first(date: &Edtf) -> Option<String> {
-    let english = in_english(date)?;
-    let (month, rest) = english.split_once(' ')?;
-    let (day, year) = rest.split_once(", ")?;
-    Some(format!("{day} {month} {year}"))
 }
 
 /// The item first, the archive last, from the smallest unit outwards (14.219).
@@ -139,7 +133,7 @@ fn location(document: &Document) -> Option<String> {
 
 fn translators(document: &Document) -> Option<String> {
     let names: Vec<&str> = document.translators.iter().map(|name| name.name.as_str()).collect();
-    (!names.is_empty()).then(|| curled(&format!("trans. {}", listed(&names))))
+    (!names.is_empty()).then(|| curled(&format!("trans. {}", listed_in_series(&names))))
 }
 
 /// `in` the edition, its editors, its version, who published it and when.
@@ -149,38 +143,20 @@ fn edition(site: &Site, sentence: &mut Sentence) {
     sentence.add(&curled(settings.title.trim()), true);
     let editors: Vec<&str> = settings.editors.iter().map(String::as_str).collect();
     if !editors.is_empty() {
-        sentence.part(&curled(&format!("ed. {}", listed(&editors))));
+        sentence.part(&curled(&format!("ed. {}", listed_in_series(&editors))));
     }
     match &settings.version {
         Some(version) => sentence.part(&format!("version {version}")),
         None => sentence.part("unreleased version"),
     }
     let date = settings.date.as_deref().map(|date| {
-        let english = Edtf::new(date).as_ref().and_then(in_english);
+        let english = Edtf::new(date).and_then(|edtf| in_english(&edtf, Order::MonthFirst));
         english.unwrap_or_else(|| date.to_owned())
     });
     let facts: Vec<String> =
         [settings.publisher.as_deref().map(curled), date].into_iter().flatten().collect();
     if !facts.is_empty() {
         sentence.add(&format!(" ({})", facts.join(", ")), false);
-    }
-}
-
-fn address(site: &Site, at: usize, document: &Document) -> Option<String> {
-    let base = site.config.edition.base_url.as_deref()?;
-    Some(match site.address_of(&Subject::Document(at)) {
-        Some(address) => format!("{base}{address}"),
-        None => format!("{base}documents/{}.html", document.id),
-    })
-}
-
-/// `A`, `A and B`, `A, B, and C`.
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [one, two] => format!("{one} and {two}"),
-        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
     }
 }
 

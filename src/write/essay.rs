@@ -6,28 +6,21 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
+use crate::model::address::is_link;
 use crate::model::document::Document;
 use crate::model::id::Id;
-use crate::site::url;
-use crate::site::{Site, Subject};
-use crate::write::html::{image_address, is_allowed};
+use crate::site::links::Links;
+use crate::site::{Page, Site, Subject};
+use crate::write::html::image_address;
 use crate::write::markup::Html;
 
-/// The essay on a page that stands in the top folder; links to documents by `doc:ID` are plain words.
-pub fn essay(markdown: &str) -> Html {
-    write(markdown, None)
-}
-
-/// The essay on the page at `address` of a site, where `doc:ID` leads to the document.
-pub fn essay_on(site: &Site, address: &str, markdown: &str) -> Html {
-    write(markdown, Some((site, address)))
-}
-
-fn write(markdown: &str, place: Option<(&Site, &str)>) -> Html {
+/// The essay on a page of the site. Its links are written as from the top of the site, whatever page it
+/// stands on, and `doc:ID` leads to the document.
+pub fn essay(site: &Site, page: &Page, markdown: &str) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, options).collect();
     let top = events.iter().filter_map(level).min().unwrap_or(1);
-    let mut writer = Writer { place, top, ..Writer::default() };
+    let mut writer = Writer::new(site, page, top);
     let mut rest = events.as_slice();
     while let [event, after @ ..] = rest {
         rest = match event {
@@ -53,9 +46,10 @@ fn level(event: &Event<'_>) -> Option<usize> {
     }
 }
 
-#[derive(Default)]
 struct Writer<'a> {
-    place: Option<(&'a Site, &'a str)>,
+    site: &'a Site,
+    /// From the page that the essay stands on.
+    from_here: Links<'a>,
     html: Html,
     /// The highest level of heading in the essay; it becomes `h2`, for the page has its own `h1`.
     top: usize,
@@ -75,6 +69,25 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn new(site: &'a Site, page: &'a Page, top: usize) -> Writer<'a> {
+        Writer {
+            site,
+            from_here: Links::of(site, page),
+            html: Html::default(),
+            top,
+            ids: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            definitions: BTreeMap::new(),
+            outside: Vec::new(),
+            links: Vec::new(),
+            alignments: Vec::new(),
+            cell: 0,
+            in_head: false,
+            has_body: false,
+            tables: 0,
+        }
+    }
+
     fn event(&mut self, event: &Event<'a>, rest: &[Event<'a>]) {
         match event {
             Event::Start(tag) => self.start(tag, rest),
@@ -254,18 +267,19 @@ impl<'a> Writer<'a> {
     /// Where a link may lead: the web, a mailbox, a document, a place in the site.
     fn address(&self, target: &str) -> Option<String> {
         if let Some(id) = target.strip_prefix("doc:") {
-            let (site, page) = self.place?;
-            let found = site.edition.find(&Id::<Document>::new(id).ok()?)?;
-            return Some(url::relative(page, site.address_of(&Subject::Document(found))?));
+            let found = self.site.edition.find(&Id::<Document>::new(id).ok()?)?;
+            return self.from_here.about(self.site, &Subject::Document(found));
         }
-        (is_allowed(target) || is_relative(target)).then(|| target.to_owned())
+        if is_relative(target) {
+            return Some(self.from_here.from_top(target));
+        }
+        is_link(target).then(|| target.to_owned())
     }
 
     fn picture(&mut self, target: &str, words: &str) {
-        let page = self.place.map_or("index.html", |(_, address)| address);
         match is_relative(target).then(|| image_address(target)).flatten() {
             Some(address) => {
-                let link = url::relative(page, &address);
+                let link = self.from_here.to(&address);
                 self.html.tag("img").attr("src", &link).attr("alt", words).attr("loading", "lazy").end();
             }
             None => self.html.add_text(words),
@@ -365,10 +379,26 @@ fn is_relative(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::config::Config;
+    use crate::site::{Page, Subject};
     use crate::write::essay::essay;
+    use crate::write::samples;
+
+    /// The essay on a page of the edition at `https://example.org/e/`.
+    fn on(address: &str, subject: Subject, markdown: &str) -> String {
+        let mut config = Config::default();
+        config.edition.base_url = Some("https://example.org/e/".to_owned());
+        let site = samples::site(samples::document(Vec::new()), config);
+        let page = Page { address: address.to_owned(), kind: "essay", subject };
+        essay(&site, &page, markdown).as_str().trim_end().to_owned()
+    }
+
+    fn html(markdown: &str) -> String {
+        on("about.html", Subject::Essay(0), markdown)
+    }
 
     fn check(markdown: &str, expected: &str) {
-        assert_eq!(essay(markdown).as_str().trim_end(), expected, "{markdown}");
+        assert_eq!(html(markdown), expected, "{markdown}");
     }
 
     #[test]
@@ -395,7 +425,8 @@ mod tests {
     fn no_html_of_the_source_passes() {
         check("<b>x</b> & <script>", "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;script&gt;</p>");
         check("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>");
-        check("[x](https://a.b/?c=\"d\"&e)", "<p><a href=\"https://a.b/?c=&quot;d&quot;&amp;e\">x</a></p>");
+        check("[x](https://a.b/?c='d'&e)", "<p><a href=\"https://a.b/?c='d'&amp;e\">x</a></p>");
+        check("[x](a\"b.html)", "<p><a href=\"a%22b.html\">x</a></p>");
     }
 
     #[test]
@@ -406,6 +437,7 @@ mod tests {
         check("[x](data:text/html,y)", "<p>x</p>");
         check("[x](//evil.example/)", "<p>x</p>");
         check("[x](/etc)", "<p>x</p>");
+        check("[x](https:x)", "<p>x</p>");
         check("[x](\\\\evil.example)", "<p>x</p>");
         check("[x](file:///etc)", "<p>x</p>");
         check("[x](doc:unknown)", "<p>x</p>");
@@ -416,8 +448,29 @@ mod tests {
     }
 
     #[test]
+    fn links_are_written_as_from_the_top_of_the_site() {
+        let check = |target: &str, expected: [&str; 3]| {
+            let pages = [
+                ("about.html", Subject::Essay(0)),
+                ("method/index.html", Subject::Method),
+                ("404.html", Subject::NotFound),
+            ];
+            let found = pages.map(|(address, subject)| on(address, subject, &format!("[x]({target})")));
+            assert_eq!(found, expected.map(|link| format!("<p><a href=\"{link}\">x</a></p>")), "{target}");
+        };
+        check("about.html#s-a", ["about.html#s-a", "../about.html#s-a", "/e/about.html#s-a"]);
+        check("#s-a", ["#s-a", "#s-a", "#s-a"]);
+        check(
+            "doc:letter",
+            ["documents/letter.html", "../documents/letter.html", "/e/documents/letter.html"],
+        );
+        let picture = on("404.html", Subject::NotFound, "![a](images/b.jpg)");
+        assert!(picture.contains("src=\"/e/images/b.jpg\""), "{picture}");
+    }
+
+    #[test]
     fn footnotes_come_in_the_order_of_their_calls() {
-        let html = essay("a[^x] b[^y] c[^x]\n\n[^y]: Two\n\n[^x]: One").to_string();
+        let html = html("a[^x] b[^y] c[^x]\n\n[^y]: Two\n\n[^x]: One");
         let one = html.find("<li id=\"fn-1\"><p>One</p>");
         let two = html.find("<li id=\"fn-2\"><p>Two</p>");
         assert!(one.is_some() && one < two, "{html}");
@@ -426,7 +479,7 @@ mod tests {
 
     #[test]
     fn tables() {
-        let html = essay("| a | b |\n| --- | --: |\n| c | d |").to_string();
+        let html = html("| a | b |\n| --- | --: |\n| c | d |");
         assert!(
             html.contains(
                 "<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"right\">b</th></tr>"

@@ -19,6 +19,9 @@ use crate::model::id::Id;
 use crate::site::Site;
 use crate::source::Source;
 
+/// The language of the words that are ours and not the edition's: a BCP 47 tag.
+pub const OUR_LANGUAGE: &str = "en";
+
 /// A form that a document can be had in.
 #[derive(Debug)]
 pub struct Export {
@@ -27,6 +30,8 @@ pub struct Export {
     /// What follows the document's id in the name of the file; the source decides for its own copy.
     pub extension: fn(&Source) -> &'static str,
     pub media_type: &'static str,
+    /// What a reader is told that it is.
+    pub label: &'static str,
     /// Whether a build puts it beside the document's page.
     pub side_file: bool,
     /// Whether `convert` makes it.
@@ -48,6 +53,7 @@ pub static EXPORTS: &[Export] = &[
         name: "json",
         extension: |_| "json",
         media_type: "application/json",
+        label: "JSON",
         side_file: false,
         convert: true,
         write: json::export,
@@ -56,6 +62,7 @@ pub static EXPORTS: &[Export] = &[
         name: "text",
         extension: |_| "txt",
         media_type: "text/plain; charset=utf-8",
+        label: "plain text",
         side_file: true,
         convert: true,
         write: plain::export,
@@ -64,6 +71,7 @@ pub static EXPORTS: &[Export] = &[
         name: "html",
         extension: |_| "html",
         media_type: "text/html; charset=utf-8",
+        label: "web page",
         side_file: false,
         convert: true,
         write: standalone::export,
@@ -72,6 +80,7 @@ pub static EXPORTS: &[Export] = &[
         name: "markdown",
         extension: |_| "md",
         media_type: "text/markdown; charset=utf-8",
+        label: "Markdown",
         side_file: false,
         convert: true,
         write: markdown::export,
@@ -80,6 +89,7 @@ pub static EXPORTS: &[Export] = &[
         name: "source",
         extension: source_extension,
         media_type: "text/plain; charset=utf-8",
+        label: "source",
         side_file: true,
         convert: false,
         write: source,

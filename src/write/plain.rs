@@ -58,9 +58,8 @@ fn parties(parties: &[Party]) -> Option<String> {
 /// The archive's own citation, else what it is made of.
 fn source(document: &Document) -> Option<String> {
     let description = &document.description;
-    let shelfmark = description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
-    let parts = [description.collection.as_deref(), description.repository.as_deref(), shelfmark];
-    let made = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let parts = [description.collection.clone(), description.location()];
+    let made = joined(parts.into_iter().flatten(), ", ");
     description.citation.clone().or_else(|| (!made.is_empty()).then_some(made))
 }
 

@@ -8,7 +8,7 @@ use crate::model::document::Document;
 use crate::model::entity::Party;
 use crate::site::Site;
 use crate::write::markup::Html;
-use crate::write::{html, walk};
+use crate::write::{OUR_LANGUAGE, html, walk};
 
 /// The look of the page, that of the built-in theme.
 const STYLE: &str = concat!(
@@ -50,7 +50,7 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
 
 fn head(page: &mut Html, site: &Site, document: &Document) {
     page.add_markup("<!doctype html>\n");
-    page.tag("html").attr("lang", &site.config.edition.language).end();
+    page.tag("html").attr("lang", OUR_LANGUAGE).end();
     page.add_markup("\n<head>\n");
     page.tag("meta").attr("http-equiv", "Content-Security-Policy").attr("content", &policy()).end();
     page.add_markup("\n<meta charset=\"utf-8\">\n");
@@ -120,9 +120,7 @@ fn names(parties: &[Party]) -> String {
 /// The archive's own citation, else the archive and the shelfmark.
 fn source(document: &Document) -> String {
     let description = &document.description;
-    let shelfmark = description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str());
-    let parts: Vec<&str> = [description.repository.as_deref(), shelfmark].into_iter().flatten().collect();
-    description.citation.clone().unwrap_or_else(|| parts.join(", "))
+    description.citation.clone().or_else(|| description.location()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What was guessed, and what is not known: notes that `check` lists, so that an editor can confirm them.
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Document, VersionKind};
+use crate::model::document::Document;
 use crate::model::entity::Party;
 use crate::resolve::doubts::{head, place};
 use crate::source::{Source, Span};
@@ -68,17 +68,9 @@ fn lacking(document: &Document, source: &Source, diagnostics: &mut Diagnostics) 
         let hint = "say where the original lies: `repository` and `shelfmark` under `source` in front matter";
         note("no-archive", "the document names no archive and no shelfmark", hint);
     }
-    if is_translated(document) && document.translators.is_empty() {
+    if document.is_translation() && document.translators.is_empty() {
         note("no-translator", "nobody is named as translator", "name the `translators` in front matter");
     }
-}
-
-/// Whether what is read here is a translation: it says so, or its language is none of the original's.
-fn is_translated(document: &Document) -> bool {
-    let declared = document.versions.iter().any(|version| version.kind == Some(VersionKind::Translation));
-    let languages = &document.languages;
-    let known = !languages.original.is_empty() && !languages.text.is_empty();
-    declared || known && languages.text.iter().all(|language| !languages.original.contains(language))
 }
 
 #[cfg(test)]

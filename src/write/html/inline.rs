@@ -1,5 +1,6 @@
 //! What runs within a line, as HTML: marks, fields, links, calls. It does not know what block it stands in.
 
+use crate::model::address::is_link;
 use crate::model::apparatus::{Extent, Mark, Quarters, Voice};
 use crate::model::date::Clock;
 use crate::model::text::{
@@ -8,7 +9,9 @@ use crate::model::text::{
 use crate::model::transmission::Field;
 use crate::site::Subject;
 use crate::site::url;
-use crate::write::html::{Writer, direction, tag_of};
+use crate::words::lowered;
+use crate::write::dates::machine;
+use crate::write::html::{Writer, direction};
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline]) {
@@ -51,7 +54,7 @@ impl Writer<'_> {
                 "span"
             }
         };
-        let language = tag_of(mark.language.as_deref());
+        let language = mark.language.as_deref();
         marked.pieces.iter().for_each(|piece| self.piece(piece, language));
         self.html.close(element);
         if marked.segment == Segment::First
@@ -137,10 +140,8 @@ impl Writer<'_> {
     /// The date of the transmission note for a machine, if it is this one and a whole day, month or year.
     fn day(&self, written: &str) -> Option<String> {
         let date = self.document.transmission.as_ref()?.date.as_ref()?;
-        let text = date.edtf.as_ref()?.to_string();
-        let plain = text.split('-').all(|part| part.bytes().all(|b| b.is_ascii_digit()))
-            && matches!(text.len(), 4 | 7 | 10);
-        (plain && date.written == written.split_whitespace().collect::<Vec<_>>().join(" ")).then_some(text)
+        let same = date.written == written.split_whitespace().collect::<Vec<_>>().join(" ");
+        date.edtf.as_ref().filter(|_| same).and_then(machine)
     }
 
     fn link(&mut self, target: &Target, content: &[Inline]) {
@@ -155,15 +156,14 @@ impl Writer<'_> {
 
     fn target(&self, target: &Target) -> Option<String> {
         match target {
-            Target::Address(address) => is_allowed(address).then(|| address.clone()),
+            Target::Address(address) => is_link(address).then(|| address.clone()),
             Target::Entry { .. } => None,
             Target::Document(id) => {
                 let found = self.site.edition.find(&id.value)?;
                 let address = self.site.address_of(&Subject::Document(found))?;
-                match (&self.page, &self.site.config.edition.base_url) {
-                    (Some(page), _) => Some(url::relative(page, address)),
-                    (None, Some(base)) => Some(format!("{base}{address}")),
-                    (None, None) => None,
+                match &self.page {
+                    Some(page) => Some(url::relative(page, address)),
+                    None => self.site.permanent(address),
                 }
             }
         }
@@ -237,13 +237,7 @@ fn caption(marked: &Marked) -> Option<String> {
 fn folded(label: &str) -> String {
     let words = label.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = words.trim_matches(|c: char| c.is_whitespace() || ",;:.—–-".contains(c));
-    let mut letters = words.chars();
-    let first = letters.next();
-    let shouted = letters.clone().next().is_some_and(char::is_uppercase);
-    match first {
-        Some(first) if !shouted => first.to_lowercase().chain(letters).collect(),
-        _ => words.to_owned(),
-    }
+    lowered(words)
 }
 
 /// `c1` for the first call of `n1`, `c1-2` for the second.
@@ -271,10 +265,4 @@ pub fn image_address(path: &str) -> Option<String> {
         && !path.contains([':', '\\', '?', '#'])
         && path.split('/').all(|part| !part.is_empty() && part != "..");
     safe.then(|| format!("images/{path}"))
-}
-
-/// Whether a link may lead there: `http:`, `https:`, `mailto:`.
-pub fn is_allowed(address: &str) -> bool {
-    let scheme = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    matches!(scheme.as_str(), "http" | "https" | "mailto") && address.contains(':')
 }

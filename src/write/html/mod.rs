@@ -10,12 +10,10 @@ use crate::model::document::{Document, Version};
 use crate::model::edition::Anchors;
 use crate::model::text::{Block, Inline, List, Passage, Role, Table};
 use crate::site::{Site, Subject};
+use crate::write::OUR_LANGUAGE;
 
-pub use crate::write::html::inline::{image_address, is_allowed};
+pub use crate::write::html::inline::image_address;
 pub use crate::write::markup::Html;
-
-/// The language of the words that we add.
-const OURS: &str = "en";
 
 /// The transcription, one section for each version.
 pub fn transcription(site: &Site, document: usize) -> Html {
@@ -70,15 +68,12 @@ impl<'a> Writer<'a> {
         let subject = Subject::Document(document);
         let anchors = site.edition.anchors.get(document);
         let document = site.edition.documents.get(document)?;
-        let page = || match site.address_of(&subject) {
-            Some(address) => address.to_owned(),
-            None => format!("documents/{}.html", document.id),
-        };
+        let page = in_site.then(|| site.address_of(&subject).map(str::to_owned)).flatten();
         Some(Writer {
             site,
             document,
             anchors,
-            page: in_site.then(page),
+            page,
             html: Html::default(),
             calls: vec![0; document.notes.len()],
             linked: false,
@@ -100,9 +95,9 @@ impl<'a> Writer<'a> {
     }
 
     fn version(&mut self, version: &Version, one_of_many: bool) {
-        let language = tag_of(version.language.as_deref());
+        let language = version.language.as_deref();
         let kind = version.kind.map_or("Text", |kind| kind.name());
-        self.foreign = language.is_some_and(|language| primary(language) != OURS);
+        self.foreign = language.is_some_and(|language| primary(language) != OUR_LANGUAGE);
         let name = language.map_or_else(|| kind.to_lowercase(), str::to_owned);
         self.html
             .tag("section")
@@ -262,7 +257,7 @@ impl<'a> Writer<'a> {
 
     /// The language to declare on an element of ours, where the text around it is in another.
     fn ours(&self) -> Option<&'static str> {
-        self.foreign.then_some(OURS)
+        self.foreign.then_some(OUR_LANGUAGE)
     }
 }
 
@@ -281,14 +276,6 @@ fn heading(level: usize) -> &'static str {
         5 => "h5",
         _ => "h6",
     }
-}
-
-/// A language tag, if it has the form of one (BCP 47, 2.1).
-fn tag_of(language: Option<&str>) -> Option<&str> {
-    language.filter(|tag| {
-        tag.split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
-    })
 }
 
 fn primary(language: &str) -> &str {

@@ -2,8 +2,9 @@
 
 use crate::model::document::{Document, Note};
 use crate::model::text::{Inline, plain};
+use crate::write::OUR_LANGUAGE;
 use crate::write::html::inline::call_id;
-use crate::write::html::{OURS, Writer, direction, primary, tag_of};
+use crate::write::html::{Writer, direction, primary};
 use crate::write::walk;
 
 impl Writer<'_> {
@@ -14,13 +15,13 @@ impl Writer<'_> {
         }
         let totals = walk::calls(document);
         self.calls = calls_in_text(document);
-        let language = document.versions.first().and_then(|version| tag_of(version.language.as_deref()));
+        let language = document.versions.first().and_then(|version| version.language.as_deref());
         let tag = self.html.tag("section").flag("data-notes").attr("class", "notes");
         tag.attr("role", "doc-endnotes").attr("aria-labelledby", "notes").end();
         self.html.add_markup("\n<h2 id=\"notes\">Notes</h2>\n");
         self.html.tag("ol").maybe("lang", language).maybe("dir", language.and_then(direction)).end();
         self.html.add_text("\n");
-        self.foreign = language.is_some_and(|language| primary(language) != OURS);
+        self.foreign = language.is_some_and(|language| primary(language) != OUR_LANGUAGE);
         for (at, note) in document.notes.iter().enumerate() {
             self.note(at, note, totals.get(at).copied().unwrap_or(0));
         }

@@ -24,17 +24,19 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
 /// What the layout says is found by reading the source without its front matter: whatever the document has
 /// beyond that was declared, and is declared again.
 fn write(document: &Document, source: &Source) -> String {
+    let vocabulary = Vocabulary::new(SIGNS);
+    let reading = |text: &str| reading(source, text, &vocabulary);
     let (front, body) = source.text().split_at(text_start(source));
     let fence = if front.starts_with("---") { Fence::Yaml } else { Fence::Toml };
-    let layout = reading(source, body).unwrap_or_else(|| Document::new(document.id.clone(), document.source));
-    let declared = declared(document, &layout, source, body);
+    let layout = reading(body).unwrap_or_else(|| Document::new(document.id.clone(), document.source));
+    let declared = declared(document, &layout, body, &reading);
     let front = if document.layout == Layout::FrontMatter || declared != Settings::default() {
         declared.between(fence)
     } else {
         String::new()
     };
     let written = format!("{front}{}", write_body(document, &layout, source, body));
-    match reading(source, &written) {
+    match reading(&written) {
         Some(again) if says_the_same(document, &again) => written,
         // Emphasis and brackets can be typed so that no other way of writing them is read alike.
         _ => format!("{front}{body}"),
@@ -67,22 +69,27 @@ fn says_the_same(one: &Document, other: &Document) -> bool {
 }
 
 /// The settings that the layout does not give. A title is looked at first, for others are inferred from it.
-fn declared(document: &Document, layout: &Document, source: &Source, body: &str) -> Settings {
+fn declared(
+    document: &Document,
+    layout: &Document,
+    body: &str,
+    reading: &impl Fn(&str) -> Option<Document>,
+) -> Settings {
     let settings = Settings::of(document);
     let base = Settings::of(layout);
     let title = settings.title_alone();
     if base.title_alone() == title {
         return settings.beyond(&base);
     }
-    let titled = reading(source, &format!("{}{body}", title.between(Fence::Toml)));
+    let titled = reading(&format!("{}{body}", title.between(Fence::Toml)));
     let inferred = titled.map(|document| Settings::of(&document)).unwrap_or_default();
     settings.beyond(&inferred).with_title(title)
 }
 
 /// What a text in the place of this source would be read as.
-fn reading(source: &Source, text: &str) -> Option<Document> {
+fn reading(source: &Source, text: &str, vocabulary: &Vocabulary) -> Option<Document> {
     let source = Source::new(source.id(), source.path(), text.as_bytes().to_vec());
-    read::documents(&source, &Vocabulary::new(SIGNS)).into_iter().next()
+    read::documents(&source, vocabulary).into_iter().next()
 }
 
 fn text_start(source: &Source) -> usize {
