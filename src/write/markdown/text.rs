@@ -16,7 +16,10 @@ pub fn text(document: &Document, source: &Source) -> String {
         }
         parts.extend(version.blocks.iter().map(|block| write_block(block, document, source)));
     }
-    parts.extend(document.notes.iter().map(|note| write_note(note, document, source)));
+    // Notes are numbered as they are called, and stand where they were typed.
+    let mut notes: Vec<&Note> = document.notes.iter().collect();
+    notes.sort_by_key(|note| note.span.start);
+    parts.extend(notes.into_iter().map(|note| write_note(note, document, source)));
     parts.retain(|part| !part.is_empty());
     let text = parts.join("\n\n");
     if document.layout == Layout::Headed && !text.is_empty() { format!("\n\n{text}") } else { text }
