@@ -53,8 +53,7 @@ pub fn card(document: &Document) -> Vec<Entry> {
         entry("Credits", document.credits.clone().map(line)),
         entry("Subjects", named(listed(&subjects))),
     ];
-    let further = document.further.iter().map(|(label, text)| entry(label, Some(line(text.clone()))));
-    known.into_iter().chain(further).filter(|entry| !entry.lines.is_empty()).collect()
+    known.into_iter().filter(|entry| !entry.lines.is_empty()).collect()
 }
 
 fn entry(label: &str, lines: impl IntoIterator<Item = Line>) -> Entry {

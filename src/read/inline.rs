@@ -287,6 +287,8 @@ impl Scan<'_> {
         let relative = extension.is_some_and(|extension| PICTURES.contains(&extension.as_str()))
             && !path.contains([':', '\\', ' ', '<', '>', '"'])
             && !path.starts_with('/');
+        // From a document the folder of images is two or more steps up; its name alone is what counts.
+        let path = path.trim_start_matches("../");
         if !relative || path.split('/').any(|part| part == "..") {
             return None;
         }

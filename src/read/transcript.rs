@@ -1,5 +1,7 @@
 //! A transcription in Markdown or plain text becomes a document: front matter, an archive's headings, the text.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Document, Layout, Name, Section, Title, Version, VersionKind};
 use crate::model::edition::Essay;
@@ -23,7 +25,11 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
         (None, true) => Layout::FrontMatter,
         (None, false) => Layout::Bare,
     };
-    let mut document = Document { layout, ..Document::new(safe_name(source.stem()), source.id()) };
+    let id = match header.get("id") {
+        Some(_) => safe_name(source.stem()),
+        None => named(source, diagnostics),
+    };
+    let mut document = Document { layout, ..Document::new(id, source.id()) };
     let versions = match headed {
         Some(mut headed) => {
             let versions = std::mem::take(&mut headed.versions);
@@ -56,6 +62,20 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
             blocks,
         })
         .collect();
+    if document.versions.iter().all(|version| version.blocks.is_empty()) {
+        let found = Diagnostic::warning("no-text", "the document has no text").at(source.span(0..0));
+        diagnostics.push(found.hint("in an archive’s export the text stands under the heading `Contents`"));
+    }
+    if let Some(at) = misplaced_fence(source, header.body) {
+        let found = Diagnostic::warning(
+            "front-matter-not-first",
+            "the settings do not stand at the head of the file",
+        );
+        let found = found.at(source.span(at..at + 3));
+        diagnostics.push(
+            found.hint("take out what stands above them, blank lines too; as it is they are shown as text"),
+        );
+    }
     name(&mut document);
     infer::infer(&mut document);
     vec![document]
@@ -78,9 +98,35 @@ pub fn essay(source: &Source, diagnostics: &mut Diagnostics) -> Essay {
     }
 }
 
+/// Where front matter opens that does not stand at the head of the file: behind blank lines, and closed further down.
+fn misplaced_fence(source: &Source, body: usize) -> Option<usize> {
+    let text = &source.text()[body..];
+    let start = text.len() - text.trim_start().len();
+    let rest = &text[start..];
+    let fence = ["+++\n", "---\n"].into_iter().find(|fence| rest.starts_with(fence))?;
+    let closes = rest[4..].lines().take(100).any(|line| line == fence.trim_end());
+    (start > 0 && closes).then_some(body + start)
+}
+
+/// The id that the file's name gives, as an error where it has to give way to a name of ours.
+fn named(source: &Source, diagnostics: &mut Diagnostics) -> Id<Document> {
+    if Id::<Document>::new(&composed(source.stem())) == Err(IdError::Reserved) {
+        let message = format!("a document cannot be called `{}`: that name is taken", source.stem());
+        let found = Diagnostic::error("reserved-name", message).at(source.span(0..0));
+        diagnostics.push(found.hint("give the file another name, or the document an `id` in front matter"));
+    }
+    safe_name(source.stem())
+}
+
+/// Letters with their accents as one character, however the disk spells them (Unicode normal form C).
+fn composed(stem: &str) -> String {
+    stem.nfc().collect()
+}
+
 /// The id that a file's name gives. A name without a Latin letter or digit is written in the numbers of its
 /// characters, and a reserved one gets `document-` before it, so that there is always an id.
 fn safe_name<T>(stem: &str) -> Id<T> {
+    let stem = &composed(stem);
     let spelled = || stem.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-");
     Id::new(stem)
         .or_else(|error| match error {

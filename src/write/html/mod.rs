@@ -97,14 +97,16 @@ impl<'a> Writer<'a> {
     fn version(&mut self, version: &Version, one_of_many: bool) {
         let language = version.language.as_deref();
         let kind = version.kind.map_or("Text", |kind| kind.name());
-        self.foreign = language.is_some_and(|language| primary(language) != OUR_LANGUAGE);
+        // A text whose language is not known must not be taken for one in ours (BCP 47, `und`).
+        let tag = language.unwrap_or("und");
+        self.foreign = primary(tag) != OUR_LANGUAGE;
         let name = language.map_or_else(|| kind.to_lowercase(), str::to_owned);
         self.html
             .tag("section")
             .attr("class", "transcription")
             .flag("data-transcription")
             .attr("data-version", &name)
-            .maybe("lang", language)
+            .attr("lang", tag)
             .maybe("dir", language.and_then(direction))
             .end();
         self.html.add_text("\n");
