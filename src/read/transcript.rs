@@ -1,9 +1,9 @@
 //! A transcription in Markdown or plain text becomes a document: front matter, an archive's headings, the text.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Document, Layout, Name, Section, Title, Version, VersionKind};
 use crate::model::edition::Essay;
-use crate::model::id::{Id, IdError};
+use crate::model::id::{Id, IdError, LONGEST};
 use crate::model::text::{Block, Passage, plain};
 use crate::read::headed::{self, Headed, VersionLines};
 use crate::read::phrases::Vocabulary;
@@ -30,6 +30,9 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
         None => vec![VersionLines { lines, ..VersionLines::default() }],
     };
     header::apply(&header, &mut document, diagnostics);
+    if header.get("id").is_none() {
+        long_name::<Document>(source, "give the document a shorter `id` in its front matter", diagnostics);
+    }
     let version_lines: Vec<_> = versions.iter().map(|version| version.lines.clone()).collect();
     let text = markdown::read(source, &version_lines, vocabulary, &document.languages.original, diagnostics);
     document.notes = text.notes;
@@ -64,6 +67,7 @@ pub fn essay(source: &Source, diagnostics: &mut Diagnostics) -> Essay {
         "404" => "essay-404".to_owned(),
         stem => safe_name::<Essay>(stem).as_str().to_owned(),
     };
+    long_name::<Essay>(source, "rename the file", diagnostics);
     Essay {
         name,
         title: header.text("title"),
@@ -75,13 +79,34 @@ pub fn essay(source: &Source, diagnostics: &mut Diagnostics) -> Essay {
 /// The id that a file's name gives. A name without a Latin letter or digit is written in the numbers of its
 /// characters, and a reserved one gets `document-` before it, so that there is always an id.
 fn safe_name<T>(stem: &str) -> Id<T> {
-    let spelled = || stem.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-");
     Id::new(stem)
         .or_else(|error| match error {
             IdError::Reserved => Id::new(&format!("document-{stem}")),
-            IdError::Empty => Id::new(&spelled()),
+            IdError::Empty => Id::cut(&spelled(stem)),
+            IdError::TooLong => Id::cut(stem),
         })
         .unwrap_or_else(|_| Id::unnamed())
+}
+
+/// Reports a file whose name is too long to be an id, so that the id is only its beginning.
+fn long_name<T>(source: &Source, hint: &str, diagnostics: &mut Diagnostics) {
+    let spelled = spelled(source.stem());
+    let name = match Id::<T>::new(source.stem()) {
+        Err(IdError::Empty) => Id::<T>::new(&spelled),
+        name => name,
+    };
+    if name == Err(IdError::TooLong) {
+        let message = format!(
+            "the name of `{}` makes an address of more than {LONGEST} letters, which is cut",
+            source.path()
+        );
+        diagnostics.push(Diagnostic::error("long-name", message).at(source.span(0..0)).hint(hint));
+    }
+}
+
+/// A name in the numbers of its characters.
+fn spelled(stem: &str) -> String {
+    stem.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-")
 }
 
 /// Puts what the headings and sections say into the document.
