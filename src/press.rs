@@ -12,12 +12,13 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
 use crate::model::apparatus::SIGNS;
 use crate::model::document::Document;
+use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
 use crate::resolve;
 use crate::site::{Page, Site, Subject};
-use crate::source::{Source, SourceId, Sources};
+use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::theme::{self, Theme};
 use crate::write;
 
@@ -70,6 +71,7 @@ pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
     let edition = resolve::edition(documents, essays, &sources, &mut diagnostics);
+    missing_pictures(&edition, &sources, &folder.files, &mut diagnostics);
     let templates: Vec<&Source> = folder.templates.iter().map(|id| sources.get(*id)).collect();
     let theme = dress(&templates, &mut diagnostics);
     let files = all_files(folder.files);
@@ -158,6 +160,31 @@ fn read_documents(ids: &[SourceId], sources: &Sources, diagnostics: &mut Diagnos
     let found = documents.iter().flat_map(|document| &document.diagnostics);
     found.for_each(|found| diagnostics.push(found.clone()));
     documents
+}
+
+/// Reports every picture that a text shows and that is not there.
+fn missing_pictures(
+    edition: &Edition,
+    sources: &Sources,
+    files: &[disk::File],
+    diagnostics: &mut Diagnostics,
+) {
+    let there: BTreeSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
+    let missing = |picture: &Spanned<String>| {
+        write::html::image_address(&picture.value).is_some_and(|address| !there.contains(address.as_str()))
+    };
+    let in_documents = edition.documents.par_iter().flat_map_iter(|document| {
+        resolve::pictures_of_document(document, sources.get(document.source)).into_iter().filter(missing)
+    });
+    let mut pictures: Vec<Spanned<String>> = in_documents.collect();
+    let in_essays =
+        edition.essays.iter().flat_map(|essay| resolve::pictures_of_essay(essay, sources.get(essay.source)));
+    pictures.extend(in_essays.filter(missing));
+    for Spanned { value: path, span } in pictures {
+        let message = format!("there is no picture `{path}`");
+        let hint = "put the file into `content/images`; its path is counted from there";
+        diagnostics.push(Diagnostic::warning("no-picture", message).at(span).hint(hint));
+    }
 }
 
 /// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.

@@ -91,6 +91,55 @@ fn files_that_are_one_on_some_disks_are_errors() {
 }
 
 #[test]
+fn a_name_that_is_too_long_for_a_file_is_an_error() {
+    let long = "a".repeat(200);
+    let said = |text: &str| errors(&[(&format!("content/documents/{long}.md"), text)]);
+    let found = said("text");
+    assert!(matches!(&found[..], [one] if one.contains("more than 120 letters, which is cut")), "{found:?}");
+    assert_eq!(said("+++\nid = 'a'\n+++\ntext"), Vec::<String>::new());
+    let found = said(&format!("+++\nid = '{long}'\n+++\ntext"));
+    assert!(matches!(&found[..], [one] if one.contains("is longer than 120 letters")), "{found:?}");
+    // A letter of another alphabet is spelled by its number.
+    assert_eq!(errors(&[(&format!("content/documents/{}.md", "ж".repeat(40)), "text")]).len(), 1);
+    assert_eq!(errors(&[(&format!("content/pages/{long}.md"), "text")]).len(), 1);
+}
+
+#[test]
+fn links_and_pictures_that_lead_nowhere_are_said() {
+    let folder = edition(&[
+        ("site.toml", SETTINGS),
+        (
+            "content/documents/one.md",
+            "[Kim](person:kim) ![Leaf](scan.jpg) and ![Leaf 2](none.jpg), again ![x](none.jpg)\n",
+        ),
+        (
+            "content/pages/about.md",
+            "+++\ntitle = 'x'\n+++\nSee [one](doc:one),\n[on](doc:on) and [him](person:Kim).\n\n![x](deep/a.png) [web](https://x.org)\n",
+        ),
+        ("content/images/scan.jpg", ""),
+    ]);
+    let loaded = load(folder.path(), &Overrides::default());
+    let codes = ["unknown-document", "no-registers", "no-picture"];
+    let found = loaded.diagnostics.iter().filter(|found| codes.contains(&found.code));
+    let shown = found.map(|found| {
+        let span = found.span.unwrap();
+        let source = loaded.site.sources.get(span.source);
+        let place = format!("{}:{}", source.stem(), source.position(span.start));
+        format!("{place} {}: {}", found.severity.name(), found.message)
+    });
+    assert_eq!(
+        shown.collect::<Vec<_>>(),
+        [
+            "one:1:2 warning: the link `person:kim` leads nowhere: this version does not read registers",
+            "about:5:1 error: there is no document `on`",
+            "about:5:18 warning: the link `person:Kim` leads nowhere: this version does not read registers",
+            "one:1:51 warning: there is no picture `none.jpg`",
+            "about:7:1 warning: there is no picture `deep/a.png`",
+        ]
+    );
+}
+
+#[test]
 fn settings_are_asked_for_once() {
     let folder = edition(&[("content/documents/one.md", "A letter.\n")]);
     let messages = |loaded: edition::press::Loaded| {

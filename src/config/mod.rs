@@ -85,8 +85,7 @@ pub fn read(source: Option<&Source>, diagnostics: &mut Diagnostics) -> Config {
     let Some(source) = source else {
         diagnostics.push(
             Diagnostic::error("no-settings", "there is no `site.toml`")
-                .hint("write a file `site.toml` in the edition's folder with two lines: `[edition]` and `title = \"The name of the edition\"`")
-                .hint("or start a new edition with `edition init`"),
+                .hint("write a file `site.toml` in the edition's folder with two lines: `[edition]` and `title = \"The name of the edition\"`"),
         );
         return Config::default();
     };
@@ -134,7 +133,10 @@ mod tests {
             outputs = ["source", "source"]
             "#,
         );
-        assert_eq!(shown, "");
+        assert_eq!(
+            shown,
+            "5:24 warning the words of the pages are English in this version, not in `ko` (take `language` out; what languages a document has stands in its own front matter)"
+        );
         let edition = config.edition;
         assert_eq!(edition.title, "Letters");
         assert_eq!(edition.base_url.as_deref(), Some("https://example.org/letters/"));
@@ -206,7 +208,7 @@ mod tests {
                 "6:12 error there is no language `Englisch` (write the tag of the language: `en`, `ru`, `zh-Hant`)",
                 "7:12 error `editors` is a number, not text (put it between quotes: `\"1\"`)",
                 "7:15 error `editors` is empty (write something there, or take `editors` out)",
-                "8:8 error `x` is no UUID (write 32 digits from 0 to f in groups of 8, 4, 4, 4 and 12, or leave `uuid` out)",
+                "8:8 error `x` is no UUID (a UUID looks like `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; leave `uuid` out if the edition has none)",
             ],
         );
         check(
@@ -220,7 +222,7 @@ mod tests {
             &format!("{site}[build]\noutputs = [\"txt\", \"tei\", \"text\"]"),
             &[
                 "5:12 error there is no output `txt` (did you mean `text`?)",
-                "5:19 warning the output `tei` is not written yet (it can stay here: a later version of this program will write it)",
+                "5:19 warning this version does not write `tei` (take it out; the outputs are: text, source)",
             ],
         );
         check(

@@ -7,7 +7,7 @@ use crate::fields::{self, Fault, Field, Value};
 use crate::source::{Source, Span, Spanned};
 use crate::spell::nearest;
 
-/// The side files that have a name already and are not written yet.
+/// Side files that an edition may well ask for and that this version does not write.
 const PLANNED: [&str; 5] = ["tei", "ris", "bibtex", "csl-json", "search"];
 
 /// The tables of the file, and the names that can stand in each.
@@ -52,6 +52,7 @@ impl Reader<'_> {
                 "language" => {
                     let language = self.formed(key, value, values::language);
                     settings.language = language.unwrap_or_else(|| settings.language.clone());
+                    self.interface(&settings.language, value.span);
                 }
                 "editors" => settings.editors = self.names(key, value),
                 "publisher" => settings.publisher = self.text(key, value),
@@ -87,10 +88,10 @@ impl Reader<'_> {
                 self.push(
                     Diagnostic::warning(
                         "output-not-written",
-                        format!("the output `{name}` is not written yet"),
+                        format!("this version does not write `{name}`"),
                     )
                     .at(item.span)
-                    .hint("it can stay here: a later version of this program will write it"),
+                    .hint(format!("take it out; the outputs are: {}", OUTPUTS.join(", "))),
                 );
             } else {
                 let error = Diagnostic::error("unknown-output", format!("there is no output `{name}`"));
@@ -99,6 +100,15 @@ impl Reader<'_> {
             }
         }
         outputs
+    }
+
+    /// The pages speak English, whatever the edition asks for.
+    fn interface(&mut self, language: &str, span: Span) {
+        if !language.split('-').next().is_some_and(|main| main.eq_ignore_ascii_case("en")) {
+            let message = format!("the words of the pages are English in this version, not in `{language}`");
+            let hint = "take `language` out; what languages a document has stands in its own front matter";
+            self.push(Diagnostic::warning("language-of-pages", message).at(span).hint(hint));
+        }
     }
 
     fn text(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Option<String> {

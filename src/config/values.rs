@@ -67,7 +67,7 @@ pub(super) fn uuid(text: &str) -> Result<String, Misformed> {
     Err(Misformed {
         code: "bad-uuid",
         message: format!("`{text}` is no UUID"),
-        hint: "write 32 digits from 0 to f in groups of 8, 4, 4, 4 and 12, or leave `uuid` out",
+        hint: "a UUID looks like `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; leave `uuid` out if the edition has none",
     })
 }
 

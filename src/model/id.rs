@@ -24,7 +24,13 @@ pub enum IdError {
     Empty,
     /// A page of the edition or a device of Windows has this name.
     Reserved,
+    /// It has more than [`LONGEST`] letters.
+    TooLong,
 }
+
+/// How long an id can be, in letters. A file of the site has an ending besides, and most systems refuse a name of more
+/// than 255 bytes; some count the folders above it in.
+pub const LONGEST: usize = 120;
 
 /// `index` and `page-2` are pages of ours; the rest are devices on Windows, with or without an extension.
 const RESERVED: [&str; 5] = ["index", "con", "prn", "aux", "nul"];
@@ -40,7 +46,7 @@ impl<T> Id<T> {
     /// ```
     ///
     /// # Errors
-    /// Where nothing is left, or the name is reserved.
+    /// Where nothing is left, the name is reserved, or it is longer than a file's name should be.
     pub fn new(text: &str) -> Result<Id<T>, IdError> {
         let mut safe = String::with_capacity(text.len());
         for c in text.chars() {
@@ -57,7 +63,27 @@ impl<T> Id<T> {
         if is_reserved(safe) {
             return Err(IdError::Reserved);
         }
+        if safe.len() > LONGEST {
+            return Err(IdError::TooLong);
+        }
         Ok(Id { text: safe.into(), of: PhantomData })
+    }
+
+    /// As [`Id::new`], of the beginning of a text that is too long.
+    ///
+    /// # Errors
+    /// Where nothing is left, or the name is reserved.
+    pub fn cut(text: &str) -> Result<Id<T>, IdError> {
+        let mut safe = text;
+        loop {
+            match Id::new(safe) {
+                // Several letters of the text may become one `-`, so it is shortened until it fits.
+                Err(IdError::TooLong) => {
+                    safe = safe.get(..safe.floor_char_boundary(safe.len() - 1)).unwrap_or_default()
+                }
+                other => return other,
+            }
+        }
     }
 
     /// The id of what has no name of its own: `untitled`.
@@ -123,5 +149,28 @@ impl<T> fmt::Debug for Id<T> {
 impl<T> fmt::Display for Id<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::id::{Id, IdError, LONGEST};
+
+    #[test]
+    fn an_id_fits_a_file_name() {
+        #[track_caller]
+        fn check(text: &str, whole: Result<&str, IdError>, cut: Result<&str, IdError>) {
+            let (new, short) = (Id::<()>::new(text), Id::<()>::cut(text));
+            assert_eq!(new.as_ref().map(Id::as_str).map_err(|error| *error), whole);
+            assert_eq!(short.as_ref().map(Id::as_str).map_err(|error| *error), cut);
+        }
+        let longest = "a".repeat(LONGEST);
+        check(&longest, Ok(&longest), Ok(&longest));
+        check(&format!("{longest} "), Ok(&longest), Ok(&longest));
+        check(&"a".repeat(300), Err(IdError::TooLong), Ok(&longest));
+        let (before, after) = ("a".repeat(LONGEST - 1), "b".repeat(9));
+        check(&format!("{before} — {after}"), Err(IdError::TooLong), Ok(&before));
+        check("—", Err(IdError::Empty), Err(IdError::Empty));
+        check("Con", Err(IdError::Reserved), Err(IdError::Reserved));
     }
 }

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Document, Layout, Name, Section, Title, Version, VersionKind};
 use crate::model::edition::Essay;
-use crate::model::id::{Id, IdError};
+use crate::model::id::{Id, IdError, LONGEST};
 use crate::model::text::{Block, Passage, one_line, plain};
 use crate::read::headed::{self, Headed, LabelledSection, VersionLines};
 use crate::read::phrases::Vocabulary;
@@ -90,6 +90,7 @@ pub fn essay(source: &Source, diagnostics: &mut Diagnostics) -> Essay {
         "404" => "essay-404".to_owned(),
         stem => safe_name::<Essay>(stem).as_str().to_owned(),
     };
+    long_name::<Essay>(source, "rename the file", diagnostics);
     Essay {
         name,
         title: header.text("title"),
@@ -115,6 +116,7 @@ fn named(source: &Source, diagnostics: &mut Diagnostics) -> Id<Document> {
         let found = Diagnostic::error("reserved-name", message).at(source.span(0..0));
         diagnostics.push(found.hint("give the file another name, or the document an `id` in front matter"));
     }
+    long_name::<Document>(source, "give the document a shorter `id` in its front matter", diagnostics);
     safe_name(source.stem())
 }
 
@@ -127,13 +129,34 @@ fn composed(stem: &str) -> String {
 /// characters, and a reserved one gets `document-` before it, so that there is always an id.
 fn safe_name<T>(stem: &str) -> Id<T> {
     let stem = &composed(stem);
-    let spelled = || stem.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-");
     Id::new(stem)
         .or_else(|error| match error {
             IdError::Reserved => Id::new(&format!("document-{stem}")),
-            IdError::Empty => Id::new(&spelled()),
+            IdError::Empty => Id::cut(&spelled(stem)),
+            IdError::TooLong => Id::cut(stem),
         })
         .unwrap_or_else(|_| Id::unnamed())
+}
+
+/// Reports a file whose name is too long to be an id, so that the id is only its beginning.
+fn long_name<T>(source: &Source, hint: &str, diagnostics: &mut Diagnostics) {
+    let spelled = spelled(source.stem());
+    let name = match Id::<T>::new(source.stem()) {
+        Err(IdError::Empty) => Id::<T>::new(&spelled),
+        name => name,
+    };
+    if name == Err(IdError::TooLong) {
+        let message = format!(
+            "the name of `{}` makes an address of more than {LONGEST} letters, which is cut",
+            source.path()
+        );
+        diagnostics.push(Diagnostic::error("long-name", message).at(source.span(0..0)).hint(hint));
+    }
+}
+
+/// A name in the numbers of its characters.
+fn spelled(stem: &str) -> String {
+    stem.chars().map(|c| format!("u{:x}", u32::from(c))).collect::<Vec<_>>().join("-")
 }
 
 /// Puts what the headings and sections say into the document.

@@ -1,40 +1,151 @@
-//! Links from one document to another: each leads to a document that there is.
+//! Links: each leads to a document that there is. This room does not know which pictures there are; it only says which
+//! ones the texts show, and where.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
-use crate::model::edition::Edition;
-use crate::model::id::Ref;
+use crate::model::edition::{Edition, Essay};
+use crate::model::id::Id;
 use crate::model::text::{Inline, Target};
 use crate::resolve::walk::{Met, walk};
+use crate::source::{Source, Sources, Span, Spanned};
 use crate::spell::near;
 
 /// Near-misses are looked for among all ids. Where very many links are wrong, something else is wrong than
 /// their spelling, and the search would take time with the square of the edition's size.
 const SEARCHED: usize = 50;
 
-/// Reports every `doc:` link that leads nowhere.
-pub fn check(edition: &Edition, diagnostics: &mut Diagnostics) {
-    let mut unknown: Vec<&Ref<Document>> = Vec::new();
-    for document in &edition.documents {
-        walk(document, &mut |met| {
-            if let Met::Inline(Inline::Link { target: Target::Document(link), .. }) = met
-                && edition.find(&link.value).is_none()
-            {
-                unknown.push(link);
+/// Reports every link that leads nowhere, in the order of the documents and then of the essays.
+pub fn check(edition: &Edition, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let documents = edition.documents.par_iter().flat_map_iter(|document| {
+        of_document(document, sources.get(document.source))
+            .into_iter()
+            .filter(|link| leads_nowhere(edition, &link.value))
+    });
+    let mut astray: Vec<Spanned<Link>> = documents.collect();
+    let essays = edition.essays.iter().flat_map(|essay| of_essay(essay, sources.get(essay.source)).links);
+    astray.extend(essays.filter(|link| leads_nowhere(edition, &link.value)));
+    for (at, link) in astray.into_iter().enumerate() {
+        let diagnostic = match &link.value {
+            Link::Document(id) => unknown(edition, id, at < SEARCHED),
+            Link::Entry(name) => unread(name),
+        };
+        diagnostics.push(diagnostic.at(link.span));
+    }
+}
+
+/// The pictures that a document shows, each once, as their paths are typed.
+pub fn pictures_of_document(document: &Document, source: &Source) -> Vec<Spanned<String>> {
+    let mut seen = BTreeSet::new();
+    let mut pictures = Vec::new();
+    walk(document, &mut |met| {
+        if let Met::Inline(Inline::Image { path, .. }) = met
+            && seen.insert(path)
+        {
+            let typed = source.text().find(&format!("]({path})")).map(|at| at + 2);
+            let span = typed.map_or(source.span(0..0), |at| source.span(at..at + path.len()));
+            pictures.push(Spanned { value: path.clone(), span });
+        }
+    });
+    pictures
+}
+
+/// The pictures that an essay shows, as their paths are typed.
+pub fn pictures_of_essay(essay: &Essay, source: &Source) -> Vec<Spanned<String>> {
+    of_essay(essay, source).pictures
+}
+
+/// A link within the edition, as typed.
+enum Link {
+    /// `doc:ID`.
+    Document(String),
+    /// `person:ID` and the like.
+    Entry(String),
+}
+
+#[derive(Default)]
+struct Found {
+    links: Vec<Spanned<Link>>,
+    pictures: Vec<Spanned<String>>,
+}
+
+fn of_document(document: &Document, source: &Source) -> Vec<Spanned<Link>> {
+    let mut links = Vec::new();
+    walk(document, &mut |met| match met {
+        Met::Inline(Inline::Link { target: Target::Document(link), .. }) => {
+            links.push(Spanned { value: Link::Document(link.value.to_string()), span: link.span });
+        }
+        Met::Inline(Inline::Link { target: Target::Entry { register, id }, content }) => {
+            let span = content.iter().find_map(place).unwrap_or_else(|| source.span(0..0));
+            links.push(Spanned { value: Link::Entry(format!("{register}:{id}")), span });
+        }
+        _ => {}
+    });
+    links
+}
+
+fn of_essay(essay: &Essay, source: &Source) -> Found {
+    let mut found = Found::default();
+    let Some(body) = source.text().strip_suffix(essay.text.as_str()).map(str::len) else { return found };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&essay.text, options).into_offset_iter() {
+        let span = source.span(body + range.start..body + range.end);
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                let link = match dest_url.split_once(':') {
+                    Some(("doc", id)) => Link::Document(id.to_owned()),
+                    Some((register, _)) if REGISTERS.contains(&register) => Link::Entry(dest_url.to_string()),
+                    _ => continue,
+                };
+                found.links.push(Spanned { value: link, span });
             }
-        });
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                found.pictures.push(Spanned { value: dest_url.to_string(), span });
+            }
+            _ => {}
+        }
     }
-    for (at, link) in unknown.into_iter().enumerate() {
-        let error = Diagnostic::error("unknown-document", format!("there is no document `{}`", link.value));
-        let error = error.at(link.span);
-        let ids = edition.documents.iter().map(|document| document.id.as_str());
-        let meant = if at < SEARCHED { near(link.value.as_str(), ids, 3) } else { Vec::new() };
-        diagnostics.push(if meant.is_empty() {
-            error
-                .hint("an id is the name of the file without its ending, unless the front matter has an `id`")
-        } else {
-            let meant: Vec<String> = meant.iter().map(|id| format!("`{id}`")).collect();
-            error.hint(format!("did you mean {}?", meant.join(" or ")))
-        });
+    found
+}
+
+/// The registers that a link can name.
+const REGISTERS: [&str; 5] = ["person", "place", "org", "archive", "term"];
+
+/// Where the first word of a link stands.
+fn place(inline: &Inline) -> Option<Span> {
+    match inline {
+        Inline::Text { span, .. } => Some(*span),
+        Inline::Styled { content, .. } | Inline::Link { content, .. } => content.iter().find_map(place),
+        Inline::Marked(marked) => marked.pieces.iter().flat_map(|piece| &piece.content).find_map(place),
+        Inline::Field(field) => field.content.iter().find_map(place),
+        Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => None,
     }
+}
+
+fn leads_nowhere(edition: &Edition, link: &Link) -> bool {
+    match link {
+        Link::Document(id) => Id::new(id).ok().and_then(|id| edition.find(&id)).is_none(),
+        Link::Entry(_) => true,
+    }
+}
+
+fn unknown(edition: &Edition, id: &str, search: bool) -> Diagnostic {
+    let error = Diagnostic::error("unknown-document", format!("there is no document `{id}`"));
+    let ids = edition.documents.iter().map(|document| document.id.as_str());
+    let meant = if search { near(id, ids, 3) } else { Vec::new() };
+    if meant.is_empty() {
+        return error
+            .hint("an id is the name of the file without its ending, unless the front matter has an `id`");
+    }
+    let meant: Vec<String> = meant.iter().map(|id| format!("`{id}`")).collect();
+    error.hint(format!("did you mean {}?", meant.join(" or ")))
+}
+
+fn unread(name: &str) -> Diagnostic {
+    let message = format!("the link `{name}` leads nowhere: this version does not read registers");
+    Diagnostic::warning("no-registers", message).hint("the words are shown without a link")
 }

@@ -8,10 +8,14 @@ mod numbers;
 mod order;
 mod walk;
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::diag::Diagnostics;
 use crate::model::document::Document;
 use crate::model::edition::{Edition, Essay};
 use crate::source::Sources;
+
+pub use self::links::{pictures_of_document, pictures_of_essay};
 
 /// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
 /// is reported and stays.
@@ -21,17 +25,31 @@ pub fn edition(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Edition {
-    sources.iter().for_each(|source| doubts::damage(source, diagnostics));
+    let sources_in_order: Vec<_> = sources.iter().collect();
+    gather(&sources_in_order, diagnostics, |source, found| doubts::damage(source, found));
     let mut documents = ids::documents(documents, sources, diagnostics);
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
-    let anchors = documents.iter().map(numbers::anchors).collect();
+    let anchors = documents.par_iter().map(numbers::anchors).collect();
     let edition = Edition::new(documents, anchors, essays);
-    links::check(&edition, diagnostics);
-    for document in &edition.documents {
-        doubts::document(document, sources.get(document.source), diagnostics);
-    }
+    links::check(&edition, sources, diagnostics);
+    gather(&edition.documents, diagnostics, |document, found| {
+        doubts::document(document, sources.get(document.source), found);
+    });
     edition
+}
+
+/// Looks at many things side by side; what is found comes in their order.
+fn gather<T: Sync>(things: &[T], into: &mut Diagnostics, look: impl Fn(&T, &mut Diagnostics) + Sync) {
+    let found: Vec<Diagnostics> = things
+        .par_iter()
+        .map(|thing| {
+            let mut found = Diagnostics::default();
+            look(thing, &mut found);
+            found
+        })
+        .collect();
+    found.into_iter().for_each(|found| into.append(found));
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl Values<'_> {
         if !has("written") && !has("edtf") {
             self.report(
                 Diagnostic::error("no-date-given", "this entry of `dates` has no date").hint(
-                    "give the date as the document has it in `written`, or as year, month and day in `edtf`",
+                    "give the date as the document has it, `written = \"12 October 1948\"`, or as year, month and day, `edtf = \"1948-10-12\"`",
                 ),
                 value.span,
             );
@@ -159,7 +159,7 @@ impl Values<'_> {
                 Some(meant) => error.hint(format!("did you mean `{meant}`?")),
                 None => error.hint("write `1948-10-12`, `1948-10` or `1948`; `1948-10-XX` has an unknown day, `1948-10-12?` a doubtful one"),
             };
-            let error = error.hint("the words of the document can stand in `written`, beside `edtf`");
+            let error = error.hint("the words of the document can stand in `written`, and year, month and day beside them: `date = { written = \"12.X.48\", edtf = \"1948-10-12\" }`");
             self.report(error, value.span);
         }
         edtf
@@ -212,7 +212,7 @@ impl Values<'_> {
         let warning = match nearest(name, known.iter().copied()) {
             Some(meant) => warning.hint(format!("did you mean `{meant}`?")),
             None => {
-                warning.hint(format!("it is kept, and does nothing; the names are: {}", known.join(", ")))
+                warning.hint(format!("it is kept and shown as it is; the names are: {}", known.join(", ")))
             }
         };
         self.report(warning, key.span);

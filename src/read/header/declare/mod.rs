@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{Field, Value};
 use crate::model::archive::{Shelfmark, SourceDescription, Witness};
 use crate::model::document::{Document, Languages, Title};
-use crate::model::id::{Id, IdError};
+use crate::model::id::{Id, IdError, LONGEST};
 use crate::read::header::values::{Values, given};
 use crate::read::header::{Header, KEYS};
 use crate::read::shelfmark;
@@ -18,7 +18,9 @@ const LANGUAGES: [&str; 2] = ["original", "text"];
 pub fn apply(header: &Header, document: &mut Document, diagnostics: &mut Diagnostics) {
     let near = document.date.as_ref().and_then(|date| date.edtf.clone());
     let mut values = Values { diagnostics, further: Vec::new(), near };
-    for field in given(&header.fields) {
+    // The other dates lie near the document's own, wherever it stands.
+    let (own, others): (Vec<_>, Vec<_>) = given(&header.fields).partition(|field| field.key.value == "date");
+    for field in own.into_iter().chain(others) {
         declare(field, document, &mut values);
     }
     document.further.append(&mut values.further);
@@ -82,10 +84,12 @@ fn id(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Id<Document>> {
         Ok(id) => Some(id),
         Err(error) => {
             let reason = match error {
-                IdError::Empty => "has no letter or digit that can stand in an address",
+                IdError::Empty => "has no letter or digit that can stand in an address".to_owned(),
                 IdError::Reserved => {
                     "is the name of a page of the edition, or no system can have a file of that name"
+                        .to_owned()
                 }
+                IdError::TooLong => format!("is longer than {LONGEST} letters, and names files"),
             };
             values.report(
                 Diagnostic::error("bad-id", format!("the id `{text}` {reason}"))

@@ -215,6 +215,10 @@ fn dates() {
     check("---\ndate: { written: 12.X.48, edtf: 1948-10-12 }\n---\n", "date: 12.X.48=1948-10-12\n");
     check("---\ndate: { written: in the autumn }\n---\n", "date: in the autumn=-\n");
     check("---\ndates: { kind: sent, written: 8 October }\n---\n", "dates: sent 8 October=1948-10-08\n");
+    check(
+        "---\ndates: { kind: sent, written: 8 January }\ndate: 1950-01-07\n---\n",
+        "date: 1950-01-07=1950-01-07\ndates: sent 8 January=1950-01-08\n",
+    );
     check("---\ndates: { kind: draft, edtf: 1948-10-XX }\n---\n", "dates: draft 1948-10-XX=1948-10-XX\n");
 }
 
@@ -244,7 +248,7 @@ fn says_what_is_wrong() {
         &[
             "2:34 warning: `late` is not read as a time of day (write hours and minutes: `19:55`)",
             "2:10 error: this date has no `kind` (say what it is the date of: `draft`, `written`, `sent`, `received`, `deciphered`, `typed` or a word of your own)",
-            "2:44 error: this entry of `dates` has no date (give the date as the document has it in `written`, or as year, month and day in `edtf`)",
+            "2:44 error: this entry of `dates` has no date (give the date as the document has it, `written = \"12 October 1948\"`, or as year, month and day, `edtf = \"1948-10-12\"`)",
             "2:63 error: `dates` is text, not a table (give it names and values of its own; the names are `kind`, `written`, `edtf` and `time`)",
         ],
     );
