@@ -165,6 +165,7 @@ mod tests {
         same("| a | b |\n| --- | --- |\n| c \\| d |  |");
         same("See <https://example.org/> and [there](https://example.org/a) and [that](doc:letter).");
         same("![Leaf 1](images/leaf-1.jpg)");
+        same("a[^b] c[^a]\n\n[^a]: A\n\n[^b]: B");
         same("a[1] b[^1]\n\n[1] Ibid.\n\n[^1]: Note\n\n    Second *paragraph*");
     }
 
@@ -174,8 +175,6 @@ mod tests {
         check("a\n\n\n\nb", "a\n\nb");
         check("| a | b |\n|---|:-:|\n| c | d |", "| a | b |\n| --- | --- |\n| c | d |");
         check("a[^1]\n\n[^1]: Note\n\nb", "a[^1]\n\nb\n\n[^1]: Note");
-        // Notes stand in the order of their calls.
-        check("a[^b] c[^a]\n\n[^a]: A\n\n[^b]: B", "a[^b] c[^a]\n\n[^b]: B\n\n[^a]: A");
     }
 
     #[test]
