@@ -95,11 +95,33 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     };
     let errors = of_settings.into_iter().filter(|found| found.severity == Severity::Error);
     errors.for_each(|found| diagnostics.push(found));
-    let id = disk::file(file, &mut sources, &mut diagnostics);
+    let id = disk::file(file, &mut sources, &mut diagnostics)
+        .filter(|id| is_read(sources.get(*id), &mut diagnostics));
     let documents = read_documents(&Vec::from_iter(id), &sources, &mut diagnostics);
-    let edition = resolve::edition(documents, Vec::new(), &sources, &mut diagnostics);
+    let mut of_edition = Diagnostics::default();
+    let edition = resolve::edition(documents, Vec::new(), &sources, &mut of_edition);
+    // The other documents of the edition are not looked at here, so no link can be said to lead nowhere.
+    let of_file = of_edition.into_iter().filter(|found| found.code != "unknown-document");
+    of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
     Loaded { site: Site::new(config, edition, sources, pages), diagnostics, theme: None, files: Vec::new() }
+}
+
+/// Whether there is a format for a file; an error where there is none.
+fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
+    let extension = source.extension();
+    let known = extension.is_empty() || read::format(&extension).is_some();
+    if !known {
+        let message = format!("this version does not read `{}`", source.path());
+        let endings: Vec<String> = read::FORMATS
+            .iter()
+            .flat_map(|format| format.extensions)
+            .map(|ending| format!("`.{ending}`"))
+            .collect();
+        let hint = format!("transcriptions are files that end in {}", endings.join(" or "));
+        diagnostics.push(Diagnostic::error("not-read", message).at(source.span(0..0)).hint(hint));
+    }
+    known
 }
 
 /// Writes one page or file.

@@ -170,3 +170,29 @@ fn a_base_url_of_the_command_line_answers_the_warning() {
     assert!(codes(None).contains(&"no-base-url"));
     assert!(!codes(Some("https://example.org/")).contains(&"no-base-url"));
 }
+
+#[test]
+fn one_document_is_converted_without_the_others() {
+    let folder = edition(&[
+        ("site.toml", "[edition]\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n"),
+        ("content/documents/a.md", "See [the other](doc:b)."),
+        ("content/documents/b.md", "The other."),
+        ("content/documents/c.xml", "<TEI/>"),
+    ]);
+    let file = |name: &str| folder.path().join("content/documents").join(name);
+    let convert = |to: &str, names: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_edition"));
+        command.args(["convert", "--to", to]).args(names.iter().map(|name| file(name)));
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(
+        convert("json", &["a.md", "b.md"]),
+        (Some(0), String::new()),
+        "a link to another document is no error"
+    );
+    let (status, said) = convert("json", &["c.xml"]);
+    assert!(status == Some(1) && said.contains("this version does not read"), "{said}");
+    let (status, said) = convert("html", &["a.md", "b.md"]);
+    assert!(status == Some(2) && said.contains("one document at a time"), "{said}");
+}

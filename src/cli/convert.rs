@@ -35,6 +35,10 @@ impl Convert {
         let Some(export) = write::export(&self.to) else {
             return Outcome::Faulty;
         };
+        if export.alone && self.files.len() > 1 {
+            say(&format!("`--to {}` makes one whole file: convert one document at a time", self.to));
+            return Outcome::Misused;
+        }
         let mut outcome = Outcome::Fine;
         for file in &self.files {
             let loaded = press::load_one(file, root);

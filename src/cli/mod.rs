@@ -39,6 +39,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Outcome::Fine => ExitCode::SUCCESS,
         Outcome::Faulty => ExitCode::from(1),
+        Outcome::Misused => ExitCode::from(2),
     }
 }
 
@@ -48,6 +49,8 @@ enum Outcome {
     Fine,
     /// The edition has errors, or what was asked for could not be done.
     Faulty,
+    /// What was asked for does not go together.
+    Misused,
 }
 
 impl Outcome {

@@ -36,6 +36,8 @@ pub struct Export {
     pub side_file: bool,
     /// Whether `convert` makes it.
     pub convert: bool,
+    /// Whether it is a whole, behind which no second one can stand in one file: a page, a source.
+    pub alone: bool,
     /// The bytes for the document at this place in the edition; empty where there is none.
     pub write: fn(&Site, usize) -> Vec<u8>,
 }
@@ -56,6 +58,7 @@ pub static EXPORTS: &[Export] = &[
         label: "JSON",
         side_file: false,
         convert: true,
+        alone: false,
         write: json::export,
     },
     Export {
@@ -65,6 +68,7 @@ pub static EXPORTS: &[Export] = &[
         label: "plain text",
         side_file: true,
         convert: true,
+        alone: false,
         write: plain::export,
     },
     Export {
@@ -74,6 +78,7 @@ pub static EXPORTS: &[Export] = &[
         label: "web page",
         side_file: false,
         convert: true,
+        alone: true,
         write: standalone::export,
     },
     Export {
@@ -83,6 +88,7 @@ pub static EXPORTS: &[Export] = &[
         label: "Markdown",
         side_file: false,
         convert: true,
+        alone: true,
         write: markdown::export,
     },
     Export {
@@ -92,6 +98,7 @@ pub static EXPORTS: &[Export] = &[
         label: "source",
         side_file: true,
         convert: false,
+        alone: true,
         write: source,
     },
 ];
