@@ -110,7 +110,7 @@ fn links_and_pictures_that_lead_nowhere_are_said() {
         ("site.toml", SETTINGS),
         (
             "content/documents/one.md",
-            "[Kim](person:kim) ![Leaf](scan.jpg) and ![Leaf 2](none.jpg), again ![x](none.jpg)\n",
+            "[Kim](person:kim) ![Leaf](scan.jpg) and ![Leaf 2](../images/none.jpg), again ![x](../images/none.jpg)\n",
         ),
         (
             "content/pages/about.md",
@@ -133,7 +133,7 @@ fn links_and_pictures_that_lead_nowhere_are_said() {
             "one:1:2 warning: the link `person:kim` leads nowhere: this version does not read registers",
             "about:5:1 error: there is no document `on`",
             "about:5:18 warning: the link `person:Kim` leads nowhere: this version does not read registers",
-            "one:1:51 warning: there is no picture `none.jpg`",
+            "one:1:54 warning: there is no picture `images/none.jpg`",
             "about:7:1 warning: there is no picture `deep/a.png`",
         ]
     );

@@ -140,16 +140,15 @@ fn safe_name<T>(stem: &str) -> Id<T> {
 
 /// Reports a file whose name is too long to be an id, so that the id is only its beginning.
 fn long_name<T>(source: &Source, hint: &str, diagnostics: &mut Diagnostics) {
-    let spelled = spelled(source.stem());
-    let name = match Id::<T>::new(source.stem()) {
-        Err(IdError::Empty) => Id::<T>::new(&spelled),
+    let stem = composed(source.stem());
+    let name = match Id::<T>::new(&stem) {
+        Err(IdError::Empty) => Id::<T>::new(&spelled(&stem)),
         name => name,
     };
     if name == Err(IdError::TooLong) {
-        let message = format!(
-            "the name of `{}` makes an address of more than {LONGEST} letters, which is cut",
-            source.path()
-        );
+        let path = source.path();
+        let message =
+            format!("the name of `{path}` makes an address of more than {LONGEST} letters, which is cut");
         diagnostics.push(Diagnostic::error("long-name", message).at(source.span(0..0)).hint(hint));
     }
 }

@@ -46,7 +46,8 @@ pub fn pictures_of_document(document: &Document, source: &Source) -> Vec<Spanned
         if let Met::Inline(Inline::Image { path, .. }) = met
             && seen.insert(path)
         {
-            let typed = source.text().find(&format!("]({path})")).map(|at| at + 2);
+            // The steps up before a path are no part of it.
+            let typed = source.text().find(&format!("{path})"));
             let span = typed.map_or(source.span(0..0), |at| source.span(at..at + path.len()));
             pictures.push(Spanned { value: path.clone(), span });
         }

@@ -212,7 +212,7 @@ impl Values<'_> {
         let warning = match nearest(name, known.iter().copied()) {
             Some(meant) => warning.hint(format!("did you mean `{meant}`?")),
             None => {
-                warning.hint(format!("it is kept and shown as it is; the names are: {}", known.join(", ")))
+                warning.hint(format!("it is kept, and no page shows it; the names are: {}", known.join(", ")))
             }
         };
         self.report(warning, key.span);
