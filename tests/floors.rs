@@ -78,7 +78,7 @@ fn the_model_is_a_plain_value() {
 
 #[test]
 fn only_the_disk_and_the_door_touch_the_outside() {
-    assert_none(touching, "let src/disk.rs do it; there is no clock: the same input gives the same bytes");
+    assert_none(touching, "let src/disk/ do it; there is no clock: the same input gives the same bytes");
 }
 
 #[test]

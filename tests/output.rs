@@ -226,9 +226,11 @@ fn what_someone_else_put_into_the_output_stays() {
     build(folder.path(), &[("index.html", "y")]).unwrap();
     assert_eq!(tree(&public).keys().collect::<Vec<_>>(), [".edition", ".git/HEAD", "CNAME", "index.html"]);
     assert!(public.join(".git/refs").is_dir());
-    // Where the site has a file of that name itself, its own stands there.
-    build(folder.path(), &[("index.html", "y"), ("CNAME", "ours")]).unwrap();
-    assert_eq!(fs::read_to_string(public.join("CNAME")).unwrap(), "ours");
+    // Where the site has another file of that name itself, theirs is not replaced.
+    let refused = build(folder.path(), &[("index.html", "z"), ("CNAME", "ours")]);
+    assert!(refused.is_err_and(|message| message.contains("public/CNAME` was not written by edition")));
+    assert_eq!(fs::read_to_string(public.join("CNAME")).unwrap(), "example.org");
+    assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "y");
 }
 
 #[cfg(unix)]

@@ -37,6 +37,8 @@ pub struct Done {
 struct Previous {
     marker: String,
     files: BTreeSet<String>,
+    /// Of those, the ones that a build has written.
+    ours: BTreeSet<String>,
     /// Folders that hold nothing.
     empty: Vec<String>,
 }
@@ -108,6 +110,7 @@ impl Output {
         }
         let fate = match self.previous.files.contains(address) {
             true if self.is_same(address, bytes) => Fate::Same,
+            true if !self.previous.ours.contains(address) => return Err(self.in_the_way(address)),
             true => Fate::Changed,
             false => Fate::New,
         };
@@ -128,7 +131,7 @@ impl Output {
         let progress = std::mem::take(&mut *self.progress.lock().unwrap_or_else(PoisonError::into_inner));
         let written = progress.written;
         let count = |fate| written.values().filter(|other| **other == fate).count();
-        let removed = self.previous.ours().filter(|address| !written.contains_key(*address)).count();
+        let removed = self.previous.ours.iter().filter(|address| !written.contains_key(*address)).count();
         let done = Done { new: count(Fate::New), changed: count(Fate::Changed), removed };
         let marker = Previous::written(written.keys());
         if done == Done::default() && marker == self.previous.marker {
@@ -199,7 +202,18 @@ impl Output {
                 }
             }
         }
+        let listed = previous.marker.strip_prefix(TITLE).unwrap_or_default();
+        previous.ours =
+            listed.lines().filter(|address| previous.files.contains(*address)).map(str::to_owned).collect();
         Ok(previous)
+    }
+
+    /// Somebody else's file stands where the site has one; it is not ours to replace.
+    fn in_the_way(&self, address: &str) -> Diagnostic {
+        let message =
+            format!("`{}/{address}` was not written by edition, and the site has a file there", self.shown);
+        Diagnostic::error("output-stranger", message)
+            .hint("nothing was touched; move that file away, or give the site's another name")
     }
 
     fn fault(&self, address: &str, error: &io::Error) -> Diagnostic {
@@ -224,18 +238,14 @@ impl Previous {
         text
     }
 
-    /// Files that a build has written and that are still there.
-    fn ours(&self) -> impl Iterator<Item = &str> {
-        let listed = self.marker.strip_prefix(TITLE).unwrap_or_default();
-        listed.lines().filter(|address| self.files.contains(*address))
-    }
-
     /// Files that nobody but the user can have put there, without those that the new site has.
     fn strangers(&self, in_new_site: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
-        let ours: BTreeSet<&str> = self.ours().collect();
         self.files.iter().map(String::as_str).filter(move |address| {
             let name = address.rsplit('/').next().unwrap_or(address);
-            *address != MARKER && !LITTER.contains(&name) && !ours.contains(address) && !in_new_site(address)
+            *address != MARKER
+                && !LITTER.contains(&name)
+                && !self.ours.contains(*address)
+                && !in_new_site(address)
         })
     }
 }
