@@ -298,6 +298,35 @@ fn a_note_in_one_paragraph() {
 }
 
 #[test]
+fn a_note_whose_lines_are_plainly_ended() {
+    let note = "sent by Belov\nreceived by Novoselova\n12 October 1948\n1955\n";
+    let parts = "sent by Belov / received by Novoselova / 12 October 1948 / 1955";
+    let fields = "fields: sent-by=Belov, received-by=Novoselova, date=12 October 1948, time=1955 19:55";
+    let sent = "sent 12 October 1948 = 1948-10-12 19:55";
+    let transmission = format!("transmission: {parts}");
+    check_text(&format!("Some text.\n\n{note}"), &[sent, &transmission, fields]);
+    check_text(&format!("Some text.\n\n{}", note.replace('\n', "  \n")), &[sent, &transmission, fields]);
+    // After a line that is none of it, the note is known, and its block stays one of the text.
+    check_text(&format!("Some text.\n\nI. STALIN\n{note}"), &[sent]);
+    check_text(
+        "Some text that is wrapped and goes on until it was\nsent by Belov and then\nreceived by me.",
+        &[],
+    );
+}
+
+#[test]
+fn a_date_and_a_time_in_a_line_of_their_own() {
+    check_text(
+        "Some text.\n\nsent by Belov\n\n12 October 1948, 1955\n",
+        &[
+            "sent 12 October 1948 = 1948-10-12 19:55",
+            "transmission: sent by Belov // 12 October 1948, 1955",
+            "fields: sent-by=Belov, date=12 October 1948, time=1955 19:55",
+        ],
+    );
+}
+
+#[test]
 fn a_time_after_a_date_without_clerks() {
     check_text(
         "Some text that is long enough to be one.\n\n□□□□□□□□12 October 1948\n\n□□□□□□□□1955",

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::model::date::{Date, Edtf, Time};
 use crate::model::entity::{Declared, Party};
-use crate::model::text::{Block, Role, one_line};
+use crate::model::text::{Block, Inline, Role, one_line};
+use crate::model::transmission::Field;
 use crate::read::dates;
 use crate::read::names::{Folded, fold, names_office};
-use crate::read::passages::{lines, outside_brackets};
+use crate::read::passages::{length, lines, outside_brackets};
 use crate::read::transmission::gather;
 
 /// What the frame of a version tells.
@@ -78,10 +79,14 @@ impl Sketch {
             Block::Part { .. } => return Some(Sketch { lines: Vec::new() }),
             Block::List(_) | Block::Quote(_) | Block::Table(_) => return None,
         };
-        let lines: Vec<String> =
-            lines(&passage.content).into_iter().map(|line| one_line(&line.text)).collect();
-        let short =
-            !lines.is_empty() && lines.len() <= 6 && lines.iter().all(|line| line.chars().count() <= 120);
+        let dated = dates_of_the_note(&passage.content);
+        let all = lines(&passage.content);
+        let short = !all.is_empty()
+            && all.len() <= 6
+            && all.iter().all(|line| one_line(&line.text).chars().count() <= 120);
+        // A date that the clerks wrote is not that of the letter.
+        let own = |range: &Range<usize>| !dated.iter().any(|at| range.contains(at));
+        let lines = all.iter().filter(|line| own(&line.range)).map(|line| one_line(&line.text)).collect();
         short.then_some(Sketch { lines })
     }
 
@@ -91,6 +96,19 @@ impl Sketch {
             _ => None,
         }
     }
+}
+
+/// Where the dates of a clerks' note stand in a passage.
+fn dates_of_the_note(content: &[Inline]) -> Vec<usize> {
+    let mut dated = Vec::new();
+    let mut at = 0;
+    for inline in content {
+        if matches!(inline, Inline::Field(field) if field.field == Field::Date) {
+            dated.push(at);
+        }
+        at += length(inline);
+    }
+    dated
 }
 
 /// Where the text itself starts: the first block that is not made of short lines, or is a sentence of some length.
