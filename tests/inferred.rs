@@ -373,6 +373,32 @@ fn a_dateline_with_place_and_time() {
     );
 }
 
+#[test]
+fn datelines() {
+    #[track_caller]
+    fn check(line: &str, expected: &[&str]) {
+        let title = "103. Telegram From the Department of State to the Embassy in the Soviet Union ⁰";
+        let text = format!("{title}\n\n□□□□{line}\n\n{}", "2508. The text of it.\n\n".repeat(12));
+        let read = lines(&document("a.md", &text));
+        let read: Vec<&String> =
+            read.iter().filter(|line| !line.starts_with("kind ") && !line.starts_with("to ")).collect();
+        assert_eq!(read, expected, "{line}");
+    }
+    let from = |place: &str| format!("from Department of State | place {place}");
+    let washington = from("Washington");
+    check("Washington, December 29, 1961.", &[&washington, "written December 29, 1961 = 1961-12-29"]);
+    check("Washington, May 19, 1963, 11:15 a.m.", &[&washington, "written May 19, 1963 = 1963-05-19 11:15"]);
+    check("Washington, May 3, 1950—7 p.m.", &[&washington, "written May 3, 1950 = 1950-05-03 19:00"]);
+    check("May 3, 1950—7 p.m.", &["from Department of State", "written May 3, 1950 = 1950-05-03 19:00"]);
+    check("Washington, April 1 1963.", &[&washington, "written April 1 1963 = 1963-04-01"]);
+    check("Washington, May 3 [4], 1950", &[&washington, "written May 3 [4], 1950 = 1950-05-04"]);
+    check(
+        "Pyongyang [North Korea], 3 May 1950",
+        &[&from("Pyongyang [North Korea]"), "written 3 May 1950 = 1950-05-03"],
+    );
+    check("We met in Washington, May 3, 1950", &["from Department of State"]);
+}
+
 /// All that infer must not change.
 fn everything(blocks: &[Block]) -> Vec<(usize, String)> {
     passages(blocks).iter().map(|passage| (passage.ordinal, plain(&passage.content))).collect()

@@ -167,6 +167,9 @@ mod tests {
         check("October 12th 1948", "1948-10-12");
         check("Tuesday, October 12, 1948", "1948-10-12");
         check("12. Oktober 1948", "1948-10-12");
+        check("May 3 [4], 1950", "1950-05-04");
+        check("3 [4] May 1950", "1950-05-04");
+        check("April 1 1963", "1963-04-01");
         check("1er août 1950", "1950-08-01");
         check("12 октября 1948 г.", "1948-10-12");
         check("«12» октября 1948 года", "1948-10-12");
@@ -289,6 +292,8 @@ mod tests {
         );
         check_find("[[12]] May [[5]]7]", Some("1957-05-30"), &[("[[12]] May [[5]]7", "1957-05-12")]);
         check_find("Capital, \"___\" __________ 1950", None, &[("\"___\" __________ 1950", "1950-XX-XX")]);
+        check_find("Moscow, May 3 [4], 1950", None, &[("May 3 [4], 1950", "1950-05-04")]);
+        check_find("by October 12 [1] he", Some("1950-05"), &[("October 12", "1950-10-12")]);
         check_find("April 9, 8 [11] p.m.", Some("1941-05-01"), &[("April 9", "1941-04-09")]);
         check_find("your letter of 8 October in which", Some("1948-10-12"), &[("8 October", "1948-10-08")]);
         check_find("Received December 8—8:09 p. m.", None, &[("December 8", "")]);

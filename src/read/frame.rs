@@ -26,10 +26,11 @@ pub fn frame(
     blocks: Vec<Block>,
     from: &mut [Party],
     to: &mut [Party],
+    title: &str,
     near: Option<&Edtf>,
 ) -> (Vec<Block>, Frame) {
     let sketches: Vec<Option<Sketch>> = blocks.iter().map(Sketch::of).collect();
-    let head = 0..body(&sketches).min(HEAD);
+    let head = 0..body(&sketches, &one_line(title)).min(HEAD);
     let opener = opener(&sketches, head.clone(), to);
     let signature = signature(&sketches, opener.as_ref().map_or(0, |range| range.end), from);
     let foot =
@@ -111,10 +112,13 @@ fn dates_of_the_note(content: &[Inline]) -> Vec<usize> {
     dated
 }
 
-/// Where the text itself starts: the first block that is not made of short lines, or is a sentence of some length.
-fn body(sketches: &[Option<Sketch>]) -> usize {
+/// Where the text itself starts: the first block that is not made of short lines, or is a sentence of some length. A title can be as
+/// long.
+fn body(sketches: &[Option<Sketch>], title: &str) -> usize {
     let is_body = |sketch: &Option<Sketch>| match sketch {
-        Some(sketch) => sketch.lines.iter().any(|line| line.split(' ').count() > 14),
+        Some(sketch) => {
+            sketch.only_line() != Some(title) && sketch.lines.iter().any(|line| line.split(' ').count() > 14)
+        }
         None => true,
     };
     sketches.iter().position(is_body).unwrap_or(sketches.len())
@@ -246,7 +250,9 @@ fn is_place(line: &str, parties: &[Party]) -> bool {
     let line = line.trim_end_matches('.');
     let words: Vec<&str> = line.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let plain = line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-' | '\'' | '’' | '.'));
-    let big = line.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let is_big = |word: &&str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let joins = |word: &&str| ["of", "the", "de", "la", "am", "an", "on", "sur"].contains(word);
+    let big = words.first().is_some_and(is_big) && words.iter().all(|word| is_big(word) || joins(word));
     let excluded = words.iter().any(|word| NO_PLACES.contains(&word.to_lowercase().as_str()));
     let somebody = parties.iter().any(|party| fold(&party.name).is_same(&fold(line)));
     (1..=4).contains(&words.len()) && plain && big && !excluded && !somebody && !names_office(line)
@@ -351,7 +357,7 @@ fn dateline(line: &str, from: &[Party], near: Option<&Edtf>) -> Option<Dateline>
     if !after.is_empty() && !name_after && time.is_none() {
         return None;
     }
-    let place = before.strip_suffix(',').filter(|place| is_place(place, from));
+    let place = before.strip_suffix(',').filter(|place| is_place(outside_brackets(place).trim(), from));
     // A number that is left blank may go before a date that is.
     let bare = outside_brackets(before);
     let empty = bare.trim_matches([' ', '/', '.', ',']).is_empty();

@@ -20,7 +20,8 @@ pub fn infer(document: &mut Document) {
     for version in &mut document.versions {
         let blocks = std::mem::take(&mut version.blocks);
         let (blocks, note) = transmission(blocks, near.as_ref());
-        let (blocks, read) = frame(blocks, &mut document.from, &mut document.to, near.as_ref());
+        let title = &document.title.text;
+        let (blocks, read) = frame(blocks, &mut document.from, &mut document.to, title, near.as_ref());
         version.blocks = blocks;
         document.transmission = document.transmission.take().or(note);
         frames.push(read);

@@ -13,6 +13,8 @@ pub struct Token {
     pub range: Range<usize>,
     /// What stands between it and the token before.
     pub gap: Gap,
+    /// Whether a bracket opens right before it.
+    pub opens_bracket: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,7 +85,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             c if fills_blank(c) => blank_or_sign(rest, c, tokens.last(), gap),
             c => (Kind::Sign(c), c.len_utf8(), &rest[..c.len_utf8()]),
         };
-        let token = Token { kind, text: says.to_owned(), range: at..at + length, gap };
+        let opens_bracket = text[..at].ends_with('[');
+        let token = Token { kind, text: says.to_owned(), range: at..at + length, gap, opens_bracket };
         match tokens.last_mut() {
             Some(before) if continues(before, &token) => {
                 before.text.push_str(&token.text);
