@@ -47,7 +47,8 @@ fn lines(document: &Document) -> Vec<String> {
             lines.push(format!("distribution {}{copies}", recipient.name));
         }
         for step in &transmission.steps {
-            lines.push(format!("step {:?} by {}", step.action, step.by.as_deref().unwrap_or("-")));
+            let place = step.place.as_ref().map_or_else(String::new, |place| format!(" | place {place}"));
+            lines.push(format!("step {:?} by {}{place}", step.action, step.by.as_deref().unwrap_or("-")));
         }
     }
     for version in &document.versions {
@@ -196,8 +197,8 @@ fn a_cipher_telegram() {
             "distribution Gromov × 1",
             "distribution File of 8th × 1",
             "step Sent by -",
-            "step Received by the Capital",
-            "step Arrived by the 8D/GS",
+            "step Received by - | place the Capital",
+            "step Arrived by - | place the 8D/GS",
             "step Deciphered by Ivanova",
             "step Typed by Ivanova",
             "transmission: Sent by wire on 06/02/51 at 03:15 a.m. // Received in the Capital on 06/02/51 at 6:36 a.m. // Arrived at the 8D/GS on 2.6.51 at 7:10 // Deciphered by Ivanova on 2/VI-51 at 0745 // Distribution list - 7 copies: Petrov - 2, Lebedev-1, Gromov - 1, File of 8th - 1.",
@@ -259,6 +260,7 @@ fn blanks() {
             "from Petrov | place Capital",
             "to Kim [김]",
             "to 李",
+            "draft [blank] October 1950 = 1950-10-XX",
             "draft \"___\" __________ 1950 = 1950-XX-XX",
             "signature: [signed] P. PETROV [seal]",
         ],
@@ -397,6 +399,34 @@ fn datelines() {
         &[&from("Pyongyang [North Korea]"), "written 3 May 1950 = 1950-05-03"],
     );
     check("We met in Washington, May 3, 1950", &["from Department of State"]);
+}
+
+#[test]
+fn a_place_is_nobody() {
+    check_text(
+        "Text.\n\nReceived in Moscow on 12 October 1948\n\nSent 12 October 1948 at 7:55 p.m. by Ivanov\n",
+        &[
+            "received 12 October 1948 = 1948-10-12",
+            "sent 12 October 1948 = 1948-10-12 19:55",
+            "step Received by - | place Moscow",
+            "step Sent by Ivanov",
+            "transmission: Received in Moscow on 12 October 1948 // Sent 12 October 1948 at 7:55 p.m. by Ivanov",
+            "fields: date=12 October 1948, date=12 October 1948, time=7:55 p.m. 19:55, sent-by=Ivanov",
+        ],
+    );
+}
+
+#[test]
+fn all_dates_are_kept() {
+    check_text(
+        "Moscow, 3 May 1950\n\nText.\n\n5 May 1950\n",
+        &["written 3 May 1950 = 1950-05-03", "written 5 May 1950 = 1950-05-05"],
+    );
+    check_text(
+        "[blank] October 1950\n\n[date left blank] November 1950\n\nText.\n\n[blank] October 1950\n",
+        &["draft [blank] October 1950 = 1950-10-XX", "draft [date left blank] November 1950 = 1950-11-XX"],
+    );
+    check_text("[probably May] 1950\n\nText.\n", &["written [probably May] 1950 = 1950-05"]);
 }
 
 /// All that infer must not change.

@@ -198,7 +198,7 @@ fn stretch(words: &[&Token], from: usize) -> Option<Range<usize>> {
         let joins = token.is_one_of(&['.', '-', '/', '\'', '’', '"', '“', '”']) && end > from;
         let inner = token.touches() || token.gap == Gap::Space;
         match token.kind {
-            Kind::Word if end > from && is_link(token) => break,
+            Kind::Word if is_link(token) => break,
             Kind::Word | Kind::Number if inner || end == from => count += 1,
             Kind::Sign(_) if joins && token.touches() => {}
             _ => break,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::model::date::{Date, Edtf, Time};
 use crate::model::entity::{Declared, Party};
-use crate::model::text::{Block, Inline, Role, one_line};
+use crate::model::text::{Block, Inline, Role, one_line, plain};
 use crate::model::transmission::Field;
 use crate::read::dates;
 use crate::read::names::{Folded, fold, names_office};
@@ -29,8 +29,9 @@ pub fn frame(
     title: &str,
     near: Option<&Edtf>,
 ) -> (Vec<Block>, Frame) {
-    let sketches: Vec<Option<Sketch>> = blocks.iter().map(Sketch::of).collect();
-    let head = 0..body(&sketches, &one_line(title)).min(HEAD);
+    let title = one_line(title);
+    let sketches: Vec<Option<Sketch>> = blocks.iter().map(|block| Sketch::of(block, &title)).collect();
+    let head = 0..body(&sketches).min(HEAD);
     let opener = opener(&sketches, head.clone(), to);
     let signature = signature(&sketches, opener.as_ref().map_or(0, |range| range.end), from);
     let foot =
@@ -38,13 +39,12 @@ pub fn frame(
     let mut frame = Frame::default();
     for (part, at_head) in [(head, true), (foot..sketches.len(), false)] {
         let lines = sketches[part].iter().flatten().flat_map(|sketch| &sketch.lines);
-        let mut dated = lines.filter_map(|line| dateline(line, from, near));
-        // Of several dates at the head the last is the nearest to the letter; at the foot the first.
-        let found = if at_head { dated.next_back() } else { dated.next() };
-        if let Some(Dateline { date, time, place }) = found {
-            frame.dates.push((date, time));
-            fill(from.first_mut().map(|party| &mut party.place), place);
-        }
+        let dated: Vec<Dateline> = lines.filter_map(|line| dateline(line, from, near)).collect();
+        let mut places: Vec<_> = dated.iter().filter_map(|line| line.place.clone()).collect();
+        // Of several places at the head the last is the nearest to the letter; at the foot the first.
+        let place = if at_head { places.pop() } else { places.into_iter().next() };
+        fill(from.first_mut().map(|party| &mut party.place), place);
+        frame.dates.extend(dated.into_iter().map(|line| (line.date, line.time)));
     }
     let from_line = sketches
         .iter()
@@ -73,13 +73,17 @@ struct Sketch {
 }
 
 impl Sketch {
-    /// Of a clerks' note, which can stand before the address, an empty one.
-    fn of(block: &Block) -> Option<Sketch> {
+    /// Of a clerks' note, which can stand before the address, an empty one; so too of a title that is as long
+    /// as a sentence.
+    fn of(block: &Block, title: &str) -> Option<Sketch> {
         let passage = match block {
             Block::Paragraph(passage) | Block::Heading { passage, .. } => passage,
             Block::Part { .. } => return Some(Sketch { lines: Vec::new() }),
             Block::List(_) | Block::Quote(_) | Block::Table(_) => return None,
         };
+        if is_sentence(title) && one_line(&plain(&passage.content)) == title {
+            return Some(Sketch { lines: Vec::new() });
+        }
         let dated = dates_of_the_note(&passage.content);
         let all = lines(&passage.content);
         let short = !all.is_empty()
@@ -112,16 +116,17 @@ fn dates_of_the_note(content: &[Inline]) -> Vec<usize> {
     dated
 }
 
-/// Where the text itself starts: the first block that is not made of short lines, or is a sentence of some length. A title can be as
-/// long.
-fn body(sketches: &[Option<Sketch>], title: &str) -> usize {
+/// Where the text itself starts: the first block that is not made of short lines, or is a sentence of some length.
+fn body(sketches: &[Option<Sketch>]) -> usize {
     let is_body = |sketch: &Option<Sketch>| match sketch {
-        Some(sketch) => {
-            sketch.only_line() != Some(title) && sketch.lines.iter().any(|line| line.split(' ').count() > 14)
-        }
+        Some(sketch) => sketch.lines.iter().any(|line| is_sentence(line)),
         None => true,
     };
     sketches.iter().position(is_body).unwrap_or(sketches.len())
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.split(' ').count() > 14
 }
 
 /// The blocks of the address: name, office, place.

@@ -115,6 +115,32 @@ pub fn with_brackets(text: &str, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// The range, with all of the brackets that it lies partly in: of `[probably May] 1950` more than `May] 1950`.
+pub fn with_whole_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = with_brackets(text, range);
+    let (unopened, unclosed) = imbalance(&text[start..end]);
+    for _ in 0..unopened {
+        start = opening(&text[..start]).unwrap_or(start);
+    }
+    for _ in 0..unclosed {
+        end = closing(&text[end..]).map_or(end, |length| end + length);
+    }
+    start..end
+}
+
+/// How far away the other half of a bracket can stand, in characters.
+const BRACKET: usize = 60;
+
+fn opening(before: &str) -> Option<usize> {
+    let near = before.char_indices().rev().take(BRACKET).take_while(|(_, c)| !matches!(c, ']' | '\n'));
+    near.into_iter().find(|(_, c)| *c == '[').map(|(at, _)| at)
+}
+
+fn closing(after: &str) -> Option<usize> {
+    let near = after.char_indices().take(BRACKET).take_while(|(_, c)| !matches!(c, '[' | '\n'));
+    near.into_iter().find(|(_, c)| *c == ']').map(|(at, _)| at + 1)
+}
+
 fn imbalance(text: &str) -> (usize, usize) {
     text.chars().fold((0, 0), |(unopened, unclosed), c| match (c, unclosed) {
         ('[', _) => (unopened, unclosed + 1),

@@ -231,7 +231,7 @@ impl Reading<'_> {
             named.clone_from(&by);
         }
         if date.is_some() || time.is_some() {
-            into.steps.push(Step { action, by: by.or(place), date, time });
+            into.steps.push(Step { action, by, place, date, time });
         }
     }
 }
