@@ -47,7 +47,8 @@ fn lines(document: &Document) -> Vec<String> {
             lines.push(format!("distribution {}{copies}", recipient.name));
         }
         for step in &transmission.steps {
-            lines.push(format!("step {:?} by {}", step.action, step.by.as_deref().unwrap_or("-")));
+            let place = step.place.as_ref().map_or_else(String::new, |place| format!(" | place {place}"));
+            lines.push(format!("step {:?} by {}{place}", step.action, step.by.as_deref().unwrap_or("-")));
         }
     }
     for version in &document.versions {
@@ -196,8 +197,8 @@ fn a_cipher_telegram() {
             "distribution Gromov × 1",
             "distribution File of 8th × 1",
             "step Sent by -",
-            "step Received by the Capital",
-            "step Arrived by the 8D/GS",
+            "step Received by - | place the Capital",
+            "step Arrived by - | place the 8D/GS",
             "step Deciphered by Ivanova",
             "step Typed by Ivanova",
             "transmission: Sent by wire on 06/02/51 at 03:15 a.m. // Received in the Capital on 06/02/51 at 6:36 a.m. // Arrived at the 8D/GS on 2.6.51 at 7:10 // Deciphered by Ivanova on 2/VI-51 at 0745 // Distribution list - 7 copies: Petrov - 2, Lebedev-1, Gromov - 1, File of 8th - 1.",
@@ -259,6 +260,7 @@ fn blanks() {
             "from Petrov | place Capital",
             "to Kim [김]",
             "to 李",
+            "draft [blank] October 1950 = 1950-10-XX",
             "draft \"___\" __________ 1950 = 1950-XX-XX",
             "signature: [signed] P. PETROV [seal]",
         ],
@@ -292,6 +294,35 @@ fn a_note_in_one_paragraph() {
             "to Gromov",
             "sent 12 October 1948 = 1948-10-12 19:55",
             "transmission: sent by Belov / 12 October 1948 / 1955",
+            "fields: sent-by=Belov, date=12 October 1948, time=1955 19:55",
+        ],
+    );
+}
+
+#[test]
+fn a_note_whose_lines_are_plainly_ended() {
+    let note = "sent by Belov\nreceived by Novoselova\n12 October 1948\n1955\n";
+    let parts = "sent by Belov / received by Novoselova / 12 October 1948 / 1955";
+    let fields = "fields: sent-by=Belov, received-by=Novoselova, date=12 October 1948, time=1955 19:55";
+    let sent = "sent 12 October 1948 = 1948-10-12 19:55";
+    let transmission = format!("transmission: {parts}");
+    check_text(&format!("Some text.\n\n{note}"), &[sent, &transmission, fields]);
+    check_text(&format!("Some text.\n\n{}", note.replace('\n', "  \n")), &[sent, &transmission, fields]);
+    // After a line that is none of it, the note is known, and its block stays one of the text.
+    check_text(&format!("Some text.\n\nI. STALIN\n{note}"), &[sent]);
+    check_text(
+        "Some text that is wrapped and goes on until it was\nsent by Belov and then\nreceived by me.",
+        &[],
+    );
+}
+
+#[test]
+fn a_date_and_a_time_in_a_line_of_their_own() {
+    check_text(
+        "Some text.\n\nsent by Belov\n\n12 October 1948, 1955\n",
+        &[
+            "sent 12 October 1948 = 1948-10-12 19:55",
+            "transmission: sent by Belov // 12 October 1948, 1955",
             "fields: sent-by=Belov, date=12 October 1948, time=1955 19:55",
         ],
     );
@@ -342,6 +373,60 @@ fn a_dateline_with_place_and_time() {
             "signature: N. Khrushchev",
         ],
     );
+}
+
+#[test]
+fn datelines() {
+    #[track_caller]
+    fn check(line: &str, expected: &[&str]) {
+        let title = "103. Telegram From the Department of State to the Embassy in the Soviet Union ⁰";
+        let text = format!("{title}\n\n□□□□{line}\n\n{}", "2508. The text of it.\n\n".repeat(12));
+        let read = lines(&document("a.md", &text));
+        let read: Vec<&String> =
+            read.iter().filter(|line| !line.starts_with("kind ") && !line.starts_with("to ")).collect();
+        assert_eq!(read, expected, "{line}");
+    }
+    let from = |place: &str| format!("from Department of State | place {place}");
+    let washington = from("Washington");
+    check("Washington, December 29, 1961.", &[&washington, "written December 29, 1961 = 1961-12-29"]);
+    check("Washington, May 19, 1963, 11:15 a.m.", &[&washington, "written May 19, 1963 = 1963-05-19 11:15"]);
+    check("Washington, May 3, 1950—7 p.m.", &[&washington, "written May 3, 1950 = 1950-05-03 19:00"]);
+    check("May 3, 1950—7 p.m.", &["from Department of State", "written May 3, 1950 = 1950-05-03 19:00"]);
+    check("Washington, April 1 1963.", &[&washington, "written April 1 1963 = 1963-04-01"]);
+    check("Washington, May 3 [4], 1950", &[&washington, "written May 3 [4], 1950 = 1950-05-04"]);
+    check(
+        "Pyongyang [North Korea], 3 May 1950",
+        &[&from("Pyongyang [North Korea]"), "written 3 May 1950 = 1950-05-03"],
+    );
+    check("We met in Washington, May 3, 1950", &["from Department of State"]);
+}
+
+#[test]
+fn a_place_is_nobody() {
+    check_text(
+        "Text.\n\nReceived in Moscow on 12 October 1948\n\nSent 12 October 1948 at 7:55 p.m. by Ivanov\n",
+        &[
+            "received 12 October 1948 = 1948-10-12",
+            "sent 12 October 1948 = 1948-10-12 19:55",
+            "step Received by - | place Moscow",
+            "step Sent by Ivanov",
+            "transmission: Received in Moscow on 12 October 1948 // Sent 12 October 1948 at 7:55 p.m. by Ivanov",
+            "fields: date=12 October 1948, date=12 October 1948, time=7:55 p.m. 19:55, sent-by=Ivanov",
+        ],
+    );
+}
+
+#[test]
+fn all_dates_are_kept() {
+    check_text(
+        "Moscow, 3 May 1950\n\nText.\n\n5 May 1950\n",
+        &["written 3 May 1950 = 1950-05-03", "written 5 May 1950 = 1950-05-05"],
+    );
+    check_text(
+        "[blank] October 1950\n\n[date left blank] November 1950\n\nText.\n\n[blank] October 1950\n",
+        &["draft [blank] October 1950 = 1950-10-XX", "draft [date left blank] November 1950 = 1950-11-XX"],
+    );
+    check_text("[probably May] 1950\n\nText.\n", &["written [probably May] 1950 = 1950-05"]);
 }
 
 /// All that infer must not change.

@@ -101,7 +101,7 @@ proptest! {
             let said = [clerks::deed(&text, near), copies::line(&text), copies::entry(&text)];
             let values = said.iter().flatten().flat_map(|said| &said.values);
             prop_assert!(values.into_iter().all(|value| text.get(value.range.clone()).is_some()));
-            clerks::date_alone(&text, near);
+            clerks::day(&text, near);
             clerks::time_alone(&text);
             dates::date(&text, near);
             answers::answers(&text, near);

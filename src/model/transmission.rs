@@ -26,8 +26,10 @@ pub struct Transmission {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
     pub action: Action,
-    /// `Ivanova`; the place stands here too where the note names one instead: `the Capital`.
+    /// `Ivanova`
     pub by: Option<String>,
+    /// `the Capital`
+    pub place: Option<String>,
     pub date: Option<Date>,
     pub time: Option<Time>,
 }

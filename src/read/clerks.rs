@@ -85,12 +85,37 @@ pub fn deed(text: &str, near: Option<&Edtf>) -> Option<Said> {
     says_something.then(|| Said { deed: Some(deed), values, ..Said::default() })
 }
 
-/// Reads a line that is a date and nothing else.
-pub fn date_alone(text: &str, near: Option<&Edtf>) -> Option<(Range<usize>, Date)> {
+/// A date, and the time of day beside it, with where they stand in their line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Day {
+    pub date: (Range<usize>, Date),
+    pub time: Option<(Range<usize>, Time)>,
+}
+
+/// Reads a line that is a date and nothing else, or a date and a time: `12 October 1948`, `12 October 1948, 1955`
+pub fn day(text: &str, near: Option<&Edtf>) -> Option<Day> {
     let mut found = dates::find(text, near);
-    let (range, date) = found.pop().filter(|_| found.is_empty())?;
-    let rest = |part: &str| part.trim_matches([' ', '.', ',', '\t', '\u{a0}']).is_empty();
-    (rest(&text[..range.start]) && rest(&text[range.end..])).then_some((range, date))
+    let date = found.pop().filter(|_| found.is_empty())?;
+    let mut times = clocks::find(text, std::slice::from_ref(&date.0));
+    let time = times.pop();
+    let mut rest = text.to_owned();
+    let mut taken: Vec<&Range<usize>> = vec![&date.0];
+    taken.extend(time.iter().map(|(range, _)| range));
+    taken.sort_by_key(|range| range.start);
+    for range in taken.into_iter().rev() {
+        rest.replace_range(range.clone(), " ");
+    }
+    let links = |token: &Token| {
+        let joins = ['.', ',', ';', '-', '–', '—', '/'];
+        token.is_one_of(&joins) || ["at", "hours"].iter().any(|word| token.says(word))
+    };
+    let bare = |token: &Token| token.is_one_of(&['.', ',']);
+    let all = tokens(&rest).iter().all(|token| if time.is_some() { links(token) } else { bare(token) });
+    let time = time.map(|(range, clock)| {
+        let written = one_line(&text[range.clone()]);
+        (range, Time { written, clock: Some(clock) })
+    });
+    (all && times.is_empty()).then_some(Day { date, time })
 }
 
 /// Reads a line that is a time of day and nothing else.
@@ -173,7 +198,7 @@ fn stretch(words: &[&Token], from: usize) -> Option<Range<usize>> {
         let joins = token.is_one_of(&['.', '-', '/', '\'', '’', '"', '“', '”']) && end > from;
         let inner = token.touches() || token.gap == Gap::Space;
         match token.kind {
-            Kind::Word if end > from && is_link(token) => break,
+            Kind::Word if is_link(token) => break,
             Kind::Word | Kind::Number if inner || end == from => count += 1,
             Kind::Sign(_) if joins && token.touches() => {}
             _ => break,

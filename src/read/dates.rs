@@ -7,7 +7,7 @@ use crate::model::date::{Date, Edtf};
 use crate::model::text::one_line;
 use crate::read::calendar::meaning;
 use crate::read::parts::Reader;
-use crate::read::tokens::{Gap, Kind, Token, tokens, with_brackets};
+use crate::read::tokens::{Gap, Kind, Token, tokens, with_brackets, with_whole_brackets};
 
 pub use crate::read::clocks::clock;
 
@@ -30,10 +30,15 @@ pub fn find(text: &str, near: Option<&Edtf>) -> Vec<(Range<usize>, Date)> {
         let reader = Reader { tokens: &tokens, at, near, whole: false };
         match reader.span_of_days() {
             Some((end, found)) if end.at > at && stands_free(&tokens, at, end.at) => {
-                let range = with_brackets(text, tokens[at].range.start..tokens[end.at - 1].range.end);
+                let range = tokens[at].range.start..tokens[end.at - 1].range.end;
+                let whole = with_whole_brackets(text, range.clone());
+                // Two dates do not share a bracket.
+                let shared =
+                    dates.last().is_some_and(|(last, _): &(Range<usize>, Date)| whole.start < last.end);
+                let range = if shared { with_brackets(text, range) } else { whole };
+                at = tokens.iter().position(|token| token.range.start >= range.end).unwrap_or(tokens.len());
                 let written = one_line(&text[range.clone()]);
                 dates.push((range, Date { written, edtf: meaning(&found, near) }));
-                at = end.at;
             }
             _ => at += 1,
         }
@@ -167,6 +172,9 @@ mod tests {
         check("October 12th 1948", "1948-10-12");
         check("Tuesday, October 12, 1948", "1948-10-12");
         check("12. Oktober 1948", "1948-10-12");
+        check("May 3 [4], 1950", "1950-05-04");
+        check("3 [4] May 1950", "1950-05-04");
+        check("April 1 1963", "1963-04-01");
         check("1er août 1950", "1950-08-01");
         check("12 октября 1948 г.", "1948-10-12");
         check("«12» октября 1948 года", "1948-10-12");
@@ -289,6 +297,11 @@ mod tests {
         );
         check_find("[[12]] May [[5]]7]", Some("1957-05-30"), &[("[[12]] May [[5]]7", "1957-05-12")]);
         check_find("Capital, \"___\" __________ 1950", None, &[("\"___\" __________ 1950", "1950-XX-XX")]);
+        check_find("Moscow, May 3 [4], 1950", None, &[("May 3 [4], 1950", "1950-05-04")]);
+        check_find("by October 12 [1] he", Some("1950-05"), &[("October 12", "1950-10-12")]);
+        check_find("[probably May] 1950", None, &[("[probably May] 1950", "1950-05")]);
+        check_find("May [1950, perhaps] in", None, &[("May [1950, perhaps]", "1950-05")]);
+        check_find("[3 May or June] 1950", None, &[("3 May", ""), ("June] 1950", "1950-06")]);
         check_find("April 9, 8 [11] p.m.", Some("1941-05-01"), &[("April 9", "1941-04-09")]);
         check_find("your letter of 8 October in which", Some("1948-10-12"), &[("8 October", "1948-10-08")]);
         check_find("Received December 8—8:09 p. m.", None, &[("December 8", "")]);

@@ -121,6 +121,7 @@ impl<'a> Reader<'a> {
     /// `12 October 1948`, `12th of October`, `11/12 September 1957`, `1 through 15 March 1957`
     fn day_first(self) -> Read<'a, Found> {
         let (reader, days) = self.days()?;
+        let (reader, days) = reader.corrected_day().unwrap_or((reader, days));
         let reader = reader.word_of(&["of", "de"]).unwrap_or(reader);
         let (reader, month, plain) = reader.month()?;
         let (reader, year) = reader.year_of_month();
@@ -135,7 +136,12 @@ impl<'a> Reader<'a> {
         let (reader, month, plain) = self.month()?;
         let reader = reader.word_of(&["the"]).unwrap_or(reader);
         let (reader, days) = reader.days()?;
-        let (reader, year) = reader.year_of_month();
+        let corrected = reader.corrected_day().map(|(reader, days)| (reader.year_of_month(), days));
+        let ((reader, year), days) = match corrected {
+            // Without a year, the figure in brackets may be that of a note.
+            Some(((reader, Some(year)), days)) => ((reader, Some(year)), days),
+            _ => (reader.year_of_month(), days),
+        };
         if !plain && year.is_none() && !self.whole {
             return None;
         }

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::model::date::{Date, Edtf, Time};
 use crate::model::entity::{Declared, Party};
-use crate::model::text::{Block, Role, one_line};
+use crate::model::text::{Block, Inline, Role, one_line, plain};
+use crate::model::transmission::Field;
 use crate::read::dates;
 use crate::read::names::{Folded, fold, names_office};
-use crate::read::passages::{lines, outside_brackets};
+use crate::read::passages::{length, lines, outside_brackets};
 use crate::read::transmission::gather;
 
 /// What the frame of a version tells.
@@ -25,9 +26,11 @@ pub fn frame(
     blocks: Vec<Block>,
     from: &mut [Party],
     to: &mut [Party],
+    title: &str,
     near: Option<&Edtf>,
 ) -> (Vec<Block>, Frame) {
-    let sketches: Vec<Option<Sketch>> = blocks.iter().map(Sketch::of).collect();
+    let title = one_line(title);
+    let sketches: Vec<Option<Sketch>> = blocks.iter().map(|block| Sketch::of(block, &title)).collect();
     let head = 0..body(&sketches).min(HEAD);
     let opener = opener(&sketches, head.clone(), to);
     let signature = signature(&sketches, opener.as_ref().map_or(0, |range| range.end), from);
@@ -36,13 +39,12 @@ pub fn frame(
     let mut frame = Frame::default();
     for (part, at_head) in [(head, true), (foot..sketches.len(), false)] {
         let lines = sketches[part].iter().flatten().flat_map(|sketch| &sketch.lines);
-        let mut dated = lines.filter_map(|line| dateline(line, from, near));
-        // Of several dates at the head the last is the nearest to the letter; at the foot the first.
-        let found = if at_head { dated.next_back() } else { dated.next() };
-        if let Some(Dateline { date, time, place }) = found {
-            frame.dates.push((date, time));
-            fill(from.first_mut().map(|party| &mut party.place), place);
-        }
+        let dated: Vec<Dateline> = lines.filter_map(|line| dateline(line, from, near)).collect();
+        let mut places: Vec<_> = dated.iter().filter_map(|line| line.place.clone()).collect();
+        // Of several places at the head the last is the nearest to the letter; at the foot the first.
+        let place = if at_head { places.pop() } else { places.into_iter().next() };
+        fill(from.first_mut().map(|party| &mut party.place), place);
+        frame.dates.extend(dated.into_iter().map(|line| (line.date, line.time)));
     }
     let from_line = sketches
         .iter()
@@ -71,17 +73,25 @@ struct Sketch {
 }
 
 impl Sketch {
-    /// Of a clerks' note, which can stand before the address, an empty one.
-    fn of(block: &Block) -> Option<Sketch> {
+    /// Of a clerks' note, which can stand before the address, an empty one; so too of a title that is as long
+    /// as a sentence.
+    fn of(block: &Block, title: &str) -> Option<Sketch> {
         let passage = match block {
             Block::Paragraph(passage) | Block::Heading { passage, .. } => passage,
             Block::Part { .. } => return Some(Sketch { lines: Vec::new() }),
             Block::List(_) | Block::Quote(_) | Block::Table(_) => return None,
         };
-        let lines: Vec<String> =
-            lines(&passage.content).into_iter().map(|line| one_line(&line.text)).collect();
-        let short =
-            !lines.is_empty() && lines.len() <= 6 && lines.iter().all(|line| line.chars().count() <= 120);
+        if is_sentence(title) && one_line(&plain(&passage.content)) == title {
+            return Some(Sketch { lines: Vec::new() });
+        }
+        let dated = dates_of_the_note(&passage.content);
+        let all = lines(&passage.content);
+        let short = !all.is_empty()
+            && all.len() <= 6
+            && all.iter().all(|line| one_line(&line.text).chars().count() <= 120);
+        // A date that the clerks wrote is not that of the letter.
+        let own = |range: &Range<usize>| !dated.iter().any(|at| range.contains(at));
+        let lines = all.iter().filter(|line| own(&line.range)).map(|line| one_line(&line.text)).collect();
         short.then_some(Sketch { lines })
     }
 
@@ -93,13 +103,30 @@ impl Sketch {
     }
 }
 
+/// Where the dates of a clerks' note stand in a passage.
+fn dates_of_the_note(content: &[Inline]) -> Vec<usize> {
+    let mut dated = Vec::new();
+    let mut at = 0;
+    for inline in content {
+        if matches!(inline, Inline::Field(field) if field.field == Field::Date) {
+            dated.push(at);
+        }
+        at += length(inline);
+    }
+    dated
+}
+
 /// Where the text itself starts: the first block that is not made of short lines, or is a sentence of some length.
 fn body(sketches: &[Option<Sketch>]) -> usize {
     let is_body = |sketch: &Option<Sketch>| match sketch {
-        Some(sketch) => sketch.lines.iter().any(|line| line.split(' ').count() > 14),
+        Some(sketch) => sketch.lines.iter().any(|line| is_sentence(line)),
         None => true,
     };
     sketches.iter().position(is_body).unwrap_or(sketches.len())
+}
+
+fn is_sentence(line: &str) -> bool {
+    line.split(' ').count() > 14
 }
 
 /// The blocks of the address: name, office, place.
@@ -228,7 +255,9 @@ fn is_place(line: &str, parties: &[Party]) -> bool {
     let line = line.trim_end_matches('.');
     let words: Vec<&str> = line.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let plain = line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-' | '\'' | '’' | '.'));
-    let big = line.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let is_big = |word: &&str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let joins = |word: &&str| ["of", "the", "de", "la", "am", "an", "on", "sur"].contains(word);
+    let big = words.first().is_some_and(is_big) && words.iter().all(|word| is_big(word) || joins(word));
     let excluded = words.iter().any(|word| NO_PLACES.contains(&word.to_lowercase().as_str()));
     let somebody = parties.iter().any(|party| fold(&party.name).is_same(&fold(line)));
     (1..=4).contains(&words.len()) && plain && big && !excluded && !somebody && !names_office(line)
@@ -333,7 +362,7 @@ fn dateline(line: &str, from: &[Party], near: Option<&Edtf>) -> Option<Dateline>
     if !after.is_empty() && !name_after && time.is_none() {
         return None;
     }
-    let place = before.strip_suffix(',').filter(|place| is_place(place, from));
+    let place = before.strip_suffix(',').filter(|place| is_place(outside_brackets(place).trim(), from));
     // A number that is left blank may go before a date that is.
     let bare = outside_brackets(before);
     let empty = bare.trim_matches([' ', '/', '.', ',']).is_empty();

@@ -20,7 +20,8 @@ pub fn infer(document: &mut Document) {
     for version in &mut document.versions {
         let blocks = std::mem::take(&mut version.blocks);
         let (blocks, note) = transmission(blocks, near.as_ref());
-        let (blocks, read) = frame(blocks, &mut document.from, &mut document.to, near.as_ref());
+        let title = &document.title.text;
+        let (blocks, read) = frame(blocks, &mut document.from, &mut document.to, title, near.as_ref());
         version.blocks = blocks;
         document.transmission = document.transmission.take().or(note);
         frames.push(read);
@@ -52,9 +53,12 @@ fn dates(document: &mut Document, frames: &[Frame]) {
         return;
     }
     let mut events = Vec::new();
-    for (date, time) in
-        frames.iter().find(|frame| !frame.dates.is_empty()).into_iter().flat_map(|frame| &frame.dates)
-    {
+    let of_frame = frames.iter().map(|frame| &frame.dates[..]).find(|dates| !dates.is_empty());
+    let of_frame = of_frame.unwrap_or_default();
+    // Days from one to another, beside a date, are what a journal or report covers.
+    let covers = |date: &Date| date.edtf.as_ref().is_some_and(|edtf| edtf.as_str().contains('/'));
+    let has_day = of_frame.iter().any(|(date, _)| !covers(date));
+    for (date, time) in of_frame.iter().filter(|(date, _)| !(has_day && covers(date))) {
         let kind = if has_blank_day(date) { DateKind::Draft } else { DateKind::Written };
         add(&mut events, DatedEvent { kind, date: date.clone(), time: time.clone() });
     }
@@ -91,8 +95,9 @@ fn kind(action: Action) -> DateKind {
 
 fn add(events: &mut Vec<DatedEvent>, event: DatedEvent) {
     let same = |known: &DatedEvent| {
-        let Date { edtf, .. } = &event.date;
-        known.kind == event.kind && known.date.edtf == *edtf && known.time == event.time && edtf.is_some()
+        let Date { edtf, written } = &event.date;
+        let says_the_same = known.date.written == *written || edtf.is_some() && known.date.edtf == *edtf;
+        known.kind == event.kind && says_the_same && known.time == event.time
     };
     if !events.iter().any(same) {
         events.push(event);

@@ -39,6 +39,13 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The `[4]` of `3 [4]`: the day that an editor gives instead of the one written.
+    pub fn corrected_day(self) -> Read<'a, (Slot, Option<u8>)> {
+        self.peek(0).filter(|token| token.opens_bracket && token.kind == Kind::Number)?;
+        let (reader, day) = self.bare_day()?;
+        Some((reader, (Slot::Is(day), None)))
+    }
+
     /// `12`, `12th`, `12.`, `1er`, `«12»`
     pub fn day(self) -> Read<'a, u8> {
         match self.quote() {

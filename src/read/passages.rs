@@ -15,6 +15,15 @@ pub struct Line {
 
 /// The lines of a passage that have text in them.
 pub fn lines(content: &[Inline]) -> Vec<Line> {
+    lines_at(content, |at| matches!(at, Break::Hard | Break::Line))
+}
+
+/// The lines as they are typed, also where the text runs on.
+pub fn typed_lines(content: &[Inline]) -> Vec<Line> {
+    lines_at(content, |_| true)
+}
+
+fn lines_at(content: &[Inline], ends: impl Fn(&Break) -> bool) -> Vec<Line> {
     let text = plain(content);
     let mut lines = Vec::new();
     let (mut start, mut at) = (0, 0);
@@ -26,7 +35,7 @@ pub fn lines(content: &[Inline]) -> Vec<Line> {
     };
     for inline in content {
         let length = length(inline);
-        if let Inline::Break(Break::Hard | Break::Line) = inline {
+        if matches!(inline, Inline::Break(at) if ends(at)) {
             cut(start..at);
             start = at + length;
         }
@@ -149,7 +158,8 @@ fn set_apart_within(inline: Inline, range: &Range<usize>, around: &dyn Fn(Vec<In
     }
 }
 
-fn length(inline: &Inline) -> usize {
+/// How much of the plain text an inline is, in bytes.
+pub fn length(inline: &Inline) -> usize {
     match inline {
         Inline::Text { text, .. } => text.len(),
         Inline::Break(_) => 1,

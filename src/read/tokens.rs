@@ -13,6 +13,8 @@ pub struct Token {
     pub range: Range<usize>,
     /// What stands between it and the token before.
     pub gap: Gap,
+    /// Whether a bracket opens right before it.
+    pub opens_bracket: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,7 +85,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             c if fills_blank(c) => blank_or_sign(rest, c, tokens.last(), gap),
             c => (Kind::Sign(c), c.len_utf8(), &rest[..c.len_utf8()]),
         };
-        let token = Token { kind, text: says.to_owned(), range: at..at + length, gap };
+        let opens_bracket = text[..at].ends_with('[');
+        let token = Token { kind, text: says.to_owned(), range: at..at + length, gap, opens_bracket };
         match tokens.last_mut() {
             Some(before) if continues(before, &token) => {
                 before.text.push_str(&token.text);
@@ -110,6 +113,32 @@ pub fn with_brackets(text: &str, range: Range<usize>) -> Range<usize> {
             return start..end;
         }
     }
+}
+
+/// The range, with all of the brackets that it lies partly in: of `[probably May] 1950` more than `May] 1950`.
+pub fn with_whole_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = with_brackets(text, range);
+    let (unopened, unclosed) = imbalance(&text[start..end]);
+    for _ in 0..unopened {
+        start = opening(&text[..start]).unwrap_or(start);
+    }
+    for _ in 0..unclosed {
+        end = closing(&text[end..]).map_or(end, |length| end + length);
+    }
+    start..end
+}
+
+/// How far away the other half of a bracket can stand, in characters.
+const BRACKET: usize = 60;
+
+fn opening(before: &str) -> Option<usize> {
+    let near = before.char_indices().rev().take(BRACKET).take_while(|(_, c)| !matches!(c, ']' | '\n'));
+    near.into_iter().find(|(_, c)| *c == '[').map(|(at, _)| at)
+}
+
+fn closing(after: &str) -> Option<usize> {
+    let near = after.char_indices().take(BRACKET).take_while(|(_, c)| !matches!(c, '[' | '\n'));
+    near.into_iter().find(|(_, c)| *c == ']').map(|(at, _)| at + 1)
 }
 
 fn imbalance(text: &str) -> (usize, usize) {

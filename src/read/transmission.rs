@@ -4,9 +4,9 @@
 use crate::model::date::{Edtf, Time};
 use crate::model::text::{Block, Inline, Passage, Role, TransmissionField};
 use crate::model::transmission::{Action, Field, Step, Transmission};
-use crate::read::clerks::{self, Deed, Said, Value};
+use crate::read::clerks::{self, Day, Deed, Said, Value};
 use crate::read::copies;
-use crate::read::passages::{Line, lines, set_apart};
+use crate::read::passages::{Line, lines, set_apart, typed_lines};
 
 /// Finds the note in the blocks of a version and puts its blocks into a [`Role::Transmission`].
 pub fn transmission(blocks: Vec<Block>, near: Option<&Edtf>) -> (Vec<Block>, Option<Transmission>) {
@@ -16,7 +16,10 @@ pub fn transmission(blocks: Vec<Block>, near: Option<&Edtf>) -> (Vec<Block>, Opt
         .iter()
         .enumerate()
         .flat_map(|(block, content)| passages(content).into_iter().map(move |passage| (block, passage)))
-        .map(|(block, passage)| PassageRead { block, lines: passage.map(|passage| lines(&passage.content)) })
+        .map(|(block, passage)| PassageRead {
+            block,
+            lines: passage.map(|passage| lines_of_note(&passage.content, near)),
+        })
         .collect();
     let mut values: Vec<Vec<Value>> = Vec::with_capacity(passages.len());
     let mut wholly = vec![true; blocks.len()];
@@ -80,6 +83,45 @@ struct PassageRead {
     lines: Option<Vec<Line>>,
 }
 
+/// The lines of a passage. A note at its end, or that is all of it, is taken line by line as it was typed;
+/// a text that was wrapped is not.
+fn lines_of_note(content: &[Inline], near: Option<&Edtf>) -> Vec<Line> {
+    let mut lines = lines(content);
+    let typed = typed_lines(content);
+    if typed.len() == lines.len() {
+        return lines;
+    }
+    let before = typed.iter().rposition(|line| !may_be_of_note(&line.text, near)).map_or(0, |at| at + 1);
+    let note = &typed[before..];
+    let Some(start) = note.first().map(|line| line.range.start) else { return lines };
+    if note.len() < 2 || !note.iter().any(|line| says_it_is_note(&line.text, near)) {
+        return lines;
+    }
+    let end = typed[..before].last().map(|line| line.range.end);
+    lines.retain_mut(|line| {
+        let runs_into_it = line.range.start < start && start < line.range.end;
+        if let (true, Some(end)) = (runs_into_it, end) {
+            line.text.truncate(end - line.range.start);
+            line.range.end = end;
+        }
+        line.range.end <= start
+    });
+    lines.extend_from_slice(note);
+    lines
+}
+
+fn says_it_is_note(text: &str, near: Option<&Edtf>) -> bool {
+    text.len() <= LONGEST && (clerks::deed(text, near).is_some() || copies::line(text).is_some())
+}
+
+fn may_be_of_note(text: &str, near: Option<&Edtf>) -> bool {
+    says_it_is_note(text, near)
+        || text.len() <= LONGEST
+            && (clerks::day(text, near).is_some()
+                || clerks::time_alone(text).is_some()
+                || copies::entry(text).is_some())
+}
+
 /// The passages in which a clerk's line can stand; one `None` for a block of another kind.
 fn passages(block: &Block) -> Vec<Option<&Passage>> {
     match block {
@@ -138,16 +180,21 @@ impl Reading<'_> {
 
     /// A date by itself is one of the note after another line of it, or before a time.
     fn date(&mut self, text: &str, next: Option<&str>) -> Option<Vec<Value>> {
-        let (range, date) = clerks::date_alone(text, self.near)?;
-        let before_time = next.and_then(clerks::time_alone).is_some();
+        let Day { date: (range, date), time } = clerks::day(text, self.near)?;
+        let before_time = time.is_none() && next.and_then(clerks::time_alone).is_some();
         let room = self.transmission.date.is_none();
         if !room || !(self.run.started || before_time) {
             return None;
         }
         self.transmission.date = Some(date);
-        self.run = Run { started: true, list_is_open: false, date_just_before: true };
+        self.run = Run { started: true, list_is_open: false, date_just_before: time.is_none() };
         self.found = true;
-        Some(vec![Value { field: Field::Date, range, clock: None }])
+        let mut values = vec![Value { field: Field::Date, range, clock: None }];
+        if let Some((range, time)) = time.filter(|_| self.transmission.time.is_none()) {
+            values.push(Value { field: Field::Time, range, clock: time.clock });
+            self.transmission.time = Some(time);
+        }
+        Some(values)
     }
 
     /// Four figures by themselves are a time after a date, and not a year.
@@ -184,7 +231,7 @@ impl Reading<'_> {
             named.clone_from(&by);
         }
         if date.is_some() || time.is_some() {
-            into.steps.push(Step { action, by: by.or(place), date, time });
+            into.steps.push(Step { action, by, place, date, time });
         }
     }
 }

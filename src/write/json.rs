@@ -191,6 +191,8 @@ struct JsonStep<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<JsonDate<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<JsonTime<'a>>,
@@ -384,6 +386,7 @@ fn step(step: &Step) -> JsonStep<'_> {
     JsonStep {
         action: step.action.name(),
         by: step.by.as_deref(),
+        place: step.place.as_deref(),
         date: step.date.as_ref().map(date),
         time: step.time.as_ref().map(time),
     }

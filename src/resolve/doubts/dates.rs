@@ -52,12 +52,16 @@ impl Looking<'_> {
     fn disagreeing(&mut self) {
         let document = self.document;
         let Some((date, known)) = document.date.as_ref().and_then(understood) else { return };
-        let dated = document.dates.iter().filter_map(|event| Some((event, event.date.edtf.as_ref()?)));
-        let mut conflict = None;
+        let dated: Vec<(&DatedEvent, &Edtf)> =
+            document.dates.iter().filter_map(|event| Some((event, event.date.edtf.as_ref()?))).collect();
+        // However well another date agrees, no message is sent so long before or after it is dated.
+        let far =
+            dated.iter().find(|(event, edtf)| event.kind == DateKind::Sent && apart(known, edtf) > MONTH);
+        let mut conflict = far.map(|(event, _)| *event);
+        if conflict.is_none() && dated.iter().any(|(_, edtf)| overlap(known, edtf)) {
+            return;
+        }
         for (event, edtf) in dated {
-            if overlap(known, edtf) {
-                return;
-            }
             let conflicts = match event.kind {
                 DateKind::Draft | DateKind::Written | DateKind::Sent => true,
                 DateKind::Received | DateKind::Deciphered => is_before(edtf, known),
@@ -161,6 +165,16 @@ fn understood(date: &Date) -> Option<(&Date, &Edtf)> {
     Some((date, date.edtf.as_ref()?))
 }
 
+/// The longest month, in days.
+const MONTH: i64 = 31;
+
+/// How many days lie between the two at the least.
+fn apart(one: &Edtf, other: &Edtf) -> i64 {
+    let after =
+        |later: &Edtf, earlier: &Edtf| later.earliest().number().saturating_sub(earlier.latest().number());
+    after(one, other).max(after(other, one)).max(0)
+}
+
 fn overlap(one: &Edtf, other: &Edtf) -> bool {
     !is_before(one, other) && !is_before(other, one)
 }
@@ -230,6 +244,13 @@ mod tests {
                 "2:1 warning dates-disagree: the document is dated `October 12, 1948`, but its date of kind `sent` is `1948-10-13`",
             ],
         );
+        disagree(
+            &[("written", "1948-10-12"), ("sent", "1948-11-13")],
+            &[
+                "1:1 warning dates-disagree: the document is dated `October 12, 1948`, but its date of kind `sent` is `1948-11-13`",
+            ],
+        );
+        disagree(&[("written", "1948-10-12"), ("sent", "1948-11-12")], &[]);
         disagree(
             &[("draft", "1948-11-XX"), ("received", "1948-10-01")],
             &[

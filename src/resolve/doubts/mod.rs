@@ -5,6 +5,7 @@ mod damage;
 mod dates;
 mod guesses;
 mod hosts;
+mod several;
 
 use std::ops::Range;
 
@@ -18,6 +19,7 @@ pub use self::damage::damage;
 pub fn document(document: &Document, source: &Source, diagnostics: &mut Diagnostics) {
     hosts::check(document, source, diagnostics);
     dates::check(document, source, diagnostics);
+    several::check(document, source, diagnostics);
     guesses::check(document, source, diagnostics);
 }
 
