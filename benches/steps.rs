@@ -10,7 +10,6 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use edition::model::apparatus::SIGNS;
 use edition::press::{self, Overrides};
 use edition::read::{self, phrases::Vocabulary};
 
@@ -19,7 +18,7 @@ fn steps(criterion: &mut Criterion) {
     let loaded = press::load(root, &Overrides::default());
     let document = loaded.site.edition.documents.first().expect("the sample edition has a document");
     let source = loaded.site.sources.get(document.source);
-    let vocabulary = Vocabulary::new(SIGNS);
+    let vocabulary = Vocabulary::default();
 
     let mut group = criterion.benchmark_group("read");
     group.throughput(Throughput::Bytes(source.text().len() as u64));

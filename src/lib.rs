@@ -12,14 +12,13 @@
 //! [`cli`] is the door: the commands, the preview server, and how findings look.
 //!
 //! ```
-//! use edition::model::apparatus::SIGNS;
 //! use edition::read::{self, phrases::Vocabulary};
 //! use edition::source::Sources;
 //!
 //! let mut sources = Sources::default();
 //! let text = "We hope for close [inserted by hand: appropriate] relations.";
 //! let id = sources.add("letter.md", text.into());
-//! let documents = read::documents(sources.get(id), &Vocabulary::new(SIGNS));
+//! let documents = read::documents(sources.get(id), &Vocabulary::default());
 //! let block = &documents[0].versions[0].blocks[0];
 //!
 //! // The words are all there, and the bracket is a mark with its own words and the document's.

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
-use crate::model::apparatus::SIGNS;
+use crate::model::conventions::Conventions;
 use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::pages;
@@ -67,7 +67,7 @@ pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
         None if folder.settings_reported => Config::default(),
         settings => configure(settings.map(|id| sources.get(id)), overrides, &mut diagnostics),
     };
-    let documents = read_documents(&folder.documents, &sources, &mut diagnostics);
+    let documents = read_documents(&folder.documents, &sources, &config.conventions, &mut diagnostics);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
     let edition = resolve::edition(documents, essays, &sources, &mut diagnostics);
@@ -97,7 +97,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     errors.for_each(|found| diagnostics.push(found));
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
-    let documents = read_documents(&Vec::from_iter(id), &sources, &mut diagnostics);
+    let documents = read_documents(&Vec::from_iter(id), &sources, &config.conventions, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let edition = resolve::edition(documents, Vec::new(), &sources, &mut of_edition);
     // The other documents of the edition are not looked at here, so no link can be said to lead nowhere.
@@ -175,8 +175,13 @@ fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut
 }
 
 /// Reads sources side by side; documents and findings keep the order of the sources.
-fn read_documents(ids: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Document> {
-    let vocabulary = Vocabulary::new(SIGNS);
+fn read_documents(
+    ids: &[SourceId],
+    sources: &Sources,
+    conventions: &Conventions,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document> {
+    let vocabulary = Vocabulary::new(conventions.clone());
     let read = |id: &SourceId| read::documents(sources.get(*id), &vocabulary);
     let documents: Vec<Document> = ids.par_iter().flat_map_iter(read).collect();
     let found = documents.iter().flat_map(|document| &document.diagnostics);

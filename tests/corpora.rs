@@ -11,7 +11,6 @@
 
 use std::path::{Path, PathBuf};
 
-use edition::model::apparatus::SIGNS;
 use edition::model::document::Document;
 use edition::model::text::{Block, Inline, Part, plain};
 use edition::read;
@@ -22,7 +21,7 @@ use edition::source::{Source, Sources};
 fn documents(path: &str, bytes: Vec<u8>) -> (Sources, Vec<Document>) {
     let mut sources = Sources::default();
     let id = sources.add(path, bytes);
-    let documents = read::documents(sources.get(id), &Vocabulary::new(SIGNS));
+    let documents = read::documents(sources.get(id), &Vocabulary::default());
     (sources, documents)
 }
 

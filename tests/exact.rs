@@ -7,7 +7,6 @@
     reason = "a test reads its cases, and stops where it cannot"
 )]
 
-use edition::model::apparatus::SIGNS;
 use edition::model::text::{Block, plain};
 use edition::read;
 use edition::read::phrases::Vocabulary;
@@ -195,7 +194,7 @@ proptest! {
         let id = sources.add("generated.md", text.into_bytes());
         let source = sources.get(id);
         let mut found = String::new();
-        for document in read::documents(source, &Vocabulary::new(SIGNS)) {
+        for document in read::documents(source, &Vocabulary::default()) {
             document.versions.iter().for_each(|version| write_lines(&version.blocks, &mut found));
         }
         assert_eq!(one_line(source.text()), one_line(&found));
@@ -218,7 +217,7 @@ proptest! {
         let id = sources.add("generated.md", text.clone().into_bytes());
         let source = sources.get(id);
         let mut found = String::new();
-        for document in read::documents(source, &Vocabulary::new(SIGNS)) {
+        for document in read::documents(source, &Vocabulary::default()) {
             document.versions.iter().for_each(|version| write(&version.blocks, &mut found));
             for note in &document.notes {
                 found.push_str(&note.typed);
@@ -245,7 +244,7 @@ fn deletions_without_end() {
     let mut sources = Sources::default();
     let id = sources.add("deep.md", text.into_bytes());
     let mut found = String::new();
-    for document in read::documents(sources.get(id), &Vocabulary::new(SIGNS)) {
+    for document in read::documents(sources.get(id), &Vocabulary::default()) {
         document.versions.iter().for_each(|version| write(&version.blocks, &mut found));
     }
     assert!(found.contains("`b`"));
@@ -259,7 +258,7 @@ fn time_grows_with_the_text_and_not_faster() {
         let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
         time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
     };
-    let vocabulary = Vocabulary::new(SIGNS);
+    let vocabulary = Vocabulary::default();
     let seconds = |head: &str, unit: &str, count: usize| {
         let mut sources = Sources::default();
         let id = sources.add("long.md", format!("{head}{}", unit.repeat(count)).into_bytes());

@@ -23,7 +23,7 @@ const PARTS: &[&str] = &["base.html", "components.html"];
 fn every_sign_has_a_look() {
     let css = read("static/css/apparatus.css");
     let drawn = between(&css, "[data-apparatus=\"", "\"]");
-    let signs: BTreeSet<String> = SIGNS.iter().map(|sign| sign.name.to_owned()).collect();
+    let signs: BTreeSet<String> = SIGNS.iter().map(|sign| sign.name.to_string()).collect();
     assert_eq!(
         drawn, signs,
         "static/css/apparatus.css (left) and SIGNS (right) name different signs: make them agree"
@@ -32,10 +32,10 @@ fn every_sign_has_a_look() {
 
 #[test]
 fn every_sign_has_a_name_of_its_own_and_says_what_it_means() {
-    all_different("signs", SIGNS.iter().map(|sign| sign.name));
+    all_different("signs", SIGNS.iter().map(|sign| sign.name.as_ref()));
     all_different("phrases", SIGNS.iter().flat_map(|sign| sign.phrases.iter().copied()));
     for sign in SIGNS {
-        assert!(machine_name(sign.name), "`{}` is no name for an attribute", sign.name);
+        assert!(machine_name(&sign.name), "`{}` is no name for an attribute", sign.name);
         assert!(
             !sign.caption.is_empty() && !sign.meaning.is_empty(),
             "`{}` does not say what it means",

@@ -7,7 +7,6 @@
 )]
 
 use edition::diag::Diagnostics;
-use edition::model::apparatus::SIGNS;
 use edition::model::date::{Date, Edtf};
 use edition::model::document::{Document, Version};
 use edition::model::entity::Party;
@@ -22,7 +21,7 @@ use proptest::test_runner::Config;
 fn document(path: &str, text: &str) -> Document {
     let mut sources = Sources::default();
     let id = sources.add(path, text.as_bytes().to_vec());
-    let documents = read::documents(sources.get(id), &Vocabulary::new(SIGNS));
+    let documents = read::documents(sources.get(id), &Vocabulary::default());
     documents.into_iter().next().expect("a transcription is one document")
 }
 
@@ -480,7 +479,7 @@ proptest! {
         let source = sources.get(id);
         let lines = read::lines::lines(source.text(), 0..source.text().len());
         let mut diagnostics = Diagnostics::default();
-        let read = read::markdown::read(source, &[lines], &Vocabulary::new(SIGNS), &[], &mut diagnostics);
+        let read = read::markdown::read(source, &[lines], &Vocabulary::default(), &[], &mut diagnostics);
         let name = Id::new("a").expect("a name");
         let mut document = Document::new(name, id);
         document.title.text = "Telegram, I. Stalin to Kim Il Sung".to_owned();

@@ -7,6 +7,7 @@ mod values;
 use crate::config::reader::Reader;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields;
+use crate::model::conventions::Conventions;
 use crate::source::Source;
 
 pub use crate::config::values::base_url;
@@ -18,6 +19,8 @@ pub struct Config {
     pub edition: EditionSettings,
     /// `[build]`: what is written.
     pub build: BuildSettings,
+    /// `[apparatus]`: the signs, and how they are typed.
+    pub conventions: Conventions,
 }
 
 /// The table `[edition]` of `site.toml`.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod apparatus;
 pub mod archive;
+pub mod conventions;
 pub mod date;
 pub mod document;
 pub mod edition;

@@ -88,7 +88,6 @@ fn missing(page: &Page) -> Diagnostic {
 mod tests {
     use super::{kind, plan};
     use crate::config::Config;
-    use crate::model::apparatus::SIGNS;
     use crate::model::edition::{Anchors, Edition, Essay};
     use crate::read::documents;
     use crate::read::phrases::Vocabulary;
@@ -99,7 +98,7 @@ mod tests {
     /// An edition whose every field tries to be markup.
     fn site(documents_of: &[&str]) -> Site {
         let mut sources = Sources::default();
-        let vocabulary = Vocabulary::new(SIGNS);
+        let vocabulary = Vocabulary::default();
         let ids: Vec<_> = documents_of
             .iter()
             .enumerate()

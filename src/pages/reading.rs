@@ -110,7 +110,6 @@ fn closed(sentence: String) -> String {
 mod tests {
     use super::{inferred, reading};
     use crate::config::Config;
-    use crate::model::apparatus::SIGNS;
     use crate::model::document::Document;
     use crate::read::documents;
     use crate::read::phrases::Vocabulary;
@@ -119,7 +118,7 @@ mod tests {
     fn document(front_matter: &str) -> Document {
         let mut sources = Sources::default();
         let id = sources.add("a.md", format!("+++\ntitle = \"A\"\n{front_matter}\n+++\n\nText.\n").into());
-        let mut documents = documents(sources.get(id), &Vocabulary::new(SIGNS));
+        let mut documents = documents(sources.get(id), &Vocabulary::default());
         assert_eq!(documents.len(), 1);
         documents.remove(0)
     }

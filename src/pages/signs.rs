@@ -12,8 +12,8 @@ use crate::write::walk;
 /// One line of a legend.
 #[derive(Serialize)]
 pub struct Entry {
-    pub caption: &'static str,
-    pub meaning: &'static str,
+    pub caption: String,
+    pub meaning: String,
     /// The element of TEI that says the same, with its attributes.
     pub tei: String,
     /// Whose words stand in the sign.
@@ -25,7 +25,7 @@ pub struct Entry {
 /// One use of a sign.
 #[derive(Clone, Serialize)]
 pub struct Use {
-    sign: &'static str,
+    sign: String,
     /// What stands in it, shortened.
     words: String,
     /// Of a pair, what came in place of the words.
@@ -70,7 +70,7 @@ impl Tally {
         self.counts.resize(SIGNS.len(), 0);
         self.firsts.resize(SIGNS.len(), None);
         for marked in walk::marks(document) {
-            let row = SIGNS.iter().position(|sign| sign == marked.mark.sign);
+            let row = SIGNS.iter().position(|sign| sign.name == marked.mark.sign.name);
             let anchor = anchors.marks.get(marked.mark.ordinal);
             let (Some(row), Some(anchor)) = (row, anchor) else { continue };
             if let Some(count) = self.counts.get_mut(row) {
@@ -88,8 +88,8 @@ impl Tally {
         let used = SIGNS.iter().zip(self.counts).zip(self.firsts);
         used.filter_map(|((sign, count), first)| {
             Some(Entry {
-                caption: sign.caption,
-                meaning: sign.meaning,
+                caption: sign.caption.to_string(),
+                meaning: sign.meaning.to_string(),
                 tei: format!("<{}>", sign.tei),
                 voice: match sign.voice {
                     Voice::Document => "words of the document",
@@ -110,7 +110,7 @@ fn sample(marked: &Marked, anchor: &str) -> Use {
     let around = mark.text.as_deref().or(doubted);
     let written = around.unwrap_or(&mark.as_written);
     Use {
-        sign: mark.sign.name,
+        sign: mark.sign.name.to_string(),
         words: shortened(written, SAMPLE),
         edited: mark.edited.as_deref().map(|edited| shortened(edited, SAMPLE)),
         around: around.is_some(),

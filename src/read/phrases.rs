@@ -3,20 +3,34 @@
 
 use std::ops::Range;
 
-use crate::model::apparatus::{Extent, Quarters, Sign};
+use crate::model::apparatus::{Extent, Quarters, SIGNS, SignRef};
+use crate::model::conventions::Conventions;
 use crate::model::text::Part;
 use crate::read::numbers::{compound, number_word};
 
-/// The phrases of a set of signs.
+/// The conventions of an edition, ready to be matched.
 #[derive(Debug)]
 pub struct Vocabulary {
+    conventions: Conventions,
+    /// What may stand in square brackets. Of two that match equally well the first one counts.
     phrases: Vec<Pattern>,
+    /// What is typed with delimiters of its own.
+    delimiters: Vec<Delimiters>,
+}
+
+/// A form that is not typed in square brackets: `⟦X⟧`, `<del>X</del>`, `<gap/>`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Delimiters {
+    pub sign: SignRef,
+    pub open: String,
+    /// Empty where the form stands at a point.
+    pub close: String,
 }
 
 /// What a bracket says, as far as its own words tell.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reading {
-    pub sign: &'static Sign,
+    pub sign: SignRef,
     /// The stretches of the bracket's inside that are not label, in order; all else is label.
     pub pieces: Vec<(Part, Range<usize>)>,
     pub slots: Slots,
@@ -35,7 +49,7 @@ pub struct Slots {
 
 #[derive(Debug)]
 struct Pattern {
-    sign: &'static Sign,
+    sign: SignRef,
     /// Whether the phrase is a label that ends in a colon.
     labelled: bool,
     tokens: Vec<Token>,
@@ -112,18 +126,48 @@ struct Word {
     capital: bool,
 }
 
+impl Default for Vocabulary {
+    fn default() -> Vocabulary {
+        Vocabulary::new(Conventions::default())
+    }
+}
+
 impl Vocabulary {
-    pub fn new(signs: &'static [Sign]) -> Vocabulary {
-        let phrases =
-            signs.iter().flat_map(|sign| sign.phrases.iter().map(move |phrase| Pattern::new(sign, phrase)));
-        Vocabulary { phrases: phrases.collect() }
+    pub fn new(conventions: Conventions) -> Vocabulary {
+        let added = conventions.forms.iter().rev().map(|(sign, form)| (sign.clone(), form.as_str()));
+        let of_rows = SIGNS
+            .iter()
+            .flat_map(|sign| sign.phrases.iter().map(move |phrase| (SignRef::BuiltIn(sign), *phrase)));
+        let (mut phrases, mut delimiters) = (Vec::new(), Vec::new());
+        for (sign, form) in added.chain(of_rows) {
+            match Delimiters::of(&sign, form) {
+                Some(form) => delimiters.push(form),
+                None => phrases.push(Pattern::new(sign, unbracketed(form))),
+            }
+        }
+        Vocabulary { conventions, phrases, delimiters }
+    }
+
+    pub fn conventions(&self) -> &Conventions {
+        &self.conventions
+    }
+
+    pub fn delimiters(&self) -> &[Delimiters] {
+        &self.delimiters
+    }
+
+    /// Reads words that label a stretch of text without a colon: `underlined` in `[[underlined]]`.
+    pub fn label(&self, label: &str) -> Option<(SignRef, Slots)> {
+        let words = words(label);
+        let (pattern, caught) = self.best(&words, |pattern| pattern.labelled)?;
+        Some((pattern.sign.clone(), self.slots(pattern, label, &words, &caught)))
     }
 
     /// Reads the inside of a bracket whose label ends in a colon at byte `colon`.
     ///
     /// ```
-    /// use edition::{model::apparatus::SIGNS, read::phrases::Vocabulary};
-    /// let vocabulary = Vocabulary::new(SIGNS);
+    /// use edition::read::phrases::Vocabulary;
+    /// let vocabulary = Vocabulary::default();
     /// let reading = vocabulary.labelled("inserted by hand: appropriate", 16).unwrap();
     /// assert_eq!(reading.sign.name, "addition");
     /// assert_eq!(reading.pieces[0].1, 18..29);
@@ -132,8 +176,8 @@ impl Vocabulary {
         let words = words(inner.get(..colon)?);
         let (pattern, caught) = self.best(&words, |pattern| pattern.labelled)?;
         let start = colon + 1 + inner[colon + 1..].len() - inner[colon + 1..].trim_start().len();
-        let slots = pattern.slots(inner, &words, &caught);
-        Some(Reading { sign: pattern.sign, pieces: vec![(Part::Content, start..inner.len())], slots })
+        let slots = self.slots(pattern, inner, &words, &caught);
+        Some(Reading { sign: pattern.sign.clone(), pieces: vec![(Part::Content, start..inner.len())], slots })
     }
 
     /// Reads the inside of a bracket as a phrase that stands by itself.
@@ -143,7 +187,7 @@ impl Vocabulary {
             self.phrases.iter().find(|pattern| pattern.whole.as_deref() == Some(folded.as_str()))
         {
             let slots = Slots { words: folded, ..Slots::default() };
-            return Some(Reading { sign: pattern.sign, pieces: Vec::new(), slots });
+            return Some(Reading { sign: pattern.sign.clone(), pieces: Vec::new(), slots });
         }
         let words = words(inner);
         let (pattern, caught) = self.best(&words, |pattern| !pattern.labelled)?;
@@ -158,7 +202,11 @@ impl Vocabulary {
                 pieces.push((*part, range));
             }
         }
-        Some(Reading { sign: pattern.sign, pieces, slots: pattern.slots(inner, &words, &caught) })
+        Some(Reading {
+            sign: pattern.sign.clone(),
+            pieces,
+            slots: self.slots(pattern, inner, &words, &caught),
+        })
     }
 
     fn best(&self, words: &[Word], fits: impl Fn(&Pattern) -> bool) -> Option<(&Pattern, Vec<Range<usize>>)> {
@@ -167,18 +215,88 @@ impl Vocabulary {
             if best.as_ref().is_some_and(|(other, _): &(&Pattern, _)| other.rank() >= pattern.rank()) {
                 continue;
             }
-            let mut caught = Vec::with_capacity(pattern.tokens.len());
-            let mut steps = 0;
-            if matches(&pattern.tokens, words, 0, &mut caught, &mut steps) {
-                best = Some((pattern, caught));
+            let mut division =
+                Division { vocabulary: self, tokens: &pattern.tokens, words, caught: Vec::new(), steps: 0 };
+            if division.matches(0) {
+                best = Some((pattern, division.caught));
             }
         }
         best
     }
+
+    fn slots(&self, pattern: &Pattern, inner: &str, words: &[Word], caught: &[Range<usize>]) -> Slots {
+        let mut slots = Slots::default();
+        let mut quantity = None;
+        let mut own = Vec::new();
+        for (token, taken) in pattern.tokens.iter().zip(caught) {
+            let text = || {
+                let range = words[taken.start].range.start..words[taken.end - 1].range.end;
+                inner[range].trim_matches(is_end_punctuation).to_owned()
+            };
+            match token {
+                Token::Word(word) => own.push(word.clone()),
+                Token::Slot(Slot::Hand) => slots.hand = Some(text()),
+                Token::Slot(Slot::Place) => slots.place = Some(text()),
+                Token::Slot(Slot::Language) => slots.language = self.language(&text()),
+                Token::Slot(Slot::Number) => quantity = number(&words[taken.clone()]),
+                Token::Slot(Slot::Unit) => {
+                    let unit = self.unit(&words[taken.start].folded);
+                    if let (Some((quantity, at_most)), Some(unit)) = (quantity, unit) {
+                        slots.extent = Some(Extent { quantity, unit, at_most });
+                    }
+                }
+                _ => {}
+            }
+        }
+        slots.words = own.join(" ");
+        slots
+    }
+
+    /// The tag of a language, by one of the edition's own names for it or by its English name.
+    fn language(&self, name: &str) -> Option<String> {
+        self.own_language(name).or_else(|| crate::model::language::code(name))
+    }
+
+    fn own_language(&self, name: &str) -> Option<String> {
+        let of_edition =
+            self.conventions.languages.iter().find(|(own, _)| own.to_lowercase() == name.to_lowercase());
+        of_edition.map(|(_, tag)| tag.clone())
+    }
+
+    /// What is counted, in the English singular.
+    fn unit(&self, word: &str) -> Option<String> {
+        let of_edition = self.conventions.units.iter().find(|(own, _)| own.to_lowercase() == word);
+        of_edition.map(|(_, unit)| unit.clone()).or_else(|| unit(word))
+    }
+}
+
+impl Delimiters {
+    /// A form with delimiters of its own; none where it is a phrase for square brackets.
+    fn of(sign: &SignRef, form: &str) -> Option<Delimiters> {
+        let form = form.trim();
+        let first = form.chars().next()?;
+        let slot = first == '{' && !form.starts_with("{X}");
+        if first.is_alphanumeric() || slot || (first == '[' && unbracketed(form) != form) {
+            return None;
+        }
+        let (open, close) = match form.split_once('X') {
+            Some(("", _) | (_, "")) => return None,
+            Some(around) => around,
+            None if first == '<' && form.ends_with('>') => (form, ""),
+            None => return None,
+        };
+        Some(Delimiters { sign: sign.clone(), open: open.to_owned(), close: close.to_owned() })
+    }
+}
+
+/// A phrase without the brackets that somebody put around it.
+fn unbracketed(form: &str) -> &str {
+    let inner = form.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.filter(|inner| !inner.contains(['[', ']'])).unwrap_or(form)
 }
 
 impl Pattern {
-    fn new(sign: &'static Sign, phrase: &str) -> Pattern {
+    fn new(sign: SignRef, phrase: &str) -> Pattern {
         let (label, labelled) = match phrase.strip_suffix(": X") {
             Some(label) => (label, true),
             None => (phrase, false),
@@ -200,89 +318,72 @@ impl Pattern {
     fn rank(&self) -> (usize, usize) {
         (self.own_words, self.tokens.iter().map(Token::choosiness).sum())
     }
-
-    fn slots(&self, inner: &str, words: &[Word], caught: &[Range<usize>]) -> Slots {
-        let mut slots = Slots::default();
-        let mut quantity = None;
-        let mut own = Vec::new();
-        for (token, taken) in self.tokens.iter().zip(caught) {
-            let text = || {
-                let range = words[taken.start].range.start..words[taken.end - 1].range.end;
-                inner[range].trim_matches(is_end_punctuation).to_owned()
-            };
-            match token {
-                Token::Word(word) => own.push(word.clone()),
-                Token::Slot(Slot::Hand) => slots.hand = Some(text()),
-                Token::Slot(Slot::Place) => slots.place = Some(text()),
-                Token::Slot(Slot::Language) => slots.language = language(&text()),
-                Token::Slot(Slot::Number) => quantity = number(&words[taken.clone()]),
-                Token::Slot(Slot::Unit) => {
-                    let unit = unit(&words[taken.start].folded);
-                    if let (Some((quantity, at_most)), Some(unit)) = (quantity, unit) {
-                        slots.extent = Some(Extent { quantity, unit, at_most });
-                    }
-                }
-                _ => {}
-            }
-        }
-        slots.words = own.join(" ");
-        slots
-    }
 }
 
 /// How many ways of dividing a bracket's words among slots are tried before it is given up.
 const MOST_STEPS: usize = 20_000;
 
-fn matches(
-    tokens: &[Token],
-    words: &[Word],
-    at: usize,
-    caught: &mut Vec<Range<usize>>,
-    steps: &mut usize,
-) -> bool {
-    *steps += 1;
-    let Some(token) = tokens.get(caught.len()) else { return at == words.len() };
-    let left = words.len() - at;
-    let needed = tokens.len() - caught.len();
-    if left < needed || *steps > MOST_STEPS {
-        return false;
-    }
-    let longest = match token {
-        Token::Word(_) => 1,
-        Token::Slot(slot) => slot.longest(),
-        Token::Text(_) => usize::MAX,
-    };
-    let most = longest.min(left - (needed - 1));
-    let least = if caught.len() + 1 == tokens.len() { left } else { 1 };
-    for length in least..=most {
-        if takes(token, &words[at..at + length]) {
-            caught.push(at..at + length);
-            if matches(tokens, words, at + length, caught, steps) {
-                return true;
-            }
-            caught.pop();
-        } else if matches!(token, Token::Word(_)) {
-            return false;
-        }
-    }
-    false
+/// The words of a bracket, divided among the tokens of a phrase.
+struct Division<'a> {
+    vocabulary: &'a Vocabulary,
+    tokens: &'a [Token],
+    words: &'a [Word],
+    /// What each token so far took.
+    caught: Vec<Range<usize>>,
+    steps: usize,
 }
 
-fn takes(token: &Token, words: &[Word]) -> bool {
-    match token {
-        Token::Word(word) => words[0].folded == *word,
-        Token::Text(_) => true,
-        Token::Slot(slot) => match slot {
-            Slot::Number => number(words).is_some(),
-            Slot::Unit => unit(&words[0].folded).is_some(),
-            Slot::Leaf => is_leaf(&words[0].folded),
-            Slot::Label => is_part_number(&words[0].folded),
-            Slot::Language => {
-                let name: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
-                words[0].capital && words[0].folded.len() > 3 && language(&name.join(" ")).is_some()
+impl Division<'_> {
+    fn matches(&mut self, at: usize) -> bool {
+        self.steps += 1;
+        let Some(token) = self.tokens.get(self.caught.len()) else { return at == self.words.len() };
+        let left = self.words.len() - at;
+        let needed = self.tokens.len() - self.caught.len();
+        if left < needed || self.steps > MOST_STEPS {
+            return false;
+        }
+        let longest = match token {
+            Token::Word(_) => 1,
+            Token::Slot(slot) => slot.longest(),
+            Token::Text(_) => usize::MAX,
+        };
+        let most = longest.min(left - (needed - 1));
+        let least = if self.caught.len() + 1 == self.tokens.len() { left } else { 1 };
+        for length in least..=most {
+            if self.takes(token, &self.words[at..at + length]) {
+                self.caught.push(at..at + length);
+                if self.matches(at + length) {
+                    return true;
+                }
+                self.caught.pop();
+            } else if matches!(token, Token::Word(_)) {
+                return false;
             }
-            Slot::Hand | Slot::Place | Slot::What | Slot::Rest => true,
-        },
+        }
+        false
+    }
+
+    fn takes(&self, token: &Token, words: &[Word]) -> bool {
+        match token {
+            Token::Word(word) => words[0].folded == *word,
+            Token::Text(_) => true,
+            Token::Slot(slot) => match slot {
+                Slot::Number => number(words).is_some(),
+                Slot::Unit => self.vocabulary.unit(&words[0].folded).is_some(),
+                Slot::Leaf => is_leaf(&words[0].folded),
+                Slot::Label => is_part_number(&words[0].folded),
+                Slot::Language => self.names_language(words),
+                Slot::Hand | Slot::Place | Slot::What | Slot::Rest => true,
+            },
+        }
+    }
+
+    /// An English name begins with a capital; how the edition's own names begin is its own affair.
+    fn names_language(&self, words: &[Word]) -> bool {
+        let name: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+        let name = name.join(" ");
+        self.vocabulary.own_language(&name).is_some()
+            || words[0].capital && words[0].folded.len() > 3 && self.vocabulary.language(&name).is_some()
     }
 }
 
@@ -460,8 +561,4 @@ fn is_leaf(word: &str) -> bool {
 
 fn is_part_number(word: &str) -> bool {
     is_leaf(word) || (word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic()))
-}
-
-fn language(name: &str) -> Option<String> {
-    crate::model::language::code(name)
 }

@@ -207,7 +207,7 @@ struct JsonRecipient<'a> {
 
 #[derive(Serialize)]
 struct JsonMark<'a> {
-    sign: &'static str,
+    sign: &'a str,
     as_written: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
@@ -399,7 +399,7 @@ fn recipient(recipient: &Recipient) -> JsonRecipient<'_> {
 fn mark<'a>(mark: &'a Mark, source: &Source) -> JsonMark<'a> {
     let Position { line, column } = source.position(mark.span.start);
     JsonMark {
-        sign: mark.sign.name,
+        sign: &mark.sign.name,
         as_written: &mark.as_written,
         text: mark.text.as_deref(),
         edited: mark.edited.as_deref(),

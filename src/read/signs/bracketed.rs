@@ -164,7 +164,7 @@ impl Builder<'_> {
         link: Option<usize>,
     ) -> (Inline, usize) {
         let Inline::Marked(mut marked) = inline else { return (inline, next) };
-        match marked.mark.sign.name {
+        match marked.mark.sign.name.as_ref() {
             "handwritten" if marked.mark.text.is_none() => {
                 let line_end = self.end_of_hand(next, end);
                 let words = Words::of(self.run, next..line_end);

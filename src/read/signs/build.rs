@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::apparatus::{Extent, Mark, Quarters, Sign, built_in};
+use crate::model::apparatus::{Extent, Mark, Quarters, SignRef, built_in};
 use crate::model::text::{Inline, Marked, Part, Piece, Segment, plain};
 use crate::read::inline::{Kind, Run};
 use crate::read::signs::Reader;
@@ -66,7 +66,7 @@ impl<'a> Builder<'a> {
         text: Option<String>,
         pieces: Vec<Piece>,
     ) -> Marked {
-        let mut mark = self.mark(decided.sign, atoms);
+        let mut mark = self.mark(decided.sign.clone(), atoms);
         mark.as_written = as_written;
         mark.text = text;
         mark.language = decided.language;
@@ -75,7 +75,7 @@ impl<'a> Builder<'a> {
         mark.hand = decided.slots.hand;
         mark.place = decided.slots.place;
         mark.extent = decided.slots.extent;
-        if matches!(decided.sign.name, "withheld" | "lost" | "cipher")
+        if matches!(decided.sign.name.as_ref(), "withheld" | "lost" | "cipher")
             && decided.slots.words.contains(char::is_alphabetic)
         {
             mark.reason = Some(decided.slots.words);
@@ -83,7 +83,7 @@ impl<'a> Builder<'a> {
         Marked { mark, pieces, segment: Segment::First }
     }
 
-    pub fn mark(&self, sign: &'static Sign, atoms: Range<usize>) -> Mark {
+    pub fn mark(&self, sign: SignRef, atoms: Range<usize>) -> Mark {
         Mark {
             sign,
             ordinal: 0,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::model::apparatus::{Certainty, Sign, built_in};
+use crate::model::apparatus::{Certainty, SignRef, built_in};
 use crate::model::text::Part;
 use crate::read::months;
 use crate::read::phrases::{Reading, Slots, Vocabulary};
@@ -36,7 +36,7 @@ pub enum Decision {
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Decided {
-    pub sign: &'static Sign,
+    pub sign: SignRef,
     /// The stretches of the inside that are not label.
     pub pieces: Vec<(Part, Range<usize>)>,
     pub slots: Slots,
@@ -148,7 +148,7 @@ fn bare(place: &Place) -> Option<Reading> {
 }
 
 fn stands_where_it_may(reading: &Reading, place: &Place) -> bool {
-    match reading.sign.name {
+    match reading.sign.name.as_ref() {
         "part" => alone(place),
         "received" => place.inner.bytes().any(|byte| byte.is_ascii_digit()),
         _ => true,

@@ -49,7 +49,7 @@ impl Writer<'_> {
         let element = match marked.segment {
             Segment::First => self.open_mark(mark, anchor),
             Segment::Continued => {
-                let tag = self.html.tag("span").attr("data-continued", mark.sign.name);
+                let tag = self.html.tag("span").attr("data-continued", &mark.sign.name);
                 tag.maybe("data-mark", anchor).end();
                 "span"
             }
@@ -67,7 +67,7 @@ impl Writer<'_> {
     fn open_mark(&mut self, mark: &Mark, anchor: Option<&str>) -> &'static str {
         let extent = mark.extent.as_ref();
         let quantity = extent.map(|extent| quantity(extent.quantity));
-        let tag = self.html.tag(mark.sign.html).attr("data-apparatus", mark.sign.name);
+        let tag = self.html.tag(mark.sign.html).attr("data-apparatus", &mark.sign.name);
         let tag = tag.maybe("data-extent", quantity.as_deref()).maybe("data-unit", extent.and_then(unit));
         let tag = match extent {
             Some(Extent { at_most: true, .. }) => tag.flag("data-at-most"),
@@ -230,7 +230,7 @@ fn caption(marked: &Marked) -> Option<String> {
     let labels = marked.pieces.iter().filter(|piece| piece.part == Part::Label);
     let words: Vec<String> = labels.map(|piece| folded(&plain(&piece.content))).collect();
     let words: Vec<String> = words.into_iter().filter(|label| !label.is_empty()).collect();
-    Some(if words.is_empty() { marked.mark.sign.caption.to_owned() } else { words.join(", ") })
+    Some(if words.is_empty() { marked.mark.sign.caption.to_string() } else { words.join(", ") })
 }
 
 /// A label without its colon, its line breaks and its capital.

@@ -264,9 +264,9 @@ impl<'a> Writer<'a> {
 }
 
 /// The sign of a mark that is all of its passage; it is drawn as a block.
-fn whole(content: &[Inline]) -> Option<&'static str> {
+fn whole(content: &[Inline]) -> Option<&str> {
     match content {
-        [Inline::Marked(marked)] => Some(marked.mark.sign.name),
+        [Inline::Marked(marked)] => Some(&marked.mark.sign.name),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ mod head;
 mod settings;
 mod text;
 
-use crate::model::apparatus::SIGNS;
+use crate::model::apparatus::SignRef;
 use crate::model::document::{Document, Layout};
 use crate::model::text::plain as plain_text;
 use crate::read;
@@ -18,14 +18,14 @@ use crate::write::{plain, walk};
 /// The file of the document at this place.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
     let Some(document) = site.edition.documents.get(document) else { return Vec::new() };
-    write(document, site.sources.get(document.source)).into_bytes()
+    let vocabulary = Vocabulary::new(site.config.conventions.clone());
+    write(document, site.sources.get(document.source), &vocabulary).into_bytes()
 }
 
 /// What the layout says is found by reading the source without its front matter: whatever the document has
 /// beyond that was declared, and is declared again.
-fn write(document: &Document, source: &Source) -> String {
-    let vocabulary = Vocabulary::new(SIGNS);
-    let reading = |text: &str| reading(source, text, &vocabulary);
+fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
+    let reading = |text: &str| reading(source, text, vocabulary);
     let (front, body) = source.text().split_at(text_start(source));
     let fence = if front.starts_with("---") { Fence::Yaml } else { Fence::Toml };
     let layout = reading(body).unwrap_or_else(|| Document::new(document.id.clone(), document.source));
@@ -57,9 +57,11 @@ fn write_body(document: &Document, layout: &Document, source: &Source, body: &st
 
 /// Whether two documents have the same text, marks and notes.
 fn says_the_same(one: &Document, other: &Document) -> bool {
-    let marks = |document: &Document| -> Vec<(&'static str, String, Option<String>, usize)> {
+    let marks = |document: &Document| -> Vec<(SignRef, String, Option<String>, usize)> {
         let marks = walk::marks(document).into_iter().map(|marked| &marked.mark);
-        marks.map(|mark| (mark.sign.name, mark.as_written.clone(), mark.text.clone(), mark.depth)).collect()
+        marks
+            .map(|mark| (mark.sign.clone(), mark.as_written.clone(), mark.text.clone(), mark.depth))
+            .collect()
     };
     let notes = |document: &Document| -> Vec<String> {
         let content = document.notes.iter().flat_map(|note| &note.content);
@@ -98,7 +100,6 @@ fn text_start(source: &Source) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::apparatus::SIGNS;
     use crate::model::document::Document;
     use crate::read;
     use crate::read::phrases::Vocabulary;
@@ -109,7 +110,7 @@ mod tests {
     fn read(markdown: &str) -> (Source, Document) {
         let id = Sources::default().add("", Vec::new());
         let source = Source::new(id, "content/documents/letter.md", markdown.as_bytes().to_vec());
-        let document = read::documents(&source, &Vocabulary::new(SIGNS)).into_iter().next().unwrap();
+        let document = read::documents(&source, &Vocabulary::default()).into_iter().next().unwrap();
         (source, document)
     }
 
@@ -118,7 +119,7 @@ mod tests {
         let marks: Vec<_> = walk::marks(document)
             .into_iter()
             .map(|marked| {
-                (marked.mark.sign.name, &marked.mark.as_written, &marked.mark.text, marked.mark.depth)
+                (marked.mark.sign.clone(), &marked.mark.as_written, &marked.mark.text, marked.mark.depth)
             })
             .collect();
         let title = &document.title.text;
@@ -137,11 +138,11 @@ mod tests {
     /// Writing gives the expected file, and what it says is what the first one said.
     fn check(markdown: &str, expected: &str) {
         let (source, document) = read(markdown);
-        let written = write(&document, &source);
+        let written = write(&document, &source, &Vocabulary::default());
         assert_eq!(written, expected);
         let (again, reread) = read(&written);
         assert_eq!(said(&reread), said(&document), "{written}");
-        assert_eq!(write(&reread, &again), written);
+        assert_eq!(write(&reread, &again, &Vocabulary::default()), written);
     }
 
     fn same(markdown: &str) {

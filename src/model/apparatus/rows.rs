@@ -1,145 +1,18 @@
-//! The editorial signs, one row each, and the marks that are made with them.
-//!
-//! Everything that reads, writes or explains a sign reads its row in [`SIGNS`]; only its look is elsewhere,
-//! in `static/css/apparatus.css`.
+//! The built-in signs, one row each. Only their look is elsewhere, in `static/css/apparatus.css`.
 
-use crate::source::Span;
+use std::borrow::Cow::Borrowed;
 
-/// An editorial sign.
-#[derive(Debug)]
-pub struct Sign {
-    /// The name in `data-apparatus` and in JSON.
-    pub name: &'static str,
-    /// What the reader is told that it is, in a word or two: `added`.
-    pub caption: &'static str,
-    /// What it means, as the legend says it.
-    pub meaning: &'static str,
-    /// Whose words stand in it.
-    pub voice: Voice,
-    /// The HTML element that is nearest to it (HTML Living Standard, 4.5 and 4.7).
-    pub html: &'static str,
-    /// The TEI element that says the same (TEI P5, chapters 3, 11 and 12).
-    pub tei: &'static str,
-    /// How it is typed between brackets; see [`Phrase`].
-    pub phrases: &'static [Phrase],
-}
-
-impl PartialEq for Sign {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-impl Eq for Sign {}
-
-/// A form in which a sign is typed, without its brackets.
-///
-/// Words match whatever their case; the end punctuation of a label does not count. `X` is the text that the sign goes around, `Y` what
-/// came in its place. A form with neither stands at a point. The slots are
-///
-/// - `{n}`: digits, number words, `½`, `1½`, `less than 1`;
-/// - `{unit}`: what is counted: words, lines, pages, groups …;
-/// - `{language}`: the English name of a language;
-/// - `{hand}`, `{place}`, `{what}`: one to six words, `{rest}`: all that follows;
-/// - `{leaf}`: the number of a page or leaf (`2`, `22ob.`, `104r`), `{number}`: a number or a letter.
-///
-/// Where several forms match, the one with the most words of its own wins.
-pub type Phrase = &'static str;
-
-/// Whose words stand inside a mark.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Voice {
-    /// The document's: they were read in it.
-    Document,
-    /// The editor's: they are said about it.
-    Editor,
-}
-
-/// A mark: one use of a sign in a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mark {
-    pub sign: &'static Sign,
-    /// The how manyth mark of the document this is, from 0; its address is made from that.
-    pub ordinal: usize,
-    /// From the opening bracket to the closing one.
-    pub span: Span,
-    /// How many marks this one stands inside of.
-    pub depth: usize,
-    /// What stands between the brackets, line breaks as `\n`.
-    pub as_written: String,
-    /// The words the mark is about; absent at a point.
-    pub text: Option<String>,
-    /// Of a pair, what came in place of `text`.
-    pub edited: Option<String>,
-    pub hand: Option<String>,
-    pub place: Option<String>,
-    /// A BCP 47 tag, as far as it is known.
-    pub language: Option<String>,
-    pub reason: Option<String>,
-    pub certainty: Option<Certainty>,
-    pub extent: Option<Extent>,
-    /// The word before the mark that a gloss or a doubt is about.
-    pub of: Option<String>,
-}
-
-/// How sure the editor is. What carries no doubt has no certainty.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Certainty {
-    Low,
-}
-
-impl Certainty {
-    pub fn name(self) -> &'static str {
-        match self {
-            Certainty::Low => "low",
-        }
-    }
-}
-
-/// How much is missing, blank or indented.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Extent {
-    /// A count in quarters, so that `1½` is exact.
-    pub quantity: Quarters,
-    /// In the singular: `word`, `line`, `character`, `group`.
-    pub unit: String,
-    /// Whether it is an upper bound: `less than 1 line`.
-    pub at_most: bool,
-}
-
-/// A number that is not negative, exact to a quarter.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Quarters(pub u32);
-
-impl Quarters {
-    pub fn whole(number: u32) -> Quarters {
-        Quarters(number.saturating_mul(4))
-    }
-
-    pub fn value(self) -> f64 {
-        f64::from(self.0) / 4.0
-    }
-}
-
-/// The sign of that name.
-pub fn sign(name: &str) -> Option<&'static Sign> {
-    SIGNS.iter().find(|sign| sign.name == name)
-}
-
-/// A built-in sign that the reader itself names; `editorial`, the last row, stands in for a name that is none.
-pub fn built_in(name: &'static str) -> &'static Sign {
-    sign(name).unwrap_or(&SIGNS[SIGNS.len() - 1])
-}
+use crate::model::apparatus::{Sign, Voice};
 
 /// The built-in signs. The order is that of the legend and the method page.
 pub static SIGNS: &[Sign] = &[
     Sign {
-        name: "addition",
-        caption: "added",
-        meaning: "added to the text, by hand where it says so",
+        name: Borrowed("addition"),
+        caption: Borrowed("added"),
+        meaning: Borrowed("added to the text, by hand where it says so"),
         voice: Voice::Document,
         html: "ins",
-        tei: "add",
+        tei: Borrowed("add"),
         phrases: &[
             "inserted by hand: X",
             "added by hand: X",
@@ -162,12 +35,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "handwritten",
-        caption: "handwritten",
-        meaning: "written by hand on the document",
+        name: Borrowed("handwritten"),
+        caption: Borrowed("handwritten"),
+        meaning: Borrowed("written by hand on the document"),
         voice: Voice::Document,
         html: "span",
-        tei: "add type=\"handwritten\"",
+        tei: Borrowed("add type=\"handwritten\""),
         phrases: &[
             "handwritten: X",
             "handwritten in {language}: X",
@@ -192,12 +65,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "marginal",
-        caption: "in the margin",
-        meaning: "written in the margin",
+        name: Borrowed("marginal"),
+        caption: Borrowed("in the margin"),
+        meaning: Borrowed("written in the margin"),
         voice: Voice::Document,
         html: "span",
-        tei: "add place=\"margin\"",
+        tei: Borrowed("add place=\"margin\""),
         phrases: &[
             "in the margin: X",
             "in the {place} margin: X",
@@ -212,12 +85,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "deletion",
-        caption: "crossed out",
-        meaning: "crossed out in the document",
+        name: Borrowed("deletion"),
+        caption: Borrowed("crossed out"),
+        meaning: Borrowed("crossed out in the document"),
         voice: Voice::Document,
         html: "del",
-        tei: "del",
+        tei: Borrowed("del"),
         phrases: &[
             "crossed out: X",
             "crossed out by hand: X",
@@ -233,12 +106,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "substitution",
-        caption: "replaced",
-        meaning: "crossed out, and other words put in their place",
+        name: Borrowed("substitution"),
+        caption: Borrowed("replaced"),
+        meaning: Borrowed("crossed out, and other words put in their place"),
         voice: Voice::Document,
         html: "span",
-        tei: "subst",
+        tei: Borrowed("subst"),
         phrases: &[
             "X crossed out, Y inserted",
             "X crossed out, Y added",
@@ -248,21 +121,21 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "underlined",
-        caption: "underlined",
-        meaning: "underlined in the document",
+        name: Borrowed("underlined"),
+        caption: Borrowed("underlined"),
+        meaning: Borrowed("underlined in the document"),
         voice: Voice::Document,
         html: "u",
-        tei: "hi",
+        tei: Borrowed("hi"),
         phrases: &["underlined: X", "underlined by hand: X", "underlined by {hand}: X", "underscored: X"],
     },
     Sign {
-        name: "blank",
-        caption: "left blank",
-        meaning: "a space that the writer left to be filled in",
+        name: Borrowed("blank"),
+        caption: Borrowed("left blank"),
+        meaning: Borrowed("a space that the writer left to be filled in"),
         voice: Voice::Editor,
         html: "span",
-        tei: "space",
+        tei: Borrowed("space"),
         phrases: &[
             "date left blank",
             "{what} left blank",
@@ -273,21 +146,21 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "space",
-        caption: "indented",
-        meaning: "an indentation, or a gap between columns",
+        name: Borrowed("space"),
+        caption: Borrowed("indented"),
+        meaning: Borrowed("an indentation, or a gap between columns"),
         voice: Voice::Document,
         html: "span",
-        tei: "space",
+        tei: Borrowed("space"),
         phrases: &[],
     },
     Sign {
-        name: "illegible",
-        caption: "illegible",
-        meaning: "could not be read",
+        name: Borrowed("illegible"),
+        caption: Borrowed("illegible"),
+        meaning: Borrowed("could not be read"),
         voice: Voice::Editor,
         html: "span",
-        tei: "gap reason=\"illegible\"",
+        tei: Borrowed("gap reason=\"illegible\""),
         phrases: &[
             "illegible",
             "{n} {unit} illegible",
@@ -304,21 +177,21 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "unclear",
-        caption: "uncertain",
-        meaning: "a reading that the editor doubts",
+        name: Borrowed("unclear"),
+        caption: Borrowed("uncertain"),
+        meaning: Borrowed("a reading that the editor doubts"),
         voice: Voice::Document,
         html: "span",
-        tei: "unclear",
+        tei: Borrowed("unclear"),
         phrases: &["illegible—X", "unclear: X", "uncertain: X"],
     },
     Sign {
-        name: "lost",
-        caption: "lost",
-        meaning: "lost with a part of the page",
+        name: Borrowed("lost"),
+        caption: Borrowed("lost"),
+        meaning: Borrowed("lost with a part of the page"),
         voice: Voice::Editor,
         html: "span",
-        tei: "gap reason=\"lost\"",
+        tei: Borrowed("gap reason=\"lost\""),
         phrases: &[
             "torn",
             "torn {what}",
@@ -333,12 +206,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "omission",
-        caption: "left out",
-        meaning: "left out by the editor",
+        name: Borrowed("omission"),
+        caption: Borrowed("left out"),
+        meaning: Borrowed("left out by the editor"),
         voice: Voice::Editor,
         html: "span",
-        tei: "gap reason=\"editorial\"",
+        tei: Borrowed("gap reason=\"editorial\""),
         phrases: &[
             "here follow",
             "here follows",
@@ -354,12 +227,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "withheld",
-        caption: "withheld",
-        meaning: "withheld from publication",
+        name: Borrowed("withheld"),
+        caption: Borrowed("withheld"),
+        meaning: Borrowed("withheld from publication"),
         voice: Voice::Editor,
         html: "span",
-        tei: "gap reason=\"redacted\"",
+        tei: Borrowed("gap reason=\"redacted\""),
         phrases: &[
             "{n} {unit} not declassified",
             "{n} {unit} {rest} not declassified",
@@ -377,12 +250,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "cipher",
-        caption: "garbled",
-        meaning: "lost or garbled in transmission",
+        name: Borrowed("cipher"),
+        caption: Borrowed("garbled"),
+        meaning: Borrowed("lost or garbled in transmission"),
         voice: Voice::Editor,
         html: "span",
-        tei: "gap unit=\"group\"",
+        tei: Borrowed("gap unit=\"group\""),
         phrases: &[
             "{n} {unit} unrecovered",
             "{n} {unit} garbled",
@@ -395,39 +268,39 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "supplied",
-        caption: "supplied",
-        meaning: "supplied by the editor",
+        name: Borrowed("supplied"),
+        caption: Borrowed("supplied"),
+        meaning: Borrowed("supplied by the editor"),
         voice: Voice::Document,
         html: "span",
-        tei: "supplied",
+        tei: Borrowed("supplied"),
         phrases: &["supplied: X"],
     },
     Sign {
-        name: "sic",
-        caption: "so in the document",
-        meaning: "stands so in the document",
+        name: Borrowed("sic"),
+        caption: Borrowed("so in the document"),
+        meaning: Borrowed("stands so in the document"),
         voice: Voice::Editor,
         html: "span",
-        tei: "sic",
+        tei: Borrowed("sic"),
         phrases: &["sic", "sic!", "sic?", "!", "sic, X", "sic: X", "sic; X"],
     },
     Sign {
-        name: "gloss",
-        caption: "original word",
-        meaning: "the word of the original, or another form of it",
+        name: Borrowed("gloss"),
+        caption: Borrowed("original word"),
+        meaning: Borrowed("the word of the original, or another form of it"),
         voice: Voice::Editor,
         html: "span",
-        tei: "gloss",
+        tei: Borrowed("gloss"),
         phrases: &["in the original: X", "original: X", "in {language}: X"],
     },
     Sign {
-        name: "note",
-        caption: "editor’s note",
-        meaning: "a note by the editor or the translator",
+        name: Borrowed("note"),
+        caption: Borrowed("editor’s note"),
+        meaning: Borrowed("a note by the editor or the translator"),
         voice: Voice::Editor,
         html: "span",
-        tei: "note",
+        tei: Borrowed("note"),
         phrases: &[
             "translator's note: X",
             "translator’s note: X",
@@ -448,12 +321,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "stamp",
-        caption: "stamp",
-        meaning: "a stamp or seal on the document",
+        name: Borrowed("stamp"),
+        caption: Borrowed("stamp"),
+        meaning: Borrowed("a stamp or seal on the document"),
         voice: Voice::Document,
         html: "span",
-        tei: "stamp",
+        tei: Borrowed("stamp"),
         phrases: &[
             "stamp: X",
             "{what} stamp: X",
@@ -469,12 +342,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "signature",
-        caption: "signed",
-        meaning: "a signature",
+        name: Borrowed("signature"),
+        caption: Borrowed("signed"),
+        meaning: Borrowed("a signature"),
         voice: Voice::Document,
         html: "span",
-        tei: "signed",
+        tei: Borrowed("signed"),
         phrases: &[
             "signature",
             "signed",
@@ -488,12 +361,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "page",
-        caption: "page",
-        meaning: "a new page or leaf begins",
+        name: Borrowed("page"),
+        caption: Borrowed("page"),
+        meaning: Borrowed("a new page or leaf begins"),
         voice: Voice::Editor,
         html: "span",
-        tei: "pb",
+        tei: Borrowed("pb"),
         phrases: &[
             "page {leaf}",
             "p. {leaf}",
@@ -507,21 +380,21 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "received",
-        caption: "received",
-        meaning: "when the message came in",
+        name: Borrowed("received"),
+        caption: Borrowed("received"),
+        meaning: Borrowed("when the message came in"),
         voice: Voice::Document,
         html: "span",
-        tei: "note type=\"transmission\"",
+        tei: Borrowed("note type=\"transmission\""),
         phrases: &["received X", "received: X", "rec'd X", "rec’d X"],
     },
     Sign {
-        name: "part",
-        caption: "part",
-        meaning: "a part of the document begins",
+        name: Borrowed("part"),
+        caption: Borrowed("part"),
+        meaning: Borrowed("a part of the document begins"),
         voice: Voice::Editor,
         html: "span",
-        tei: "div",
+        tei: Borrowed("div"),
         phrases: &[
             "enclosure",
             "enclosures",
@@ -539,12 +412,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "event",
-        caption: "event",
-        meaning: "something that happened while the words were spoken",
+        name: Borrowed("event"),
+        caption: Borrowed("event"),
+        meaning: Borrowed("something that happened while the words were spoken"),
         voice: Voice::Editor,
         html: "span",
-        tei: "incident",
+        tei: Borrowed("incident"),
         phrases: &[
             "laughter",
             "applause",
@@ -559,12 +432,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "figure",
-        caption: "figure",
-        meaning: "a picture or a mark that is not writing",
+        name: Borrowed("figure"),
+        caption: Borrowed("figure"),
+        meaning: Borrowed("a picture or a mark that is not writing"),
         voice: Voice::Editor,
         html: "span",
-        tei: "figure",
+        tei: Borrowed("figure"),
         phrases: &[
             "photo",
             "photograph",
@@ -586,12 +459,12 @@ pub static SIGNS: &[Sign] = &[
         ],
     },
     Sign {
-        name: "editorial",
-        caption: "editor",
-        meaning: "words of the editor",
+        name: Borrowed("editorial"),
+        caption: Borrowed("editor"),
+        meaning: Borrowed("words of the editor"),
         voice: Voice::Editor,
         html: "span",
-        tei: "note type=\"editorial\"",
+        tei: Borrowed("note type=\"editorial\""),
         phrases: &[],
     },
 ];
