@@ -36,6 +36,7 @@ pub mod diag;
 pub mod disk;
 pub mod fields;
 pub mod model;
+pub mod notation;
 pub mod pages;
 pub mod press;
 pub mod read;

@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "spell", "words"],
     &["diag", "fields"],
     &["model"],
+    &["notation"],
     &["disk", "config", "read", "resolve"],
     &["site"],
     &["write", "theme"],

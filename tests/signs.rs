@@ -1,4 +1,5 @@
-//! Every sign as it is typed: the cases in `tests/corpus/signs`, one file for each row of `SIGNS`.
+//! Every sign as it is typed: the cases in `tests/corpus/signs`, one file for each row of `SIGNS`, and in
+//! `tests/corpus/presets`, one for each tradition.
 //!
 //! A case is some lines of a transcription, each behind `| `, and below it its marks in the order of the text, deeper
 //! ones indented: sign, what is between the brackets, and what was understood. `UPDATE_CASES=1` writes them anew.
@@ -14,15 +15,17 @@ use std::fmt::Write;
 use std::path::Path;
 
 use edition::model::apparatus::{Mark, SIGNS};
+use edition::model::conventions::Conventions;
 use edition::model::text::{Block, Inline, Segment};
+use edition::notation::presets::PRESETS;
 use edition::read;
 use edition::read::phrases::Vocabulary;
 use edition::source::Sources;
 
-fn marks(text: &str) -> String {
+fn marks(text: &str, vocabulary: &Vocabulary) -> String {
     let mut sources = Sources::default();
     let id = sources.add("case.md", text.as_bytes().to_vec());
-    let documents = read::documents(sources.get(id), &Vocabulary::default());
+    let documents = read::documents(sources.get(id), vocabulary);
     let mut out = String::new();
     for document in &documents {
         document.versions.iter().for_each(|version| blocks(&version.blocks, &mut out));
@@ -97,40 +100,57 @@ fn line(mark: &Mark, out: &mut String) {
 }
 
 /// The cases of a file with their marks as they are now.
-fn run(file: &str) -> String {
+fn run(file: &str, vocabulary: &Vocabulary) -> String {
     let mut out = String::new();
     for case in file.split("\n\n").map(str::trim_end).filter(|case| !case.is_empty()) {
         let input: Vec<&str> = case.lines().filter(|line| line.starts_with('|')).collect();
         let text: Vec<&str> = input.iter().map(|line| line.strip_prefix("| ").unwrap_or("")).collect();
-        writeln!(out, "{}\n{}", input.join("\n"), marks(&text.join("\n"))).expect("a string");
+        writeln!(out, "{}\n{}", input.join("\n"), marks(&text.join("\n"), vocabulary)).expect("a string");
     }
     out
 }
 
-fn check(name: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus/signs/{name}.txt"));
+/// Compares the cases of a file of `tests/corpus` with what they are read as; gives them back.
+fn check(name: &str, vocabulary: &Vocabulary) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus/{name}.txt"));
     let cases = std::fs::read_to_string(&path)
-        .unwrap_or_else(|_| panic!("`{name}` has no cases: write tests/corpus/signs/{name}.txt"));
-    let now = run(&cases);
+        .unwrap_or_else(|_| panic!("`{name}` has no cases: write tests/corpus/{name}.txt"));
+    let now = run(&cases, vocabulary);
     if std::env::var_os("UPDATE_CASES").is_some() {
         std::fs::write(&path, &now).expect("the cases can be written");
     } else {
-        assert_eq!(now.trim_end(), cases.trim_end(), "in tests/corpus/signs/{name}.txt");
+        assert_eq!(now.trim_end(), cases.trim_end(), "in tests/corpus/{name}.txt");
     }
+    cases
 }
 
 #[test]
 fn every_sign_is_read_as_its_cases_say() {
     for sign in SIGNS {
-        check(&sign.name);
-        let path = format!("{}/tests/corpus/signs/{}.txt", env!("CARGO_MANIFEST_DIR"), sign.name);
-        let cases = std::fs::read_to_string(path).expect("the cases");
-        let own = cases.lines().any(|line| line.trim_start().starts_with(&format!("{} {{", sign.name)));
-        assert!(own, "no case of {}.txt has the sign", sign.name);
+        let cases = check(&format!("signs/{}", sign.name), &Vocabulary::default());
+        assert!(has(&cases, &sign.name), "no case of {}.txt has the sign", sign.name);
+    }
+}
+
+#[test]
+fn every_tradition_is_read_as_its_cases_say() {
+    for preset in PRESETS {
+        let mut conventions = Conventions::default();
+        preset.lay_over(&mut conventions);
+        let own = conventions.own.clone();
+        let cases = check(&format!("presets/{}", preset.name), &Vocabulary::new(conventions));
+        for sign in own {
+            assert!(has(&cases, &sign.name), "no case of {}.txt has the sign {}", preset.name, sign.name);
+        }
     }
 }
 
 #[test]
 fn brackets_that_are_no_apparatus_stay_text() {
-    check("recovery");
+    check("signs/recovery", &Vocabulary::default());
+}
+
+/// Whether a case has a mark of that sign.
+fn has(cases: &str, sign: &str) -> bool {
+    cases.lines().any(|line| line.trim_start().starts_with(&format!("{sign} {{")))
 }

@@ -4,6 +4,8 @@ use crate::config::values::{self, Misformed};
 use crate::config::{BuildSettings, Config, EditionSettings, OUTPUTS};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
+use crate::model::conventions::Conventions;
+use crate::notation::{self, Scope};
 use crate::source::{Source, Span, Spanned};
 use crate::spell::nearest;
 
@@ -11,7 +13,7 @@ use crate::spell::nearest;
 const PLANNED: [&str; 5] = ["tei", "ris", "bibtex", "csl-json", "search"];
 
 /// The tables of the file, and the names that can stand in each.
-const TABLES: [&str; 2] = ["edition", "build"];
+const TABLES: [&str; 3] = ["edition", "build", "apparatus"];
 pub(super) const EDITION: [&str; 9] =
     ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid"];
 pub(super) const BUILD: [&str; 1] = ["outputs"];
@@ -31,6 +33,7 @@ impl Reader<'_> {
             match table.key.value.as_str() {
                 "edition" => self.edition(table, &mut config.edition),
                 "build" => self.build(table, &mut config.build),
+                "apparatus" => config.conventions = self.apparatus(table),
                 _ => self.unknown(&table.key, &TABLES),
             }
         }
@@ -74,6 +77,15 @@ impl Reader<'_> {
                 _ => self.unknown(key, &BUILD),
             }
         }
+    }
+
+    fn apparatus(&mut self, table: &Field) -> Conventions {
+        let mut found = Vec::new();
+        let base = Conventions::default();
+        let read =
+            notation::read(&table.value, &base, Scope::Edition, &mut |diagnostic| found.push(diagnostic));
+        found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        read
     }
 
     fn outputs(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Vec<String> {
@@ -165,7 +177,7 @@ impl Reader<'_> {
         let name = key.value.as_str();
         let error = Diagnostic::error("unknown-setting", format!("there is no setting `{name}` here"));
         let error = error.at(key.span);
-        let home = [("edition", &EDITION[..]), ("build", &BUILD[..])];
+        let home = [("edition", &EDITION[..]), ("build", &BUILD[..]), ("apparatus", &notation::KEYS[..])];
         self.push(match home.iter().find(|(_, keys)| *keys != known && keys.contains(&name)) {
             Some((table, _)) => error.hint(format!("put `{name}` below a line `[{table}]`")),
             None => suggest(error, name, known),

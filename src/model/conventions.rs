@@ -22,15 +22,17 @@ pub struct Conventions {
     /// Further forms in which a sign is typed, beside those of its row. Of two that match equally well, the
     /// last one counts.
     pub forms: Vec<(SignRef, String)>,
-    /// What a bracket is that no phrase and no place explains: `editorial` in an edition that says nothing.
+    /// What a bracket is that no phrase and no place explains: `editorial` in an edition that says nothing. Where it is
+    /// neither that nor `supplied`, a bracket inside a word or a date is the same as any other.
     pub bare: SignRef,
     /// What `[?]` is where it touches no word: a doubt about the word before it (`unclear`), or a word that could
     /// not be read (`illegible`).
     pub doubt: SignRef,
     /// Whether labels open and close stretches of text: `[[underlined]] X [[/underlined]]`.
     pub tags: bool,
-    /// Whether a point below a letter (U+0323) says that its reading is doubtful, as papyrologists type it.
-    pub underdots: bool,
+    /// Whether points stand for letters, as papyrologists type them: a point below a letter (U+0323) says that its
+    /// reading is doubtful, points in brackets stand for letters that are lost, points outside for illegible ones.
+    pub dots: bool,
     /// Characters that stand for what is not there, a run of them for as many characters: `□` for what is lost.
     pub runs: Vec<(char, SignRef)>,
     /// Words of the original that stand in brackets behind their translation, beside those of archives.
@@ -49,7 +51,7 @@ impl Default for Conventions {
             bare: built_in("editorial"),
             doubt: built_in("unclear"),
             tags: false,
-            underdots: false,
+            dots: false,
             runs: Vec::new(),
             glosses: Vec::new(),
             languages: Vec::new(),

@@ -248,6 +248,11 @@ impl Vocabulary {
                 _ => {}
             }
         }
+        if let (Some((quantity, at_most)), None) = (quantity, &slots.extent)
+            && !pattern.tokens.contains(&Token::Slot(Slot::Unit))
+        {
+            slots.extent = Some(Extent { quantity, unit: "character".to_owned(), at_most });
+        }
         slots.words = own.join(" ");
         slots
     }
@@ -279,11 +284,14 @@ impl Delimiters {
         if first.is_alphanumeric() || slot || (first == '[' && unbracketed(form) != form) {
             return None;
         }
+        let point = || {
+            let words = form.chars().any(char::is_alphabetic);
+            (words && !form.ends_with(char::is_alphanumeric)).then_some((form, ""))
+        };
         let (open, close) = match form.split_once('X') {
             Some(("", _) | (_, "")) => return None,
             Some(around) => around,
-            None if first == '<' && form.ends_with('>') => (form, ""),
-            None => return None,
+            None => point()?,
         };
         Some(Delimiters { sign: sign.clone(), open: open.to_owned(), close: close.to_owned() })
     }
@@ -477,6 +485,7 @@ fn plain_number(words: &[&str]) -> Option<Quarters> {
         ["a" | "an"] => Some(Quarters::whole(1)),
         ["one" | "1", "and", "a", "half"] => Some(Quarters(6)),
         [tens, unit] if fraction(unit).is_none() => compound(tens, unit).map(Quarters::whole),
+        [whole, "—", part] => Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?)),
         [whole, part] => Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?)),
         [word] => {
             let mixed = |(whole, part): (&str, &str)| whole_number(whole)?.0.checked_add(fraction(part)?);

@@ -7,7 +7,9 @@ use crate::model::document::{Document, Layout, Name, Section, Title, Version, Ve
 use crate::model::edition::Essay;
 use crate::model::id::{Id, IdError, LONGEST};
 use crate::model::text::{Block, Passage, one_line, plain};
+use crate::notation::{self, Scope};
 use crate::read::headed::{self, Headed, LabelledSection, VersionLines};
+use crate::read::header::Header;
 use crate::read::phrases::Vocabulary;
 use crate::read::{citation, dates, header, infer, languages, lines, markdown};
 use crate::source::{Source, Spanned};
@@ -43,6 +45,8 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
     description.citation_date =
         description.citation.as_deref().and_then(|citation| citation::citation(citation).date);
     let version_lines: Vec<_> = versions.iter().map(|version| version.lines.clone()).collect();
+    let own = own_vocabulary(&header, vocabulary, diagnostics);
+    let vocabulary = own.as_ref().unwrap_or(vocabulary);
     let text = markdown::read(source, &version_lines, vocabulary, &document.languages.original, diagnostics);
     document.notes = text.notes;
     for note in &mut document.notes {
@@ -79,6 +83,19 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
     name(&mut document);
     infer::infer(&mut document);
     vec![document]
+}
+
+/// The vocabulary of a document whose front matter changes that of the edition.
+fn own_vocabulary(
+    header: &Header,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vocabulary> {
+    let table = header.get("apparatus")?;
+    let base = vocabulary.conventions();
+    let conventions =
+        notation::read(table, base, Scope::Document, &mut |diagnostic| diagnostics.push(diagnostic));
+    Some(Vocabulary::new(conventions))
 }
 
 /// Reads a text of the editor's.

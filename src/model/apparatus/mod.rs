@@ -58,6 +58,13 @@ impl Deref for SignRef {
     }
 }
 
+impl SignRef {
+    /// Whether it is a row of [`SIGNS`], and not one of a tradition or an edition.
+    pub fn is_built_in(&self) -> bool {
+        SIGNS.iter().any(|sign| sign.name == self.name)
+    }
+}
+
 impl PartialEq for SignRef {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -139,6 +146,14 @@ pub struct Extent {
     pub unit: String,
     /// Whether it is an upper bound: `less than 1 line`.
     pub at_most: bool,
+}
+
+impl Extent {
+    /// So many characters.
+    pub fn characters(count: usize) -> Extent {
+        let quantity = Quarters::whole(u32::try_from(count).unwrap_or(u32::MAX));
+        Extent { quantity, unit: "character".to_owned(), at_most: false }
+    }
 }
 
 /// A number that is not negative, exact to a quarter.

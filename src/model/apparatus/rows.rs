@@ -32,6 +32,7 @@ pub static SIGNS: &[Sign] = &[
             "addition: X",
             "handwritten insertion: X",
             "handwritten addition: X",
+            "↑X↓",
         ],
     },
     Sign {
@@ -164,6 +165,7 @@ pub static SIGNS: &[Sign] = &[
         phrases: &[
             "illegible",
             "{n} {unit} illegible",
+            "{n} {unit} illegible {rest}",
             "{n} illegible {unit}",
             "{n} undecipherable {unit}",
             "illegible {what}",
@@ -275,6 +277,24 @@ pub static SIGNS: &[Sign] = &[
         html: "span",
         tei: Borrowed("supplied"),
         phrases: &["supplied: X"],
+    },
+    Sign {
+        name: Borrowed("expansion"),
+        caption: Borrowed("written out"),
+        meaning: Borrowed("an abbreviation that the editor wrote out"),
+        voice: Voice::Document,
+        html: "span",
+        tei: Borrowed("ex"),
+        phrases: &["expanded: X", "abbreviated: X"],
+    },
+    Sign {
+        name: Borrowed("surplus"),
+        caption: Borrowed("superfluous"),
+        meaning: Borrowed("stands in the document and should not, in the editor’s view"),
+        voice: Voice::Document,
+        html: "span",
+        tei: Borrowed("surplus"),
+        phrases: &["superfluous: X", "surplus: X"],
     },
     Sign {
         name: Borrowed("sic"),

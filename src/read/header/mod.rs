@@ -11,7 +11,7 @@ use crate::source::{Source, Spanned};
 pub use crate::read::header::declare::apply;
 
 /// The names that front matter knows.
-pub const KEYS: [&str; 17] = [
+pub const KEYS: [&str; 18] = [
     "id",
     "title",
     "kind",
@@ -29,6 +29,7 @@ pub const KEYS: [&str; 17] = [
     "status",
     "subjects",
     "notes",
+    "apparatus",
 ];
 
 /// The front matter of a source.

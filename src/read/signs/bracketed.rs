@@ -88,8 +88,9 @@ impl Builder<'_> {
     }
 
     pub fn bracket(&self, at: usize, end: usize, link: Option<usize>) -> Option<(Inline, usize)> {
-        let outer = Some(self.closes[at]).filter(|close| *close < end)?;
-        let doubled = self.closes.get(at + 1).is_some_and(|inner| *inner != NONE && inner + 1 == outer);
+        let outer = Some(self.nesting.closes[at]).filter(|close| *close < end)?;
+        let doubled =
+            self.nesting.closes.get(at + 1).is_some_and(|inner| *inner != NONE && inner + 1 == outer);
         let width = if doubled { 2 } else { 1 };
         let (open, close) = (at + width, outer + 1 - width);
         let words = Words::of(self.run, open..close);
@@ -151,7 +152,7 @@ impl Builder<'_> {
         (Inline::Marked(Box::new(marked)), close + width)
     }
 
-    fn signs(&self, atoms: Range<usize>) -> Vec<Inline> {
+    pub fn signs(&self, atoms: Range<usize>) -> Vec<Inline> {
         joined(atoms.map(|at| self.single(at)).collect())
     }
 
@@ -194,8 +195,8 @@ impl Builder<'_> {
     /// Where the words of a hand end that was named before them: with the line, or where a hand is named again.
     fn end_of_hand(&self, start: usize, end: usize) -> usize {
         let named = |at: usize| {
-            let close =
-                Some(self.closes[at]).filter(|close| *close != NONE && close - at <= LONGEST_NAME_OF_HAND);
+            let close = Some(self.nesting.closes[at])
+                .filter(|close| *close != NONE && close - at <= LONGEST_NAME_OF_HAND);
             close.is_some_and(|close| {
                 Words::of(self.run, at + 1..close).text.eq_ignore_ascii_case("handwritten")
             })

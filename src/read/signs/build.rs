@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::apparatus::{Extent, Mark, Quarters, SignRef, built_in};
-use crate::model::text::{Inline, Marked, Part, Piece, Segment, plain};
+use crate::model::apparatus::{Extent, Mark, SignRef, built_in};
+use crate::model::text::{Inline, Marked, Part, Piece, Segment, plain as plain_text};
 use crate::read::inline::{Kind, Run};
 use crate::read::signs::Reader;
 use crate::read::signs::brackets::{Bracket, Brackets};
@@ -21,22 +21,20 @@ pub struct Builder<'a> {
     /// This run and those over which its last bracket runs on, with their brackets.
     pub further: &'a [Run],
     pub further_brackets: &'a [Brackets],
-    /// The closer of each opener, by atom.
-    pub closes: Vec<usize>,
+    pub nesting: Nesting,
     plain: Vec<Plain>,
 }
 
-/// Of an atom that opens no bracket.
-pub const NONE: usize = usize::MAX;
+/// Which brackets close which, and in which bracket each atom stands.
+pub struct Nesting {
+    /// The closer of each opener, by atom.
+    pub closes: Vec<usize>,
+    /// One more than the opener around each atom; 0 outside of all brackets.
+    pub nest: Vec<usize>,
+}
 
-impl<'a> Builder<'a> {
-    pub fn new(
-        reader: &'a Reader<'a>,
-        run: &'a Run,
-        brackets: &'a Brackets,
-        further: &'a [Run],
-        further_brackets: &'a [Brackets],
-    ) -> Builder<'a> {
+impl Nesting {
+    fn of(run: &Run, brackets: &Brackets) -> Nesting {
         let mut closes = vec![NONE; run.atoms.len()];
         let mut nest = vec![0_usize; run.atoms.len() + 1];
         for Bracket { open, close } in &brackets.pairs {
@@ -54,8 +52,24 @@ impl<'a> Builder<'a> {
                 stack.push(at);
             }
         }
-        let plain = plain_signs(run, &nest);
-        Builder { reader, run, brackets, further, further_brackets, closes, plain }
+        Nesting { closes, nest }
+    }
+}
+
+/// Of an atom that opens no bracket.
+pub const NONE: usize = usize::MAX;
+
+impl<'a> Builder<'a> {
+    pub fn new(
+        reader: &'a Reader<'a>,
+        run: &'a Run,
+        brackets: &'a Brackets,
+        further: &'a [Run],
+        further_brackets: &'a [Brackets],
+    ) -> Builder<'a> {
+        let nesting = Nesting::of(run, brackets);
+        let plain = plain_signs(run, &nesting, reader.vocabulary);
+        Builder { reader, run, brackets, further, further_brackets, nesting, plain }
     }
 
     pub fn marked(
@@ -76,7 +90,7 @@ impl<'a> Builder<'a> {
         mark.place = decided.slots.place;
         mark.extent = decided.slots.extent;
         if matches!(decided.sign.name.as_ref(), "withheld" | "lost" | "cipher")
-            && decided.slots.words.contains(char::is_alphabetic)
+            && decided.slots.words.chars().filter(|c| c.is_alphabetic()).count() > 2
         {
             mark.reason = Some(decided.slots.words);
         }
@@ -147,8 +161,8 @@ impl<'a> Builder<'a> {
             let link_here = atom.link.filter(|here| Some(*here) != link);
             let (inline, next) = self
                 .deletion(at, atoms.end, link, deletion)
+                .or_else(|| self.plain_sign(at, atoms.end, link))
                 .or_else(|| self.bracket(at, atoms.end, link))
-                .or_else(|| self.plain_sign(at, atoms.end))
                 .unwrap_or_else(|| (self.single(at), at + 1));
             let link_there = self.run.atoms[next - 1].link.filter(|there| Some(*there) != link);
             let link = if matches!(inline, Inline::Call { .. }) {
@@ -164,7 +178,7 @@ impl<'a> Builder<'a> {
 
     /// Whether a bracket, a deletion or a sign without brackets opens at this character.
     fn begins_something(&self, at: usize) -> bool {
-        self.closes[at] != NONE
+        self.nesting.closes[at] != NONE
             || self.run.deletions.binary_search_by_key(&at, |range| range.start).is_ok()
             || self.plain.binary_search_by_key(&at, |plain| plain.atoms.start).is_ok()
     }
@@ -188,9 +202,8 @@ impl<'a> Builder<'a> {
     fn space(&self, at: usize, end: usize, columns: bool) -> Inline {
         let start = self.run.atoms[at].at;
         let as_written = self.reader.source.text()[start..end].to_owned();
-        let quantity = Quarters::whole(u32::try_from(as_written.chars().count()).unwrap_or(u32::MAX));
         let mut mark = self.mark(built_in("space"), at..at + 1);
-        mark.extent = Some(Extent { quantity, unit: "character".to_owned(), at_most: false });
+        mark.extent = Some(Extent::characters(as_written.chars().count()));
         mark.as_written = as_written;
         let gap = Inline::Text { text: " ".to_owned(), span: self.reader.source.span(start..end) };
         let pieces =
@@ -212,25 +225,42 @@ impl<'a> Builder<'a> {
             deletions.get(first).filter(|range| range.start == at && range.end <= end && range.end > at)?;
         let content = self.build_within(range.clone(), link, Some(first));
         let mut mark = self.mark(built_in("deletion"), range.clone());
-        mark.as_written = plain(&content);
+        mark.as_written = plain_text(&content);
         mark.text = Some(mark.as_written.clone());
         let pieces = vec![Piece { part: Part::Content, content }];
         Some((Inline::Marked(Box::new(Marked { mark, pieces, segment: Segment::First })), range.end))
     }
 
-    fn plain_sign(&self, at: usize, end: usize) -> Option<(Inline, usize)> {
+    fn plain_sign(&self, at: usize, end: usize, link: Option<usize>) -> Option<(Inline, usize)> {
         let found = self.plain.partition_point(|plain| plain.atoms.start < at);
         let plain =
             self.plain.get(found).filter(|plain| plain.atoms.start == at && plain.atoms.end <= end)?;
-        let mut mark = self.mark(built_in(plain.sign), plain.atoms.clone());
+        let mut mark = self.mark(plain.sign.clone(), plain.atoms.clone());
+        mark.hand.clone_from(&plain.hand);
+        mark.place.clone_from(&plain.place);
+        mark.reason.clone_from(&plain.reason);
+        mark.language.clone_from(&plain.language);
+        mark.extent.clone_from(&plain.extent);
+        mark.certainty = plain.certainty;
         let mut pieces = Vec::new();
         match &plain.content {
             Some(content) => {
                 mark.as_written = Words::of(self.run, content.clone()).text;
-                mark.text = Some(mark.as_written.clone());
-                self.push(&mut pieces, Part::Sign, plain.atoms.start..content.start, None);
-                pieces.push(Piece { part: Part::Content, content: self.build(content.clone(), None) });
-                self.push(&mut pieces, Part::Sign, content.end..plain.atoms.end, None);
+                let mut open = plain.atoms.start;
+                if let Some(label) = &plain.label {
+                    self.push_signs(&mut pieces, open..label.start);
+                    self.push(&mut pieces, Part::Label, label.clone(), link);
+                    open = label.end;
+                }
+                self.push_signs(&mut pieces, open..content.start);
+                let built = match content.start == plain.atoms.start {
+                    // Nothing stands around it: it is a sign by its letters.
+                    true => self.signs(content.clone()),
+                    false => self.build(content.clone(), link),
+                };
+                mark.text = Some(plain_text(&built).trim().to_owned());
+                pieces.push(Piece { part: Part::Content, content: built });
+                self.push_signs(&mut pieces, content.end..plain.atoms.end);
             }
             None => {
                 mark.as_written = Words::of(self.run, plain.atoms.clone()).text;
@@ -239,5 +269,12 @@ impl<'a> Builder<'a> {
             }
         }
         Some((Inline::Marked(Box::new(Marked { mark, pieces, segment: Segment::First })), plain.atoms.end))
+    }
+
+    /// Signs are characters and nothing else: no bracket opens among them.
+    fn push_signs(&self, pieces: &mut Vec<Piece>, atoms: Range<usize>) {
+        if !atoms.is_empty() {
+            pieces.push(Piece { part: Part::Sign, content: self.signs(atoms) });
+        }
     }
 }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::model::apparatus::{Certainty, SignRef, built_in};
+use crate::model::apparatus::{Certainty, Extent, SignRef, built_in};
+use crate::model::conventions::Conventions;
 use crate::model::text::Part;
 use crate::read::months;
 use crate::read::phrases::{Reading, Slots, Vocabulary};
@@ -55,27 +56,29 @@ pub fn decide(place: &Place, vocabulary: &Vocabulary, original: &[String]) -> De
     let reading = place
         .colon
         .and_then(|colon| vocabulary.labelled(&place.inner, colon))
-        .or_else(|| bare(place))
+        .or_else(|| bare(place, vocabulary.conventions()))
         .or_else(|| doubted(place, vocabulary))
         .or_else(|| vocabulary.whole(&place.inner))
         .filter(|reading| stands_where_it_may(reading, place));
     if let Some(reading) = reading {
         return Decision::Mark(Box::new(Decided::said(reading, place)));
     }
-    if let Some(decided) = doubt(place) {
+    if let Some(decided) = doubt(place, vocabulary.conventions()) {
         return Decision::Mark(Box::new(decided));
     }
-    if let Some(decided) = original_word(place, original) {
+    if let Some(decided) = original_word(place, original, vocabulary.conventions()) {
         return Decision::Mark(Box::new(decided));
     }
     if is_number(inner) && !inside_number(place) && !in_date(place) {
         return Decision::Number(inner.to_owned());
     }
-    if against_word(place) || in_date(place) {
+    let conventions = vocabulary.conventions();
+    let by_place = matches!(conventions.bare.name.as_ref(), "editorial" | "supplied");
+    if by_place && (against_word(place) || in_date(place)) {
         let doubtful = place.inner.contains('?').then_some(Certainty::Low);
         return Decision::Mark(Box::new(Decided { certainty: doubtful, ..Decided::all("supplied", place) }));
     }
-    Decision::Mark(Box::new(Decided::editorial(place)))
+    Decision::Mark(Box::new(Decided { sign: conventions.bare.clone(), ..Decided::editorial(place) }))
 }
 
 /// Whether the first line after an opener says what the bracket is, so that it may run on over a blank line.
@@ -124,8 +127,14 @@ fn doubted(place: &Place, vocabulary: &Vocabulary) -> Option<Reading> {
 }
 
 /// Forms without words: nothing, points, stars.
-fn bare(place: &Place) -> Option<Reading> {
+fn bare(place: &Place, conventions: &Conventions) -> Option<Reading> {
     let inner = place.inner.trim();
+    let points = inner.chars().filter(|c| *c == '.').count();
+    if conventions.dots && points > 0 && inner.chars().all(|c| c == '.' || c.is_whitespace()) {
+        let extent = Some(Extent::characters(points));
+        let slots = Slots { extent, ..Slots::default() };
+        return Some(Reading { sign: built_in("lost"), pieces: Vec::new(), slots });
+    }
     let name = match inner {
         "" => "blank",
         "..." | "…" | ". . ." | "...." | "…." if alone(place) => "omission",
@@ -168,7 +177,7 @@ fn is_count_of_count(inner: &str) -> bool {
 }
 
 /// `[?]`, `[word?]`
-fn doubt(place: &Place) -> Option<Decided> {
+fn doubt(place: &Place, conventions: &Conventions) -> Option<Decided> {
     let inner = place.inner.trim();
     let words = inner.strip_suffix('?')?;
     if words.trim().is_empty() {
@@ -179,12 +188,11 @@ fn doubt(place: &Place) -> Option<Decided> {
         {
             return Some(Decided::all("supplied", place));
         }
-        let of = word_before(&place.before);
-        return Some(Decided {
-            pieces: Vec::new(),
-            certainty: Some(Certainty::Low),
-            of,
-            ..Decided::all("unclear", place)
+        let alone = before.is_none_or(char::is_whitespace);
+        let decided = Decided { pieces: Vec::new(), ..Decided::all("unclear", place) };
+        return Some(match alone && conventions.doubt != decided.sign {
+            true => Decided { sign: conventions.doubt.clone(), ..decided },
+            false => Decided { certainty: Some(Certainty::Low), of: word_before(&place.before), ..decided },
         });
     }
     if words.split_whitespace().count() > 3 {
@@ -192,7 +200,9 @@ fn doubt(place: &Place) -> Option<Decided> {
     }
     let start = place.inner.len() - place.inner.trim_start().len();
     let pieces = vec![(Part::Content, start..start + words.trim_end().len())];
-    Some(Decided { pieces, certainty: Some(Certainty::Low), ..Decided::all("unclear", place) })
+    // Where brackets restore what is lost, a question mark doubts the restoration.
+    let sign = if conventions.dots { "supplied" } else { "unclear" };
+    Some(Decided { pieces, certainty: Some(Certainty::Low), ..Decided::all(sign, place) })
 }
 
 /// No date line is longer, in characters.
@@ -206,14 +216,19 @@ const ARCHIVE_TERMS: [&str; 24] = [
 ];
 
 /// The word of the original behind its translation: `inventory [opis']`, `Kim [金]`.
-fn original_word(place: &Place, original: &[String]) -> Option<Decided> {
+fn original_word(place: &Place, original: &[String], conventions: &Conventions) -> Option<Decided> {
     let of = word_before(&place.before);
     let inner = place.inner.trim();
+    let own: Vec<String> = conventions.glosses.iter().map(|word| letters(word)).collect();
     let term = |word: &str| {
-        let bare: String =
-            word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        ARCHIVE_TERMS.contains(&bare.as_str()) || bare.bytes().all(|byte| byte.is_ascii_digit())
+        let bare = letters(word);
+        ARCHIVE_TERMS.contains(&bare.as_str())
+            || own.contains(&bare)
+            || bare.bytes().all(|byte| byte.is_ascii_digit())
     };
+    if own.contains(&letters(inner)) {
+        return Some(Decided { of, ..Decided::all("gloss", place) });
+    }
     if inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(term) {
         return Some(Decided { of, ..Decided::all("gloss", place) });
     }
@@ -223,6 +238,11 @@ fn original_word(place: &Place, original: &[String]) -> Option<Decided> {
         return None;
     }
     Some(Decided { language: Some(tag(here, &place.inner, original)), of, ..Decided::all("gloss", place) })
+}
+
+/// The letters and figures of a word, in lower case.
+fn letters(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The script of all letters of a text; Japanese counts as one.

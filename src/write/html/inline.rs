@@ -73,7 +73,13 @@ impl Writer<'_> {
             Some(Extent { at_most: true, .. }) => tag.flag("data-at-most"),
             _ => tag,
         };
-        tag.maybe("data-hand", mark.hand.as_deref())
+        // The style sheets know the built-in signs by name, and others by whose words stand in them.
+        let own = (!mark.sign.is_built_in()).then_some(match mark.sign.voice {
+            Voice::Document => "document",
+            Voice::Editor => "editor",
+        });
+        tag.maybe("data-own", own)
+            .maybe("data-hand", mark.hand.as_deref())
             .maybe("data-place", mark.place.as_deref())
             .maybe("data-reason", mark.reason.as_deref())
             .maybe("data-certainty", mark.certainty.map(|certainty| certainty.name()))

@@ -62,6 +62,8 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "status" => set_some(&mut document.status, values.text(key, value)),
         "subjects" => document.subjects = values.names(key, value),
         "notes" => notes(value, values),
+        // The text is read by it: see `transcript::read`.
+        "apparatus" => {}
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }

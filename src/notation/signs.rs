@@ -1,0 +1,145 @@
+//! Signs that an edition declares, and the forms in which signs are typed.
+
+use std::borrow::Cow;
+
+use crate::fields::{self, Field, Value};
+use crate::model::apparatus::{SIGNS, Sign, Voice};
+use crate::notation::{Reader, Scope};
+use crate::source::Spanned;
+
+/// What may be said of a sign.
+const KEYS: [&str; 5] = ["caption", "meaning", "voice", "tei", "phrases"];
+
+/// The slots of a phrase; see [`Phrase`](crate::model::apparatus::Phrase).
+const SLOTS: [&str; 9] =
+    ["{n}", "{unit}", "{hand}", "{language}", "{place}", "{what}", "{rest}", "{leaf}", "{number}"];
+
+impl Reader<'_> {
+    pub(super) fn signs(&mut self, field: &Field) {
+        if self.scope == Scope::Document {
+            let hint = "declare the sign below `[apparatus.signs]` in `site.toml`".to_owned();
+            let message = "a document cannot have signs of its own".to_owned();
+            return self.error("signs-of-document", message, field.key.span, hint);
+        }
+        let Some(signs) = self.checked(fields::table("signs", &field.value, &["…"])) else { return };
+        for Field { key, value } in signs {
+            self.sign(key, value);
+        }
+    }
+
+    fn sign(&mut self, name: &Spanned<String>, value: &Spanned<Value>) {
+        if let Some((message, hint)) = fault_of_name(&name.value) {
+            return self.error("bad-sign", message, name.span, hint);
+        }
+        let Some(fields) = self.checked(fields::table(&name.value, value, &KEYS)) else { return };
+        let (mut caption, mut meaning, mut tei, mut voice) = (None, None, None, Voice::Document);
+        let mut phrases = None;
+        for Field { key, value } in fields {
+            match key.value.as_str() {
+                "caption" => caption = self.text("caption", value),
+                "meaning" => meaning = self.text("meaning", value),
+                "tei" => tei = self.element(value),
+                "voice" => voice = self.voice(value).unwrap_or(voice),
+                "phrases" => phrases = Some(value),
+                _ => self.unknown(key, "setting", &KEYS),
+            }
+        }
+        let caption = caption.unwrap_or_else(|| name.value.replace('-', " "));
+        let sign = self.conventions.declare(Sign {
+            name: Cow::Owned(name.value.clone()),
+            meaning: Cow::Owned(meaning.unwrap_or_else(|| caption.clone())),
+            caption: Cow::Owned(caption),
+            voice,
+            html: "span",
+            tei: Cow::Owned(tei.unwrap_or_else(|| {
+                let element = if voice == Voice::Editor { "note" } else { "seg" };
+                format!("{element} type=\"{}\"", name.value)
+            })),
+            phrases: &[],
+        });
+        if let Some(value) = phrases {
+            self.forms(&sign, "phrases", value);
+        }
+    }
+
+    fn voice(&mut self, value: &Spanned<Value>) -> Option<Voice> {
+        let name = self.text("voice", value)?;
+        match name.as_str() {
+            "document" => Some(Voice::Document),
+            "editor" => Some(Voice::Editor),
+            _ => {
+                let hint = "write `document` where words of the document stand in the sign, `editor` where they are yours";
+                self.error("bad-voice", format!("`voice` is `{name}`"), value.span, hint.to_owned());
+                None
+            }
+        }
+    }
+
+    /// An element of TEI with its attributes, as it stands between `<` and `>`: `del type="erasure"`.
+    fn element(&mut self, value: &Spanned<Value>) -> Option<String> {
+        let text = self.text("tei", value)?;
+        let (name, attributes) = text.split_once(' ').unwrap_or((&text, ""));
+        let is_name = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        };
+        let attribute = |one: &str| {
+            one.split_once("=\"")
+                .is_some_and(|(name, value)| is_name(name) && !value.contains(['<', '&', '"']))
+        };
+        // Between the quotes that close one attribute and the name of the next there is white space alone.
+        let mut parts: Vec<&str> = attributes.trim().split("\" ").map(str::trim).collect();
+        let closed = attributes.trim().is_empty() || attributes.trim().ends_with('"');
+        if let Some(last) = parts.last_mut() {
+            *last = last.strip_suffix('"').unwrap_or(last);
+        }
+        if is_name(name) && closed && parts.iter().all(|one| one.is_empty() || attribute(one)) {
+            return Some(text);
+        }
+        let hint = "write the name and its attributes without `<` and `>`: `del type=\"erasure\"`";
+        self.error("bad-element", format!("`{text}` is no element of TEI"), value.span, hint.to_owned());
+        None
+    }
+}
+
+/// What is wrong with the name of a sign, and what to do about it.
+fn fault_of_name(name: &str) -> Option<(String, String)> {
+    let right = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && name.len() <= 40;
+    if !right {
+        let hint = "write small letters, digits and `-`, a letter first: `erased`";
+        return Some((format!("`{name}` cannot be the name of a sign"), hint.to_owned()));
+    }
+    let taken = name == "index" || name.starts_with("page-") || SIGNS.iter().any(|sign| sign.name == name);
+    let hint = "give it another name; to type a built-in sign in another way, add phrases below `[apparatus.phrases]`";
+    taken.then(|| (format!("the name `{name}` is taken"), hint.to_owned()))
+}
+
+/// What is wrong with a form in which a sign is typed, and what to do about it.
+pub(super) fn fault_of_form(form: &str) -> Option<(String, String)> {
+    let slots = form.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    for name in slots {
+        let slot = format!("{{{name}}}");
+        if !SLOTS.contains(&slot.as_str()) && slot != "{X}" {
+            let hint = match crate::spell::nearest(&slot, SLOTS) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the slots are: {}", SLOTS.join(", ")),
+            };
+            return Some((format!("there is no slot `{slot}`"), hint));
+        }
+    }
+    let texts = |letter: char| form.chars().filter(|c| *c == letter).count();
+    if !form.chars().any(|c| !c.is_whitespace() && c != 'X') || form.trim() == "[X]" {
+        let hint = "say which words stand beside `X`: `inserted by hand: X`; what a bare bracket means is set by `bare`";
+        return Some((format!("`{form}` says nothing but the text itself"), hint.to_owned()));
+    }
+    let words = |form: &str| form.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == "X").count();
+    if texts('X') > 0 && words(form) == 0 && form.chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    (words(form) > 1).then(|| {
+        let hint = "`X` is the text that the sign goes around, `Y` what came in its place".to_owned();
+        (format!("`{form}` has `X` twice"), hint)
+    })
+}
