@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::source::SourceId;
@@ -12,6 +13,8 @@ pub struct Edition {
     pub documents: Vec<Document>,
     /// For each document, the addresses within its page.
     pub anchors: Vec<Anchors>,
+    /// The marks of all documents by their signs, in the order of the legend; no sign is without a mark.
+    pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
     by_id: BTreeMap<Id<Document>, usize>,
 }
@@ -22,6 +25,23 @@ pub struct Anchors {
     pub passages: Vec<String>,
     pub marks: Vec<String>,
     pub notes: Vec<String>,
+}
+
+/// All marks of one sign.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Uses {
+    pub sign: SignRef,
+    /// In the order of the documents and of their texts.
+    pub uses: Vec<Use>,
+}
+
+/// Where a mark is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Use {
+    /// The place of its document in [`Edition::documents`].
+    pub document: usize,
+    /// The how manyth mark of its document it is, from 0.
+    pub ordinal: usize,
 }
 
 /// A text of the editor's: the statement of method, the words on the home page, an essay.
@@ -42,9 +62,14 @@ impl Essay {
 
 impl Edition {
     /// `documents` are in their order and have different ids; `anchors` has one entry for each.
-    pub fn new(documents: Vec<Document>, anchors: Vec<Anchors>, essays: Vec<Essay>) -> Edition {
+    pub fn new(
+        documents: Vec<Document>,
+        anchors: Vec<Anchors>,
+        apparatus: Vec<Uses>,
+        essays: Vec<Essay>,
+    ) -> Edition {
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        Edition { documents, anchors, essays, by_id }
+        Edition { documents, anchors, apparatus, essays, by_id }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.

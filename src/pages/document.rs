@@ -117,7 +117,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         original: card(document),
         cite: links.about(site, &Subject::Citation(at)),
         downloads: downloads(site, &links, at),
-        signs: legend(document, anchors),
+        signs: legend(site, &links, document, anchors),
         method: links.about(site, &Subject::Method),
         sections: document.sections.iter().map(section).collect(),
         neighbours: neighbours(site, &links, at),

@@ -9,6 +9,7 @@ use crate::model::edition::Edition;
 use crate::model::entity::Party;
 use crate::pages::dates::{Moment, moment};
 use crate::pages::frame::Frame;
+use crate::pages::paging::{PageLink, page_links};
 use crate::pages::words::shortened;
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
@@ -21,9 +22,6 @@ pub const KIND: PageKind = PageKind { name: "documents", template: "documents.ht
 
 /// How many documents stand on a page.
 const PER_PAGE: usize = 100;
-
-/// How many pages of the list a page leads to on either side, beside the first and the last.
-const AROUND: usize = 4;
 
 /// How much of a summary the list shows, in characters.
 const GIST: usize = 160;
@@ -51,17 +49,6 @@ struct Entry {
     parties: Option<String>,
     summary: Option<String>,
     archive: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PageLink {
-    number: usize,
-    href: String,
-    /// From which year to which.
-    span: String,
-    current: bool,
-    /// Whether pages are left out before it.
-    after_gap: bool,
 }
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
@@ -96,7 +83,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
             .related("next", other(number + 1)),
         extent: extent(total, start, pages),
         years: years(site, &links, start),
-        pages: if pages > 1 { page_links(site, &links, pages, number) } else { Vec::new() },
+        pages: page_links(pages, number, |number| links.to(&address(number)), |number| span(site, number)),
     };
     theme.render(KIND.template, &view)
 }
@@ -170,39 +157,10 @@ fn parties(document: &Document) -> Option<String> {
     (!document.title.text.contains(&both)).then_some(both)
 }
 
-fn page_links(site: &Site, links: &Links, pages: usize, current: usize) -> Vec<PageLink> {
+/// From which year to which a page of the list goes.
+fn span(site: &Site, number: usize) -> String {
     let label = |at: usize| site.edition.documents.get(at).map(year).unwrap_or_default();
-    let mut before = 0;
-    let shown = near(pages, current).into_iter().map(|number| {
-        let first = label((number.saturating_sub(1)) * PER_PAGE);
-        let last = label((number * PER_PAGE).min(site.edition.documents.len()).saturating_sub(1));
-        let span = if first == last { first } else { format!("{first}–{last}") };
-        let after_gap = std::mem::replace(&mut before, number) + 1 < number;
-        PageLink { number, href: links.to(&address(number)), span, current: number == current, after_gap }
-    });
-    shown.collect()
-}
-
-/// The pages that a page of the list leads to: the first, the last and those around it. To lead to all of
-/// them from each would take time and space with the square of the edition's size.
-fn near(pages: usize, current: usize) -> Vec<usize> {
-    let around = current.saturating_sub(AROUND).max(1)..=(current + AROUND).min(pages);
-    let first = (!around.contains(&1)).then_some(1);
-    let last = (!around.contains(&pages)).then_some(pages);
-    first.into_iter().chain(around).chain(last).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::near;
-
-    #[test]
-    fn a_page_leads_to_the_ends_and_its_neighbours() {
-        let check = |pages, current, expected: &[usize]| assert_eq!(near(pages, current), expected);
-        check(3, 2, &[1, 2, 3]);
-        check(9, 5, &[1, 2, 3, 4, 5, 6, 7, 8, 9]);
-        check(1000, 1, &[1, 2, 3, 4, 5, 1000]);
-        check(1000, 500, &[1, 496, 497, 498, 499, 500, 501, 502, 503, 504, 1000]);
-        check(1000, 1000, &[1, 996, 997, 998, 999, 1000]);
-    }
+    let first = label((number.saturating_sub(1)) * PER_PAGE);
+    let last = label((number * PER_PAGE).min(site.edition.documents.len()).saturating_sub(1));
+    if first == last { first } else { format!("{first}–{last}") }
 }

@@ -112,10 +112,14 @@ impl Frame {
 
 fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
     let essays = site.edition.essays.iter().enumerate();
-    let entries =
-        [("Documents".to_owned(), Subject::Documents { page: 1 }), ("Method".to_owned(), Subject::Method)];
-    let entries =
-        entries.into_iter().chain(essays.map(|(at, essay)| (super::essay::title(essay), Subject::Essay(at))));
+    let apparatus =
+        (!site.edition.apparatus.is_empty()).then(|| ("Apparatus".to_owned(), Subject::Apparatus));
+    let documents = ("Documents".to_owned(), Subject::Documents { page: 1 });
+    let entries = [Some(documents), apparatus, Some(("Method".to_owned(), Subject::Method))];
+    let entries = entries
+        .into_iter()
+        .flatten()
+        .chain(essays.map(|(at, essay)| (super::essay::title(essay), Subject::Essay(at))));
     let entries = entries.filter_map(|(label, subject)| {
         let href = links.about(site, &subject)?;
         Some(NavigationLink { label, href, current: current(&page.subject, &subject) })
@@ -130,7 +134,8 @@ fn current(shown: &Subject, entry: &Subject) -> &'static str {
         (
             Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
             Subject::Documents { .. },
-        ) => "section",
+        )
+        | (Subject::Sign { .. }, Subject::Apparatus) => "section",
         _ => "",
     }
 }

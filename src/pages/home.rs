@@ -102,6 +102,10 @@ fn ways(site: &Site, links: &Links) -> Vec<Way> {
     for (at, text) in site.edition.essays.iter().enumerate() {
         add(super::essay::title(text), &Subject::Essay(at), "");
     }
+    if !site.edition.apparatus.is_empty() {
+        let text = "every mark that the editors made, by its sign";
+        add("Apparatus".to_owned(), &Subject::Apparatus, text);
+    }
     add("Method".to_owned(), &Subject::Method, "how the texts were made, and what their signs mean");
     ways
 }

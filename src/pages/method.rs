@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
 use crate::pages::PageKind;
 use crate::pages::frame::{Frame, Markup};
-use crate::pages::signs::{Entry, Tally};
+use crate::pages::signs::{Entry, vocabulary};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
@@ -21,6 +21,7 @@ struct View {
     title: String,
     text: Option<Markup>,
     signs: Vec<Entry>,
+    register: Option<String>,
 }
 
 fn list(_: &Edition, _: &Config) -> Vec<Page> {
@@ -30,25 +31,14 @@ fn list(_: &Edition, _: &Config) -> Vec<Page> {
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let statement = site.edition.essay("method");
     let title = statement.and_then(|essay| essay.title.clone()).unwrap_or_else(|| "Method".to_owned());
+    let links = Links::of(site, page);
     let view = View {
         page: Frame::new(site, page, Some(&title))
             .described(Some(format!("How the texts of {} were made", site.config.edition.title))),
         title,
         text: statement.map(|statement| Markup(essay(site, page, &statement.text))),
-        signs: vocabulary(site, &Links::of(site, page)),
+        signs: vocabulary(site, &links),
+        register: links.about(site, &Subject::Apparatus),
     };
     theme.render(KIND.template, &view)
-}
-
-fn vocabulary(site: &Site, links: &Links) -> Vec<Entry> {
-    let mut tally = Tally::default();
-    let documents = site.edition.documents.iter().zip(&site.edition.anchors).enumerate();
-    for (at, (document, anchors)) in documents {
-        let page = links.about(site, &Subject::Document(at));
-        tally.add(document, anchors, |anchor| {
-            let href = page.as_ref().map(|page| format!("{page}#{anchor}"));
-            (href, Some(document.title.text.clone()))
-        });
-    }
-    tally.entries()
 }

@@ -1,6 +1,7 @@
 //! The kinds of pages, one row each in [`PAGES`]: which pages there are of a kind, and what each shows.
 //! A page is viewed as plain data and filled into its template; this room writes no HTML.
 
+mod apparatus;
 mod card;
 mod citation;
 mod dates;
@@ -11,6 +12,7 @@ mod frame;
 mod home;
 mod method;
 mod not_found;
+mod paging;
 mod reading;
 mod signs;
 mod words;
@@ -41,6 +43,7 @@ pub static PAGES: &[PageKind] = &[
     documents::KIND,
     document::KIND,
     citation::KIND,
+    apparatus::KIND,
     method::KIND,
     essay::KIND,
     not_found::KIND,
@@ -123,7 +126,8 @@ mod tests {
         // The words around are English all the same, and the pages say so.
         config.edition.language = "ko".to_owned();
         let essays = ["index", "method", "404", "about"].map(essay).into();
-        let edition = Edition::new(documents, anchors, essays);
+        let apparatus = crate::resolve::apparatus(&documents);
+        let edition = Edition::new(documents, anchors, apparatus, essays);
         let pages = plan(&edition, &config, &sources, &["assets/css/edition.css".to_owned()]);
         Site::new(config, edition, sources, pages)
     }
@@ -141,6 +145,7 @@ mod tests {
             "documents/index.html",
             "documents/d0.html",
             "documents/d0.cite.html",
+            "apparatus/index.html",
             "method/index.html",
             "about.html",
             "404.html",

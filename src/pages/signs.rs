@@ -1,12 +1,14 @@
-//! The signs that a text uses, counted, each with its first use drawn as the text draws it.
+//! The signs that texts use, counted, each with its first use drawn as the text draws it.
 
 use serde::Serialize;
 
-use crate::model::apparatus::{Mark, SIGNS, Voice};
+use crate::model::apparatus::{Mark, SignRef, Voice};
 use crate::model::document::Document;
 use crate::model::edition::Anchors;
 use crate::model::text::Marked;
 use crate::pages::words::shortened;
+use crate::site::links::Links;
+use crate::site::{Site, Subject};
 use crate::write::walk;
 
 /// One line of a legend.
@@ -19,13 +21,22 @@ pub struct Entry {
     /// Whose words stand in the sign.
     pub voice: &'static str,
     pub count: usize,
-    pub first: Use,
+    /// The first use.
+    pub drawn: Drawing,
+    /// Where the first use is.
+    pub href: String,
+    /// What its document is called, where the legend is on another page.
+    pub document: Option<String>,
+    /// The page with every mark of the sign.
+    pub all: Option<String>,
 }
 
-/// One use of a sign.
+/// One use of a sign, as the text draws it.
 #[derive(Clone, Serialize)]
-pub struct Use {
+pub struct Drawing {
     sign: String,
+    /// Whose words stand in it, where the style sheets do not know the sign by name.
+    own: Option<&'static str>,
     /// What stands in it, shortened.
     words: String,
     /// Of a pair, what came in place of the words.
@@ -35,90 +46,79 @@ pub struct Use {
     /// Of an empty space, its width.
     extent: Option<u32>,
     language: Option<String>,
-    anchor: String,
-    /// Where it is and what the document is called, where the legend is on another page.
-    pub href: Option<String>,
-    pub document: Option<String>,
-}
-
-/// The uses of signs, gathered text by text.
-#[derive(Default)]
-pub struct Tally {
-    counts: Vec<usize>,
-    firsts: Vec<Option<Use>>,
 }
 
 /// The longest sample that a legend shows, in characters.
 const SAMPLE: usize = 24;
 
-/// The legend of one document's page.
-pub fn legend(document: &Document, anchors: &Anchors) -> Vec<Entry> {
-    let mut tally = Tally::default();
-    tally.add(document, anchors, |_| (None, None));
-    tally.entries()
+/// The legend of one document's page: the signs that it uses, in the order in which the edition lists them.
+pub fn legend(site: &Site, links: &Links, document: &Document, anchors: &Anchors) -> Vec<Entry> {
+    let marks = walk::marks(document);
+    let entries = site.edition.apparatus.iter().enumerate().filter_map(|(sign, uses)| {
+        let of_sign = || marks.iter().filter(|marked| marked.mark.sign == uses.sign);
+        let first = of_sign().next()?;
+        let entry = Entry {
+            href: format!("#{}", anchors.marks.get(first.mark.ordinal)?),
+            document: None,
+            all: links.about(site, &Subject::Sign { sign, page: 1 }),
+            ..entry(&uses.sign, of_sign().count(), first)
+        };
+        Some(entry)
+    });
+    entries.collect()
 }
 
-impl Tally {
-    /// Counts the marks of a document. `place` says where the page of the document is and what it is
-    /// called, given the anchor of a mark.
-    pub fn add(
-        &mut self,
-        document: &Document,
-        anchors: &Anchors,
-        place: impl Fn(&str) -> (Option<String>, Option<String>),
-    ) {
-        self.counts.resize(SIGNS.len(), 0);
-        self.firsts.resize(SIGNS.len(), None);
-        for marked in walk::marks(document) {
-            let row = SIGNS.iter().position(|sign| sign.name == marked.mark.sign.name);
-            let anchor = anchors.marks.get(marked.mark.ordinal);
-            let (Some(row), Some(anchor)) = (row, anchor) else { continue };
-            if let Some(count) = self.counts.get_mut(row) {
-                *count += 1;
-            }
-            if let Some(first @ None) = self.firsts.get_mut(row) {
-                let (href, document) = place(anchor);
-                *first = Some(Use { href, document, ..sample(marked, anchor) });
-            }
-        }
-    }
-
-    /// The signs that were used, in the order of [`SIGNS`].
-    pub fn entries(self) -> Vec<Entry> {
-        let used = SIGNS.iter().zip(self.counts).zip(self.firsts);
-        used.filter_map(|((sign, count), first)| {
-            Some(Entry {
-                caption: sign.caption.to_string(),
-                meaning: sign.meaning.to_string(),
-                tei: format!("<{}>", sign.tei),
-                voice: match sign.voice {
-                    Voice::Document => "words of the document",
-                    Voice::Editor => "words of the editor",
-                },
-                count,
-                first: first?,
-            })
+/// The signs of the whole edition.
+pub fn vocabulary(site: &Site, links: &Links) -> Vec<Entry> {
+    let entries = site.edition.apparatus.iter().enumerate().filter_map(|(sign, uses)| {
+        let first = uses.uses.first()?;
+        let document = site.edition.documents.get(first.document)?;
+        let anchor = site.edition.anchors.get(first.document)?.marks.get(first.ordinal)?;
+        let page = links.about(site, &Subject::Document(first.document))?;
+        let marks = walk::marks(document);
+        let marked = marks.iter().find(|marked| marked.mark.ordinal == first.ordinal)?;
+        Some(Entry {
+            href: format!("{page}#{anchor}"),
+            document: Some(document.title.text.clone()),
+            all: links.about(site, &Subject::Sign { sign, page: 1 }),
+            ..entry(&uses.sign, uses.uses.len(), marked)
         })
-        .collect()
+    });
+    entries.collect()
+}
+
+fn entry(sign: &SignRef, count: usize, first: &Marked) -> Entry {
+    Entry {
+        caption: sign.caption.to_string(),
+        meaning: sign.meaning.to_string(),
+        tei: format!("<{}>", sign.tei),
+        voice: match sign.voice {
+            Voice::Document => "words of the document",
+            Voice::Editor => "words of the editor",
+        },
+        count,
+        drawn: drawing(first, SAMPLE),
+        href: String::new(),
+        document: None,
+        all: None,
     }
 }
 
-fn sample(marked: &Marked, anchor: &str) -> Use {
+/// A mark as the text draws it, with at most so many characters of its words.
+pub fn drawing(marked: &Marked, length: usize) -> Drawing {
     let mark: &Mark = &marked.mark;
     // `word [?]` is about the word before it.
     let doubted = mark.of.as_deref().filter(|_| mark.sign.name == "unclear");
     let around = mark.text.as_deref().or(doubted);
     let written = around.unwrap_or(&mark.as_written);
-    Use {
+    Drawing {
         sign: mark.sign.name.to_string(),
-        words: shortened(written, SAMPLE),
-        edited: mark.edited.as_deref().map(|edited| shortened(edited, SAMPLE)),
+        own: mark.sign.own_voice(),
+        words: shortened(written, length),
+        edited: mark.edited.as_deref().map(|edited| shortened(edited, length)),
         around: around.is_some(),
         extent: (mark.sign.name == "space").then(|| width(mark)),
         language: mark.language.clone(),
-        anchor: anchor.to_owned(),
-        href: None,
-        document: None,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod doubts;
 mod ids;
+mod indexes;
 mod links;
 mod numbers;
 mod order;
@@ -15,6 +16,7 @@ use crate::model::document::Document;
 use crate::model::edition::{Edition, Essay};
 use crate::source::Sources;
 
+pub use self::indexes::apparatus;
 pub use self::links::{pictures_of_document, pictures_of_essay};
 
 /// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
@@ -31,7 +33,8 @@ pub fn edition(
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
     let anchors = documents.par_iter().map(numbers::anchors).collect();
-    let edition = Edition::new(documents, anchors, essays);
+    let apparatus = indexes::apparatus(&documents);
+    let edition = Edition::new(documents, anchors, apparatus, essays);
     links::check(&edition, sources, diagnostics);
     gather(&edition.documents, diagnostics, |document, found| {
         doubts::document(document, sources.get(document.source), found);

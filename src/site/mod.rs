@@ -41,6 +41,13 @@ pub enum Subject {
     },
     Document(usize),
     Citation(usize),
+    /// The register of marks.
+    Apparatus,
+    /// A page of all marks of a sign, by its place in [`Edition::apparatus`]; pages are counted from 1.
+    Sign {
+        sign: usize,
+        page: usize,
+    },
     Method,
     Essay(usize),
     NotFound,

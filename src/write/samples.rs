@@ -99,6 +99,6 @@ pub fn site(document: Document, config: Config) -> Site {
         kind: "document",
         subject: Subject::Document(0),
     };
-    let edition = Edition::new(vec![document], vec![anchors], Vec::new());
+    let edition = Edition::new(vec![document], vec![anchors], Vec::new(), Vec::new());
     Site::new(config, edition, sources, vec![page])
 }

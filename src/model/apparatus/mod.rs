@@ -59,9 +59,13 @@ impl Deref for SignRef {
 }
 
 impl SignRef {
-    /// Whether it is a row of [`SIGNS`], and not one of a tradition or an edition.
-    pub fn is_built_in(&self) -> bool {
-        SIGNS.iter().any(|sign| sign.name == self.name)
+    /// Whose words stand in a sign that is no row of [`SIGNS`], but one of a tradition or an edition.
+    pub fn own_voice(&self) -> Option<&'static str> {
+        match self.voice {
+            _ if SIGNS.iter().any(|sign| sign.name == self.name) => None,
+            Voice::Document => Some("document"),
+            Voice::Editor => Some("editor"),
+        }
     }
 }
 

@@ -74,11 +74,7 @@ impl Writer<'_> {
             _ => tag,
         };
         // The style sheets know the built-in signs by name, and others by whose words stand in them.
-        let own = (!mark.sign.is_built_in()).then_some(match mark.sign.voice {
-            Voice::Document => "document",
-            Voice::Editor => "editor",
-        });
-        tag.maybe("data-own", own)
+        tag.maybe("data-own", mark.sign.own_voice())
             .maybe("data-hand", mark.hand.as_deref())
             .maybe("data-place", mark.place.as_deref())
             .maybe("data-reason", mark.reason.as_deref())
