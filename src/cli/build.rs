@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::{Outcome, report, say};
+use crate::cli::{Outcome, findings, say};
 use crate::config;
 use crate::diag::{Diagnostics, Severity};
 use crate::disk::{self, Done, Output};
@@ -56,7 +56,7 @@ impl Build {
             }
             None => None,
         };
-        report::show(&loaded.site.sources, &loaded.diagnostics);
+        findings::show(&loaded.site.sources, &loaded.diagnostics);
         match done {
             Some(done) => say(&written(&loaded, done, &out)),
             None => say(&format!("nothing was written to {}", disk::shown(&out))),

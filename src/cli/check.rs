@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::{Outcome, report, say};
+use crate::cli::{Outcome, findings, say};
 use crate::diag::Severity;
 use crate::press::{self, Overrides};
 
@@ -34,9 +34,9 @@ impl Check {
         let loaded = press::load(root, &Overrides::default());
         let (sources, diagnostics) = (&loaded.site.sources, &loaded.diagnostics);
         let shown = if self.json {
-            report::json(sources, diagnostics)
+            findings::json(sources, diagnostics)
         } else {
-            report::show_all(sources, diagnostics);
+            findings::show_all(sources, diagnostics);
             if diagnostics.is_empty() {
                 say("nothing to report");
             }

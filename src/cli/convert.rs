@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use crate::cli::{Outcome, answer, report, say};
+use crate::cli::{Outcome, answer, findings, say};
 use crate::press;
 use crate::write::{self, EXPORTS};
 
@@ -52,7 +52,7 @@ impl Convert {
                     return Outcome::Faulty;
                 }
             }
-            report::show(&loaded.site.sources, &loaded.diagnostics);
+            findings::show(&loaded.site.sources, &loaded.diagnostics);
             if loaded.diagnostics.has_errors() {
                 outcome = Outcome::Faulty;
             }

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod convert;
+mod findings;
 mod report;
 mod serve;
 
@@ -34,6 +35,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(&root),
         Command::Check(check) => check.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
+        Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
     };
     match outcome {
@@ -79,6 +81,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Convert(convert::Convert),
+    Report(report::Report),
     Serve(serve::Serve),
 }
 
@@ -87,6 +90,7 @@ Examples:
   edition serve          look at the edition in a browser while you write
   edition check          list what is missing, doubtful or wrong
   edition build          write the website into the folder `public`
+  edition report signs   list how the brackets of the edition are typed
 
 `edition help COMMAND` explains a command.";
 

@@ -9,7 +9,7 @@ mod staging;
 pub use load::{File, Folder, above, copied, file, load, skipped};
 pub use output::{Done, Output};
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Reads an ordinary file of at most `limit` bytes; a link, a pipe or a device is not one.
@@ -23,6 +23,19 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20)));
     }
     Ok(bytes)
+}
+
+/// Puts new bytes in the place of an ordinary file, in one step and only if it still has the `old` ones.
+pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
+    if read(path, old.len() as u64).ok().as_deref() != Some(old) {
+        return Err(io::Error::other("it was changed meanwhile"));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".edition-").tempfile_in(folder)?;
+    file.write_all(new)?;
+    file.as_file().set_permissions(std::fs::symlink_metadata(path)?.permissions())?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// A path from the top of the disk, without links.

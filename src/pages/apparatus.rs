@@ -13,7 +13,7 @@ use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::context::contexts;
+use crate::write::surroundings::surroundings;
 use crate::write::walk;
 
 pub const KIND: PageKind = PageKind { name: "apparatus", template: "apparatus.html", list, view };
@@ -164,17 +164,17 @@ fn documents(site: &Site, links: &Links, uses: &[Use]) -> Vec<DocumentView> {
         let anchors = site.edition.anchors.get(at)?;
         let href = links.about(site, &Subject::Document(at))?;
         let marked = walk::marks(document);
-        let contexts = contexts(document, AROUND);
+        let around = surroundings(document, AROUND);
         let language = document.languages.text.first().cloned();
         let marks = group.iter().filter_map(|one| {
             let found = marked.binary_search_by_key(&one.ordinal, |marked| marked.mark.ordinal).ok()?;
             let mark = marked.get(found)?;
-            let context = contexts.get(one.ordinal).cloned().unwrap_or_default();
+            let around = around.get(one.ordinal).cloned().unwrap_or_default();
             Some(MarkView {
                 href: format!("{href}#{}", anchors.marks.get(one.ordinal)?),
-                before: context.before,
+                before: around.before,
                 drawn: signs::drawing(mark, WORDS),
-                after: context.after,
+                after: around.after,
                 hand: mark.mark.hand.clone(),
                 place: mark.mark.place.clone(),
                 language: language.clone(),

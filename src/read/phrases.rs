@@ -1,6 +1,7 @@
 //! The vocabulary of the brackets: the phrases of the signs, ready to be matched. Where a bracket stands is not
 //! looked at here.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::apparatus::{Extent, Quarters, SIGNS, SignRef};
@@ -154,6 +155,25 @@ impl Vocabulary {
 
     pub fn delimiters(&self) -> &[Delimiters] {
         &self.delimiters
+    }
+
+    /// The words that phrases are made of, and those for what is counted.
+    pub fn words(&self) -> BTreeSet<&str> {
+        let tokens = self.phrases.iter().flat_map(|pattern| &pattern.tokens);
+        let own = tokens.filter_map(|token| match token {
+            Token::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        let units = self.conventions.units.iter().map(|(unit, _)| unit.as_str());
+        own.chain(units).chain(UNITS).chain(UNITS_MANY).collect()
+    }
+
+    /// Reads a label that has no slots: nothing but its own words.
+    pub fn fixed_label(&self, label: &str) -> Option<(SignRef, Slots)> {
+        let words = words(label);
+        let (pattern, caught) =
+            self.best(&words, |pattern| pattern.labelled && pattern.own_words == pattern.tokens.len())?;
+        Some((pattern.sign.clone(), self.slots(pattern, label, &words, &caught)))
     }
 
     /// Reads words that label a stretch of text without a colon: `underlined` in `[[underlined]]`.
@@ -551,6 +571,9 @@ const UNITS: [&str; 24] = [
     "sign",
     "passage",
 ];
+
+/// The commonest of them in the plural, for whoever looks for slips.
+const UNITS_MANY: [&str; 5] = ["words", "lines", "paragraphs", "pages", "groups"];
 
 fn unit(word: &str) -> Option<String> {
     let singular = match word {

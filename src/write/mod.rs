@@ -1,9 +1,10 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
 pub mod chicago;
-pub mod context;
+
 pub mod dates;
 pub mod essay;
+pub mod forms;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -13,6 +14,7 @@ pub mod quotes;
 #[cfg(test)]
 mod samples;
 pub mod standalone;
+pub mod surroundings;
 pub mod walk;
 
 use crate::model::document::Document;

@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use crate::cli::serve::guard::Hosts;
 use crate::cli::serve::preview::Preview;
 use crate::cli::serve::watch::Watch;
-use crate::cli::{Outcome, answer, report, say};
+use crate::cli::{Outcome, answer, findings, say};
 
 /// Look at the edition in a browser; the page follows what you write
 ///
@@ -71,7 +71,7 @@ impl Serve {
         let preview = Arc::new(Preview::open(root));
         if preview.now().loaded.found_nothing() {
             let loaded = &preview.now().loaded;
-            report::show(&loaded.site.sources, &loaded.diagnostics);
+            findings::show(&loaded.site.sources, &loaded.diagnostics);
             return Outcome::Faulty;
         }
         let address = format!("http://{}/", hosts.own());

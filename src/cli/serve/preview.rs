@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::Serialize;
 use tokio::sync::watch;
 
-use crate::cli::{report, say};
+use crate::cli::{findings, say};
 use crate::diag::{Diagnostic, Severity};
 use crate::press::{self, Loaded, Overrides};
 
@@ -84,7 +84,7 @@ impl Preview {
     pub fn report(&self) {
         let now = self.now();
         let sources = &now.loaded.site.sources;
-        let text = report::text(Severity::Warning, sources, &now.loaded.diagnostics, report::coloured());
+        let text = findings::text(Severity::Warning, sources, &now.loaded.diagnostics, findings::coloured());
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         if *said != text {
             say(if text.is_empty() { "no errors, no warnings" } else { text.trim_end() });
@@ -107,7 +107,7 @@ impl Moment {
     pub fn news(&self) -> String {
         let sources = &self.loaded.site.sources;
         let errors = self.loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error);
-        let errors = errors.map(|found| report::Finding::new(sources, found)).collect();
+        let errors = errors.map(|found| findings::Finding::new(sources, found)).collect();
         let news = News { page: self.page(), style: self.style(), errors };
         serde_json::to_string(&news).unwrap_or_default()
     }
@@ -116,7 +116,7 @@ impl Moment {
     pub fn explain(&self, fault: &Diagnostic) -> String {
         let mut diagnostics = crate::diag::Diagnostics::default();
         diagnostics.push(fault.clone());
-        report::text(Severity::Note, &self.loaded.site.sources, &diagnostics, false)
+        findings::text(Severity::Note, &self.loaded.site.sources, &diagnostics, false)
     }
 }
 
@@ -124,7 +124,7 @@ impl Moment {
 struct News<'a> {
     page: String,
     style: String,
-    errors: Vec<report::Finding<'a>>,
+    errors: Vec<findings::Finding<'a>>,
 }
 
 /// Whether two readings of a folder found the same files with the same bytes.

@@ -6,30 +6,30 @@ use crate::write::walk;
 
 /// What stands before and behind a mark in its passage, as typed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Context {
+pub struct Surroundings {
     pub before: String,
     pub after: String,
 }
 
-/// The contexts of the marks of a document, by their ordinals: at most `length` characters on either side, cut
+/// The surroundings of the marks of a document, by their ordinals: at most `length` characters on either side, cut
 /// between words.
-pub fn contexts(document: &Document, length: usize) -> Vec<Context> {
-    let mut contexts = Vec::new();
+pub fn surroundings(document: &Document, length: usize) -> Vec<Surroundings> {
+    let mut all = Vec::new();
     for run in walk::runs(document) {
         let mut line = Line::default();
         line.write(run);
         for (ordinal, start, end) in line.marks {
-            if contexts.len() <= ordinal {
-                contexts.resize(ordinal + 1, Context::default());
+            if all.len() <= ordinal {
+                all.resize(ordinal + 1, Surroundings::default());
             }
             let (before, after) = (line.text.get(..start), line.text.get(end..));
-            if let Some(context) = contexts.get_mut(ordinal) {
-                context.before = last(before.unwrap_or_default(), length);
-                context.after = first(after.unwrap_or_default(), length);
+            if let Some(around) = all.get_mut(ordinal) {
+                around.before = last(before.unwrap_or_default(), length);
+                around.after = first(after.unwrap_or_default(), length);
             }
         }
     }
-    contexts
+    all
 }
 
 /// The text of a passage, and where each mark stands in it.

@@ -157,7 +157,7 @@ fn printable(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::report::{Finding, text};
+    use crate::cli::findings::{Finding, text};
     use crate::diag::{Diagnostic, Diagnostics, Severity};
     use crate::source::{Sources, Span};
 
