@@ -60,6 +60,8 @@ pub enum Role {
     Signature,
     /// The clerks' note on sending and receiving.
     Transmission,
+    /// What a bracket by itself opens: an enclosure, an attachment, an annex. Its first block has that bracket.
+    Enclosure,
 }
 
 impl Role {
@@ -69,6 +71,7 @@ impl Role {
             Role::Opener => "opener",
             Role::Signature => "signature",
             Role::Transmission => "transmission",
+            Role::Enclosure => "enclosure",
         }
     }
 }

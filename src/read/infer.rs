@@ -8,6 +8,7 @@ use crate::model::text::{Block, Passage, plain};
 use crate::model::transmission::{Action, Transmission};
 use crate::read::answers::answers;
 use crate::read::dates::has_blank_day;
+use crate::read::enclosures::enclosures;
 use crate::read::frame::{Frame, frame};
 use crate::read::title::{Told, title};
 use crate::read::transmission::transmission;
@@ -22,7 +23,7 @@ pub fn infer(document: &mut Document) {
         let (blocks, note) = transmission(blocks, near.as_ref());
         let title = &document.title.text;
         let (blocks, read) = frame(blocks, &mut document.from, &mut document.to, title, near.as_ref());
-        version.blocks = blocks;
+        version.blocks = enclosures(blocks);
         document.transmission = document.transmission.take().or(note);
         frames.push(read);
     }

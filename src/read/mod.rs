@@ -7,6 +7,7 @@ pub mod clerks;
 pub mod clocks;
 pub mod copies;
 pub mod dates;
+pub mod enclosures;
 pub mod forms;
 pub mod frame;
 pub mod headed;

@@ -9,6 +9,7 @@ mod notes;
 use crate::model::document::{Document, Version};
 use crate::model::edition::Anchors;
 use crate::model::text::{Block, Inline, List, Passage, Role, Table};
+use crate::read::enclosures;
 use crate::site::{Site, Subject};
 use crate::write::OUR_LANGUAGE;
 
@@ -249,6 +250,10 @@ impl<'a> Writer<'a> {
                     count => format!("transmission-{count}"),
                 };
                 tag.attr("id", &id).attr("role", "group").attr("aria-label", "Transmission").end();
+            }
+            Role::Enclosure => {
+                let name = enclosures::name(blocks);
+                tag.attr("role", "group").attr("aria-label", name.as_deref().unwrap_or("Enclosure")).end();
             }
             Role::Opener | Role::Signature => tag.end(),
         }
