@@ -3,14 +3,20 @@
 use edition::config;
 use edition::diag::{Diagnostic, Diagnostics};
 use edition::model::conventions::Conventions;
+use edition::notation::KEYS;
+use edition::notation::presets::PRESETS;
 use edition::read::{self, phrases::Vocabulary};
 use edition::source::Sources;
 use edition::write::walk;
 
 /// The conventions of a table `[apparatus]`, and what was said about it.
 fn read_settings(table: &str) -> (Conventions, Vec<String>) {
+    read_tables(&format!("[apparatus]\n{table}"))
+}
+
+fn read_tables(tables: &str) -> (Conventions, Vec<String>) {
     let mut sources = Sources::default();
-    let text = format!("[edition]\ntitle = \"x\"\nbase_url = \"https://a.org/\"\n[apparatus]\n{table}");
+    let text = format!("[edition]\ntitle = \"x\"\nbase_url = \"https://a.org/\"\n{tables}");
     let id = sources.add("site.toml", text.into_bytes());
     let mut diagnostics = Diagnostics::default();
     let config = config::read(Some(sources.get(id)), &mut diagnostics);
@@ -138,4 +144,18 @@ fn a_document_overrules_the_edition() {
     assert_eq!(check(front, &["deletion"]), Vec::<String>::new());
     let front = "+++\ntitle = \"x\"\napparatus.signs.mine = {}\n+++\n";
     assert_eq!(check(front, &["supplied"]), ["a document cannot have signs of its own"]);
+}
+
+#[test]
+fn the_manual_says_what_can_be_set() {
+    let manual = include_str!("../docs/apparatus.md");
+    let named = KEYS.iter().copied().filter(|key| *key != "phrases" && *key != "signs");
+    let missing: Vec<&str> = named
+        .chain(PRESETS.iter().map(|preset| preset.name))
+        .filter(|name| !manual.contains(&format!("`{name}`")) && !manual.contains(&format!("{name} = ")))
+        .collect();
+    assert!(missing.is_empty(), "docs/apparatus.md does not name {missing:?}");
+    for example in manual.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        assert_eq!(read_tables(example).1, Vec::<String>::new(), "{example}");
+    }
 }
