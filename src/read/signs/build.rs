@@ -23,6 +23,8 @@ pub struct Builder<'a> {
     pub further_brackets: &'a [Brackets],
     pub nesting: Nesting,
     plain: Vec<Plain>,
+    /// Labels and tags that nothing closes, and labels that close nothing.
+    pub unclosed: Vec<Range<usize>>,
 }
 
 /// Which brackets close which, and in which bracket each atom stands.
@@ -68,8 +70,8 @@ impl<'a> Builder<'a> {
         further_brackets: &'a [Brackets],
     ) -> Builder<'a> {
         let nesting = Nesting::of(run, brackets);
-        let plain = plain_signs(run, &nesting, reader.vocabulary);
-        Builder { reader, run, brackets, further, further_brackets, nesting, plain }
+        let (plain, unclosed) = plain_signs(run, &nesting, reader.vocabulary);
+        Builder { reader, run, brackets, further, further_brackets, nesting, plain, unclosed }
     }
 
     pub fn marked(

@@ -24,8 +24,13 @@ struct Open {
 }
 
 /// The pairs of delimiters in a run, and the points. A pair opens and closes in the same bracket; what nothing
-/// answers is text.
-pub fn pairs(run: &Run, nesting: &Nesting, forms: &[Delimiters]) -> Vec<Plain> {
+/// answers is text, and if it is a tag such as `<del>`, its atoms are put into `unclosed`.
+pub fn pairs(
+    run: &Run,
+    nesting: &Nesting,
+    forms: &[Delimiters],
+    unclosed: &mut Vec<Range<usize>>,
+) -> Vec<Plain> {
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     // How many of each form wait, so that a closer that none waits for is known at once.
@@ -36,6 +41,7 @@ pub fn pairs(run: &Run, nesting: &Nesting, forms: &[Delimiters]) -> Vec<Plain> {
             while let Some(opener) = open.pop() {
                 waiting[opener.form] -= 1;
                 if opener.form != form {
+                    unclosed.extend(tag_of(&opener, forms));
                     continue;
                 }
                 // In doubled brackets the outer one of the closer answers the outer one of the opener.
@@ -64,7 +70,13 @@ pub fn pairs(run: &Run, nesting: &Nesting, forms: &[Delimiters]) -> Vec<Plain> {
         }
         at = end;
     }
+    unclosed.extend(open.iter().filter_map(|opener| tag_of(opener, forms)));
     found
+}
+
+/// The atoms of an opener that can be nothing but the start of a pair.
+fn tag_of(opener: &Open, forms: &[Delimiters]) -> Option<Range<usize>> {
+    forms[opener.form].close.starts_with("</").then(|| opener.atoms.clone())
 }
 
 /// `[[Stalin, Joseph|the Marshal]]`: a bar parts the name in an index from the words of the text.

@@ -56,9 +56,20 @@ pub fn read(
             &runs[at..=last]
         };
         let builder = Builder::new(reader, run, &brackets[at], rest(at), &brackets[at..]);
+        unclosed(&builder, diagnostics);
         contents.push(builder.build_run(&mut continued));
     }
     contents
+}
+
+/// Reports labels and tags that have no other end.
+fn unclosed(builder: &Builder<'_>, diagnostics: &mut Diagnostics) {
+    for atoms in builder.unclosed.iter().take(MOST_WARNINGS) {
+        let words = words::Words::of(builder.run, atoms.clone()).text;
+        let hint = "open and close it in the same paragraph, and in the same bracket; as it is it is shown as it was typed";
+        let found = Diagnostic::warning("unclosed-tag", format!("`{words}` has no other end"));
+        diagnostics.push(found.at(builder.span(atoms.clone())).hint(hint));
+    }
 }
 
 /// Numbers the marks of a document in text order and says how deep each stands; gives the next free number.

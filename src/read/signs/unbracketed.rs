@@ -46,14 +46,14 @@ impl Plain {
 }
 
 /// All signs of a run that are typed without brackets, in the order of their first atoms; of two that begin at
-/// one atom the longer one comes first, and none crosses another.
-pub fn plain_signs(run: &Run, nesting: &Nesting, vocabulary: &Vocabulary) -> Vec<Plain> {
-    let mut found = Vec::new();
+/// one atom the longer one comes first, and none crosses another. Beside them, the labels and tags that nothing closes.
+pub fn plain_signs(run: &Run, nesting: &Nesting, vocabulary: &Vocabulary) -> (Vec<Plain>, Vec<Range<usize>>) {
+    let (mut found, mut unclosed) = (Vec::new(), Vec::new());
     if vocabulary.conventions().tags {
-        found.extend(tags(run, nesting, vocabulary));
+        found.extend(tags(run, nesting, vocabulary, &mut unclosed));
     }
     if !vocabulary.delimiters().is_empty() {
-        found.extend(delimiters::pairs(run, nesting, vocabulary.delimiters()));
+        found.extend(delimiters::pairs(run, nesting, vocabulary.delimiters(), &mut unclosed));
     }
     let mut start = 0;
     while start < run.atoms.len() {
@@ -63,7 +63,8 @@ pub fn plain_signs(run: &Run, nesting: &Nesting, vocabulary: &Vocabulary) -> Vec
         line_signs(run, start..end, nesting, vocabulary, &mut found);
         start = end + 1;
     }
-    uncrossed(found)
+    unclosed.sort_by_key(|atoms| atoms.start);
+    (uncrossed(found), unclosed)
 }
 
 /// The character of an atom; a space where it is none.
@@ -94,7 +95,12 @@ fn uncrossed(mut found: Vec<Plain>) -> Vec<Plain> {
 }
 
 /// Labels in doubled brackets that open and close a stretch: `[[underlined]] X [[/underlined]]`.
-fn tags(run: &Run, nesting: &Nesting, vocabulary: &Vocabulary) -> Vec<Plain> {
+fn tags(
+    run: &Run,
+    nesting: &Nesting,
+    vocabulary: &Vocabulary,
+    unclosed: &mut Vec<Range<usize>>,
+) -> Vec<Plain> {
     struct Open {
         at: usize,
         end: usize,
@@ -119,21 +125,33 @@ fn tags(run: &Run, nesting: &Nesting, vocabulary: &Vocabulary) -> Vec<Plain> {
                 let closed = closed.trim();
                 let opener = open.iter().rposition(|open| open.label == closed && open.nest == nest);
                 let known = opener.and_then(|opener| Some((opener, vocabulary.label(&open[opener].label)?)));
-                if let Some((opener, (sign, slots))) = known {
-                    let Open { at: start, end: inner, .. } = open[opener];
+                let Some((opener, (sign, slots))) = known else {
+                    unclosed.push(at..end);
+                    at = end;
+                    continue;
+                };
+                let inside = open.drain(opener + 1..).filter(|open| is_label(&open.label, vocabulary));
+                unclosed.extend(inside.map(|open| open.at..open.end));
+                if let Some(Open { at: start, end: inner, .. }) = open.pop() {
                     let mut plain = Plain::new(start..end, sign, Some(inner..at));
                     plain.label = Some(start + 2..inner - 2);
                     plain.hand = slots.hand;
                     plain.place = slots.place;
                     plain.language = slots.language;
                     found.push(plain);
-                    open.truncate(opener);
                 }
             }
         }
         at = end;
     }
+    let left = open.iter().filter(|open| is_label(&open.label, vocabulary));
+    unclosed.extend(left.map(|open| open.at..open.end));
     found
+}
+
+/// Whether a label is one that opens a stretch and says nothing by itself: `[[blank page]]` is a point.
+fn is_label(label: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.whole(label).is_none() && vocabulary.label(label).is_some()
 }
 
 fn line_signs(
