@@ -24,6 +24,7 @@ pub mod passages;
 pub mod phrases;
 pub mod shelfmark;
 pub mod signs;
+pub mod tei;
 pub mod title;
 pub mod tokens;
 pub mod transcript;
@@ -44,8 +45,10 @@ pub struct Format {
 }
 
 /// The formats that are read.
-pub static FORMATS: &[Format] =
-    &[Format { name: "transcription", extensions: &["md", "txt"], read: transcript::read }];
+pub static FORMATS: &[Format] = &[
+    Format { name: "transcription", extensions: &["md", "txt"], read: transcript::read },
+    Format { name: "tei", extensions: &["xml"], read: tei::read },
+];
 
 /// The format of a file's extension.
 pub fn format(extension: &str) -> Option<&'static Format> {

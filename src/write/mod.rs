@@ -12,6 +12,7 @@ pub mod quotes;
 #[cfg(test)]
 mod samples;
 pub mod standalone;
+pub mod untyped;
 pub mod walk;
 
 use crate::model::document::Document;
