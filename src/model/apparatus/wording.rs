@@ -62,6 +62,13 @@ pub fn at_a_point(mark: &Mark) -> String {
                 .as_ref()
                 .map_or("another hand".to_owned(), |hand| format!("in the hand of {hand}"));
         }
+        "variant" => {
+            return mark
+                .hand
+                .as_ref()
+                .map_or("omitted elsewhere".to_owned(), |witness| format!("omitted in {witness}"));
+        }
+        "space" => return extent.map_or("space".to_owned(), |extent| format!("space of {extent}")),
         "page" => "page break",
         name => name,
     };

@@ -7,8 +7,7 @@ use crate::read::tei::node::{Element, attribute};
 /// What the element says of its extent, as far as it is a number of something.
 pub fn extent(node: Element<'_, '_>) -> Option<Extent> {
     let unit = attribute(node, "unit");
-    let counted = ["quantity", "n"].into_iter().find_map(|name| attribute(node, name)).and_then(quarters);
-    if let Some(quantity) = counted {
+    if let Some(quantity) = attribute(node, "quantity").and_then(quarters) {
         return Some(Extent { quantity, unit: singular(unit.unwrap_or("character")), at_most: false });
     }
     if let Some(quantity) = attribute(node, "atMost").or(attribute(node, "max")).and_then(quarters) {

@@ -32,7 +32,7 @@ impl Reader<'_> {
         out: &mut Vec<Inline>,
     ) {
         let content = in_styles(styles, self.content(node));
-        let mark = self.mark(sign, node);
+        let mark = Mark { reason: None, ..self.mark(sign, node) };
         self.push(mark, vec![(Part::Content, content)], out);
     }
 

@@ -154,7 +154,12 @@ impl<'a> Reader<'a> {
                 out.push(Block::Quote(blocks));
             }
             _ if own && node.parent().is_some_and(|parent| name(parent).starts_with("list")) => {
+                let start = out.len();
                 self.blocks_of(node, out);
+                // An entry that is nothing but a note keeps its place.
+                if out.len() == start {
+                    self.rest(out);
+                }
             }
             _ => self.holder(node, own, &language, out),
         }
@@ -373,6 +378,7 @@ fn stands_apart(node: Element<'_, '_>) -> bool {
             | "address"
             | "trailer"
             | "byline"
+            | "fw"
             | "argument"
             | "epigraph"
             | "speaker"

@@ -13,7 +13,9 @@ pub fn read(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Docum
     reader.language =
         node::language(found.text).or(around).or_else(|| document.languages.original.first().cloned());
     let mut versions: Vec<Version> = Vec::new();
-    if is_divided(found.text) {
+    if matches!(name(found.text), "TEI" | "TEI.2" | "teiCorpus") {
+        // A header, pictures, registers, and no text.
+    } else if is_divided(found.text) {
         sort(found.text, reader, &mut versions);
     } else {
         let blocks = reader.blocks(found.text);
