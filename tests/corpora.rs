@@ -50,9 +50,12 @@ fn words_of_lines(text: &str) -> String {
 fn plain_blocks(blocks: &[Block], into: &mut Vec<String>) {
     for block in blocks {
         match block {
-            Block::Paragraph(passage) | Block::Heading { passage, .. } => into.push(plain(&passage.content)),
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                into.push(plain(&passage.content))
+            }
             Block::List(list) => into.extend(list.items.iter().map(|item| plain(&item.content))),
             Block::Quote(blocks) | Block::Part { blocks, .. } => plain_blocks(blocks, into),
+            Block::Named(named) => plain_blocks(&named.content, into),
             Block::Table(table) => {
                 into.extend(table.head.iter().chain(table.rows.iter().flatten()).map(|cell| plain(cell)));
             }
@@ -125,9 +128,12 @@ fn marks_stand_where_they_say(name: &str, source: &Source, document: &Document) 
     fn blocks(list: &[Block], visit: &mut impl FnMut(&Inline)) {
         for block in list {
             match block {
-                Block::Paragraph(passage) | Block::Heading { passage, .. } => walk(&passage.content, visit),
+                Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                    walk(&passage.content, visit)
+                }
                 Block::List(list) => list.items.iter().for_each(|item| walk(&item.content, visit)),
                 Block::Quote(inner) | Block::Part { blocks: inner, .. } => blocks(inner, visit),
+                Block::Named(named) => blocks(&named.content, visit),
                 Block::Table(table) => {
                     table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| walk(cell, visit));
                 }
@@ -169,7 +175,8 @@ fn check_folder(folder: &Path) -> usize {
         let bytes = std::fs::read(&path).expect("a file");
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("md" | "txt" | "xml") => {
-                check(&name, bytes);
+                // `tests/tei.rs` reads XML as what it is.
+                check(&name.replace(".xml", ".txt"), bytes);
                 count += 1;
             }
             Some("jsonl") => {

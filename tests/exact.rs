@@ -129,7 +129,7 @@ fn letters(text: &str) -> String {
 fn write(blocks: &[Block], into: &mut String) {
     for block in blocks {
         match block {
-            Block::Paragraph(passage) | Block::Heading { passage, .. } => {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
                 into.push_str(&plain(&passage.content))
             }
             Block::List(list) => {
@@ -139,6 +139,7 @@ fn write(blocks: &[Block], into: &mut String) {
                 }
             }
             Block::Quote(blocks) | Block::Part { blocks, .. } => write(blocks, into),
+            Block::Named(named) => write(&named.content, into),
             Block::Table(table) => {
                 table
                     .head

@@ -93,9 +93,12 @@ fn passages(blocks: &[Block]) -> Vec<&Passage> {
     blocks
         .iter()
         .flat_map(|block| match block {
-            Block::Paragraph(passage) | Block::Heading { passage, .. } => vec![passage],
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                vec![passage]
+            }
             Block::List(list) => list.items.iter().collect(),
             Block::Quote(blocks) | Block::Part { blocks, .. } => passages(blocks),
+            Block::Named(named) => passages(&named.content),
             Block::Table(_) => Vec::new(),
         })
         .collect()

@@ -44,9 +44,12 @@ fn marks(text: &str, vocabulary: &Vocabulary) -> String {
 fn blocks(list: &[Block], out: &mut String) {
     for block in list {
         match block {
-            Block::Paragraph(passage) | Block::Heading { passage, .. } => inlines(&passage.content, out),
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                inlines(&passage.content, out)
+            }
             Block::List(list) => list.items.iter().for_each(|item| inlines(&item.content, out)),
             Block::Quote(inner) | Block::Part { blocks: inner, .. } => blocks(inner, out),
+            Block::Named(named) => blocks(&named.content, out),
             Block::Table(table) => {
                 table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, out));
             }

@@ -107,8 +107,8 @@ struct Kind {
 }
 
 const TRANSCRIPTIONS: Kind = Kind {
-    extensions: &["md", "txt"],
-    advice: "a transcription is a `.md` or `.txt` file; pictures belong in `content/images`",
+    extensions: &["md", "txt", "xml"],
+    advice: "a transcription is a `.md`, `.txt` or `.xml` file; pictures belong in `content/images`",
 };
 const ESSAYS: Kind = Kind { extensions: &["md"], advice: "`content/pages` holds `.md` files and no folders" };
 const TEMPLATES: Kind = Kind { extensions: &["html"], advice: "a template is an `.html` file" };
@@ -179,12 +179,8 @@ impl Loader<'_> {
             .into_iter()
             .partition(|found| kind.extensions.contains(&found.extension().as_str()));
         for other in others {
-            let diagnostic = if other.extension() == "xml" {
-                let message = format!("`{}` is not read by this version", other.relative);
-                Diagnostic::warning("not-read", message).hint("XML is not read yet")
-            } else {
-                Diagnostic::warning("not-read", format!("`{}` is not read", other.relative)).hint(kind.advice)
-            };
+            let message = format!("`{}` is not read", other.relative);
+            let diagnostic = Diagnostic::warning("not-read", message).hint(kind.advice);
             self.diagnostics.push(diagnostic);
         }
         self.take(wanted)

@@ -3,7 +3,7 @@
 use crate::diag::Diagnostic;
 use crate::model::archive::SourceDescription;
 use crate::model::date::{Date, DatedEvent};
-use crate::model::entity::Party;
+use crate::model::entity::{Entry, Party};
 use crate::model::id::Id;
 use crate::model::text::{Block, Inline};
 use crate::model::transmission::Transmission;
@@ -43,6 +43,8 @@ pub struct Document {
     pub versions: Vec<Version>,
     pub notes: Vec<Note>,
     pub transmission: Option<Transmission>,
+    /// People, places and bodies that the source itself lists; the first document of a file has those of the file.
+    pub entries: Vec<Entry>,
     /// What was found while this document was read; what is found later, across documents, is not here.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -75,6 +77,7 @@ impl Document {
             versions: Vec::new(),
             notes: Vec::new(),
             transmission: None,
+            entries: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -94,7 +97,7 @@ impl Document {
     pub fn translates(&self, version: &Version) -> bool {
         match (version.kind, &version.language) {
             (Some(VersionKind::Translation), _) => true,
-            (Some(VersionKind::Original | VersionKind::Transcript), _) => false,
+            (Some(_), _) => false,
             (None, Some(language)) => self.is_foreign(std::slice::from_ref(language)),
             (None, None) => self.is_foreign(&self.languages.text),
         }
@@ -117,6 +120,8 @@ pub enum Layout {
     FrontMatter,
     /// Nothing but the text.
     Bare,
+    /// TEI: what the editor says of the text is markup, and no sign is typed.
+    Tei,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -172,6 +177,10 @@ pub enum VersionKind {
     Translation,
     Original,
     Transcript,
+    /// The editor's words on readings, in a text of their own.
+    Apparatus,
+    Commentary,
+    Bibliography,
 }
 
 impl VersionKind {
@@ -180,6 +189,9 @@ impl VersionKind {
             VersionKind::Translation => "Translation",
             VersionKind::Original => "Original",
             VersionKind::Transcript => "Transcript",
+            VersionKind::Apparatus => "Apparatus",
+            VersionKind::Commentary => "Commentary",
+            VersionKind::Bibliography => "Bibliography",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What names point to: the people, bodies and places a document speaks from and to.
 
+use crate::model::date::Date;
+
 /// A sender or recipient: a person or a body.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Party {
@@ -20,4 +22,21 @@ pub struct Party {
 pub struct Declared {
     pub text: String,
     pub inferred: bool,
+}
+
+/// What a source says of a person, a place, a body or a term that its texts name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// `person`, `place`, `org` or `term`.
+    pub register: &'static str,
+    /// As the texts name it: `pmb2121`.
+    pub id: String,
+    pub name: String,
+    /// Other forms of the name.
+    pub variants: Vec<String>,
+    /// Addresses and numbers in authority files, each with the name of the file: `gnd`.
+    pub authorities: Vec<(String, String)>,
+    /// What is dated in its life, with what it is: `birth`, `death`.
+    pub dates: Vec<(String, Date)>,
+    pub note: Option<String>,
 }

@@ -19,12 +19,35 @@ pub enum Block {
     /// Items keep their markers as text: `1. Comr. Petrov`.
     List(List),
     Quote(Vec<Block>),
+    /// A stanza, or verses that stand together; each ends in a hard break but the last.
+    Verse(Passage),
     Table(Table),
     /// Blocks that have an office in the document.
     Part {
         role: Role,
         blocks: Vec<Block>,
     },
+    /// Blocks that the source holds together under a name of its own: a division of TEI.
+    Named(Named<Block>),
+}
+
+/// What a source calls by a name that the model has no word for, with what the source says of it: an element
+/// of TEI and its attributes. The text in it is as much the document's as that around it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named<T> {
+    pub name: String,
+    /// In the order in which they are written.
+    pub attributes: Vec<(String, String)>,
+    /// A BCP 47 tag, where it is not the language around.
+    pub language: Option<String>,
+    pub content: Vec<T>,
+}
+
+impl<T> Named<T> {
+    /// What the source says of it under this name.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// A run of text that has an address of its own.
@@ -55,23 +78,37 @@ pub struct Table {
 /// The office of a block in the document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
+    /// What is printed on the paper: name, address, telephone.
+    Letterhead,
     /// To whom it is addressed, with office and place.
     Opener,
+    /// Where and when it was written.
+    Dateline,
+    Salutation,
+    Address,
+    Closer,
     Signature,
+    Postscript,
+    /// An enclosure, an attachment, an annex; in a transcription its first block has the bracket that opens it.
+    Enclosure,
     /// The clerks' note on sending and receiving.
     Transmission,
-    /// What a bracket by itself opens: an enclosure, an attachment, an annex. Its first block has that bracket.
-    Enclosure,
 }
 
 impl Role {
     /// The name in the page's `data-part`.
     pub fn name(self) -> &'static str {
         match self {
+            Role::Letterhead => "letterhead",
             Role::Opener => "opener",
+            Role::Dateline => "dateline",
+            Role::Salutation => "salutation",
+            Role::Address => "address",
+            Role::Closer => "closer",
             Role::Signature => "signature",
-            Role::Transmission => "transmission",
+            Role::Postscript => "postscript",
             Role::Enclosure => "enclosure",
+            Role::Transmission => "transmission",
         }
     }
 }
@@ -89,6 +126,7 @@ pub enum Inline {
         content: Vec<Inline>,
     },
     Marked(Box<Marked>),
+    Named(Box<Named<Inline>>),
     /// A part of the transmission note.
     Field(TransmissionField),
     Link {
@@ -119,6 +157,11 @@ pub struct TransmissionField {
 pub enum Style {
     Emphasis,
     Strong,
+    Superscript,
+    Subscript,
+    SmallCaps,
+    /// With spaces between the letters, as German printers and typists emphasize.
+    Spaced,
 }
 
 /// The end of a line in the source.
@@ -130,6 +173,8 @@ pub enum Break {
     Line,
     /// The text was wrapped here; it runs on.
     Soft,
+    /// A line ends within a word, which goes on in the next one.
+    Within,
 }
 
 /// Where a link leads.
@@ -207,6 +252,7 @@ fn write_plain(content: &[Inline], into: &mut String) {
         match inline {
             Inline::Text { text, .. } => into.push_str(text),
             Inline::Styled { content, .. } | Inline::Link { content, .. } => write_plain(content, into),
+            Inline::Named(named) => write_plain(&named.content, into),
             Inline::Marked(marked) => {
                 for piece in &marked.pieces {
                     write_plain(&piece.content, into);
@@ -214,6 +260,7 @@ fn write_plain(content: &[Inline], into: &mut String) {
             }
             Inline::Field(field) => write_plain(&field.content, into),
             Inline::Call { typed, .. } => into.push_str(typed),
+            Inline::Break(Break::Within) => {}
             Inline::Break(_) => into.push('\n'),
             Inline::Image { .. } => {}
         }

@@ -60,6 +60,9 @@ fn version_in_words(document: &Document, version: &Version, alone: bool) -> Stri
     match version.kind {
         Some(VersionKind::Original) => format!("The original text{in_language}"),
         Some(VersionKind::Transcript) => format!("Transcript{in_language}"),
+        Some(kind @ (VersionKind::Apparatus | VersionKind::Commentary | VersionKind::Bibliography)) => {
+            format!("{} by the editor", kind.name())
+        }
         Some(VersionKind::Translation) => translation(document, tag, alone && tag == Some(OUR_LANGUAGE)),
         None if alone && !document.translators.is_empty() => {
             translation(document, tag, tag == Some(OUR_LANGUAGE))

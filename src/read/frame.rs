@@ -79,7 +79,9 @@ impl Sketch {
         let passage = match block {
             Block::Paragraph(passage) | Block::Heading { passage, .. } => passage,
             Block::Part { .. } => return Some(Sketch { lines: Vec::new() }),
-            Block::List(_) | Block::Quote(_) | Block::Table(_) => return None,
+            Block::List(_) | Block::Quote(_) | Block::Verse(_) | Block::Table(_) | Block::Named(_) => {
+                return None;
+            }
         };
         if is_sentence(title) && one_line(&plain(&passage.content)) == title {
             return Some(Sketch { lines: Vec::new() });

@@ -125,9 +125,12 @@ fn answered(document: &Document, near: Option<&Edtf>) -> Vec<Answered> {
 fn for_each_passage(blocks: &[Block], visit: &mut dyn FnMut(&Passage)) {
     for block in blocks {
         match block {
-            Block::Paragraph(passage) | Block::Heading { passage, .. } => visit(passage),
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                visit(passage)
+            }
             Block::List(list) => list.items.iter().for_each(&mut *visit),
             Block::Quote(blocks) | Block::Part { blocks, .. } => for_each_passage(blocks, visit),
+            Block::Named(named) => for_each_passage(&named.content, visit),
             Block::Table(_) => {}
         }
     }

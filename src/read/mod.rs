@@ -26,6 +26,7 @@ pub mod phrases;
 pub mod shelfmark;
 pub mod signs;
 pub mod slips;
+pub mod tei;
 pub mod title;
 pub mod tokens;
 pub mod transcript;
@@ -46,8 +47,10 @@ pub struct Format {
 }
 
 /// The formats that are read.
-pub static FORMATS: &[Format] =
-    &[Format { name: "transcription", extensions: &["md", "txt"], read: transcript::read }];
+pub static FORMATS: &[Format] = &[
+    Format { name: "transcription", extensions: &["md", "txt"], read: transcript::read },
+    Format { name: "tei", extensions: &["xml"], read: tei::read },
+];
 
 /// The format of a file's extension.
 pub fn format(extension: &str) -> Option<&'static Format> {

@@ -127,7 +127,7 @@ fn misplaced_fence(source: &Source, body: usize) -> Option<usize> {
 }
 
 /// The id that the file's name gives, as an error where it has to give way to a name of ours.
-fn named(source: &Source, diagnostics: &mut Diagnostics) -> Id<Document> {
+pub(super) fn named(source: &Source, diagnostics: &mut Diagnostics) -> Id<Document> {
     if Id::<Document>::new(&composed(source.stem())) == Err(IdError::Reserved) {
         let message = format!("a document cannot be called `{}`: that name is taken", source.stem());
         let found = Diagnostic::error("reserved-name", message).at(source.span(0..0));
@@ -301,7 +301,7 @@ fn name(document: &mut Document) {
 }
 
 /// A long line up to the end of a word.
-fn shortened(line: &str) -> String {
+pub(super) fn shortened(line: &str) -> String {
     let Some((end, _)) = line.char_indices().nth(LONGEST_TITLE) else { return line.to_owned() };
     let cut = &line[..end];
     let words = cut.rfind(' ').map_or(cut, |at| &cut[..at]);
@@ -310,9 +310,10 @@ fn shortened(line: &str) -> String {
 
 fn first_passage(block: &Block) -> Option<&Passage> {
     match block {
-        Block::Paragraph(passage) | Block::Heading { passage, .. } => Some(passage),
+        Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => Some(passage),
         Block::List(list) => list.items.first(),
         Block::Quote(blocks) | Block::Part { blocks, .. } => blocks.iter().find_map(first_passage),
+        Block::Named(named) => named.content.iter().find_map(first_passage),
         Block::Table(_) => None,
     }
 }

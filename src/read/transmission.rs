@@ -127,7 +127,13 @@ fn passages(block: &Block) -> Vec<Option<&Passage>> {
     match block {
         Block::Paragraph(passage) => vec![Some(passage)],
         Block::List(list) if !list.items.is_empty() => list.items.iter().map(Some).collect(),
-        Block::List(_) | Block::Heading { .. } | Block::Quote(_) | Block::Table(_) | Block::Part { .. } => {
+        Block::List(_)
+        | Block::Heading { .. }
+        | Block::Quote(_)
+        | Block::Table(_)
+        | Block::Verse(_)
+        | Block::Named(_)
+        | Block::Part { .. } => {
             vec![None]
         }
     }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::Document;
+use crate::model::document::{Document, Layout};
 use crate::model::edition::{Edition, Essay};
 use crate::model::id::Id;
 use crate::model::text::{Inline, Target};
@@ -80,7 +80,10 @@ fn of_document(document: &Document, source: &Source) -> Vec<Spanned<Link>> {
         Met::Inline(Inline::Link { target: Target::Document(link), .. }) => {
             links.push(Spanned { value: Link::Document(link.value.to_string()), span: link.span });
         }
-        Met::Inline(Inline::Link { target: Target::Entry { register, id }, content }) => {
+        // A source that is marked up brings its registers along.
+        Met::Inline(Inline::Link { target: Target::Entry { register, id }, content })
+            if document.layout != Layout::Tei =>
+        {
             let span = content.iter().find_map(place).unwrap_or_else(|| source.span(0..0));
             links.push(Spanned { value: Link::Entry(format!("{register}:{id}")), span });
         }
@@ -123,6 +126,7 @@ fn place(inline: &Inline) -> Option<Span> {
         Inline::Styled { content, .. } | Inline::Link { content, .. } => content.iter().find_map(place),
         Inline::Marked(marked) => marked.pieces.iter().flat_map(|piece| &piece.content).find_map(place),
         Inline::Field(field) => field.content.iter().find_map(place),
+        Inline::Named(named) => named.content.iter().find_map(place),
         Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => None,
     }
 }

@@ -22,9 +22,12 @@ pub fn walk<'a>(document: &'a Document, visit: &mut dyn FnMut(Met<'a>)) {
 fn blocks<'a>(list: &'a [Block], visit: &mut dyn FnMut(Met<'a>)) {
     for block in list {
         match block {
-            Block::Paragraph(content) | Block::Heading { passage: content, .. } => passage(content, visit),
+            Block::Paragraph(content) | Block::Heading { passage: content, .. } | Block::Verse(content) => {
+                passage(content, visit);
+            }
             Block::List(list) => list.items.iter().for_each(|item| passage(item, visit)),
             Block::Quote(inner) | Block::Part { blocks: inner, .. } => blocks(inner, visit),
+            Block::Named(named) => blocks(&named.content, visit),
             Block::Table(table) => {
                 let rows = std::iter::once(&table.head).chain(&table.rows);
                 rows.flatten().for_each(|cell| inlines(cell, visit));
@@ -45,6 +48,7 @@ fn inlines<'a>(list: &'a [Inline], visit: &mut dyn FnMut(Met<'a>)) {
             Inline::Styled { content, .. } | Inline::Link { content, .. } => inlines(content, visit),
             Inline::Marked(marked) => marked.pieces.iter().for_each(|piece| inlines(&piece.content, visit)),
             Inline::Field(field) => inlines(&field.content, visit),
+            Inline::Named(named) => inlines(&named.content, visit),
             Inline::Text { .. } | Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => {}
         }
     }

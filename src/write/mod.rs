@@ -15,6 +15,7 @@ pub mod quotes;
 mod samples;
 pub mod standalone;
 pub mod surroundings;
+pub mod untyped;
 pub mod walk;
 
 use crate::model::document::Document;

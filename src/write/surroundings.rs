@@ -54,6 +54,7 @@ impl Line {
                     }
                 }
                 Inline::Field(field) => self.write(&field.content),
+                Inline::Named(named) => self.write(&named.content),
                 Inline::Call { typed, .. } => self.text.push_str(typed),
                 Inline::Break(_) => self.text.push(' '),
                 Inline::Image { .. } => {}

@@ -2,7 +2,7 @@
 
 use crate::model::apparatus::Voice;
 use crate::model::document::Document;
-use crate::model::text::{Block, Inline, Marked, Part, Passage, Segment};
+use crate::model::text::{Block, Break, Inline, Marked, Part, Passage, Segment};
 
 /// What stands between the tags of a document: each passage, cell and note in the order of the text.
 pub fn runs(document: &Document) -> Vec<&[Inline]> {
@@ -19,7 +19,9 @@ pub fn runs(document: &Document) -> Vec<&[Inline]> {
 /// The passages, cells and items of one block.
 pub fn block_runs<'a>(block: &'a Block, runs: &mut Vec<&'a [Inline]>) {
     match block {
-        Block::Paragraph(passage) | Block::Heading { passage, .. } => runs.push(&passage.content),
+        Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+            runs.push(&passage.content);
+        }
         Block::List(list) => runs.extend(list.items.iter().map(|item: &Passage| item.content.as_slice())),
         Block::Table(table) => {
             runs.extend(std::iter::once(&table.head).chain(&table.rows).flatten().map(Vec::as_slice));
@@ -27,6 +29,7 @@ pub fn block_runs<'a>(block: &'a Block, runs: &mut Vec<&'a [Inline]>) {
         Block::Quote(blocks) | Block::Part { blocks, .. } => {
             blocks.iter().for_each(|block| block_runs(block, runs));
         }
+        Block::Named(named) => named.content.iter().for_each(|block| block_runs(block, runs)),
     }
 }
 
@@ -37,6 +40,7 @@ pub fn each<'a>(content: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
         match inline {
             Inline::Styled { content, .. } | Inline::Link { content, .. } => each(content, visit),
             Inline::Field(field) => each(&field.content, visit),
+            Inline::Named(named) => each(&named.content, visit),
             Inline::Marked(marked) => {
                 marked.pieces.iter().for_each(|piece| each(&piece.content, visit));
             }
@@ -78,9 +82,11 @@ pub fn own_text(content: &[Inline], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } => out.push_str(text),
+            Inline::Break(Break::Within) => {}
             Inline::Break(_) => out.push('\n'),
             Inline::Styled { content, .. } | Inline::Link { content, .. } => own_text(content, out),
             Inline::Field(field) => own_text(&field.content, out),
+            Inline::Named(named) => own_text(&named.content, out),
             Inline::Marked(marked) => own_text_of_mark(marked, out),
             Inline::Image { .. } | Inline::Call { .. } => {}
         }

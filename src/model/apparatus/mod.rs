@@ -4,6 +4,7 @@
 //! in `static/css/apparatus.css`.
 
 mod rows;
+pub mod wording;
 
 use std::borrow::Cow;
 use std::ops::Deref;

@@ -95,6 +95,7 @@ pub fn number(content: &mut [Inline], depth: usize, mut next: usize, open: &mut 
             Inline::Styled { content, .. } | Inline::Link { content, .. } => {
                 next = number(content, depth, next, open);
             }
+            Inline::Named(named) => next = number(&mut named.content, depth, next, open),
             _ => {}
         }
     }

@@ -1,10 +1,11 @@
 //! What runs within a line, as HTML: marks, fields, links, calls. It does not know what block it stands in.
 
 use crate::model::address::is_link;
+use crate::model::apparatus::wording::{Manner, wording};
 use crate::model::apparatus::{Extent, Mark, Quarters, Voice};
-use crate::model::date::Clock;
+use crate::model::date::{Clock, Edtf};
 use crate::model::text::{
-    Break, Inline, Marked, Part, Piece, Segment, Style, Target, TransmissionField, plain,
+    Break, Inline, Marked, Named, Part, Piece, Segment, Style, Target, TransmissionField, plain,
 };
 use crate::model::transmission::Field;
 use crate::site::Subject;
@@ -12,6 +13,7 @@ use crate::site::url;
 use crate::words::lowered;
 use crate::write::dates::machine;
 use crate::write::html::{Writer, direction};
+use crate::write::untyped::{Stretch, is_bare, stretches};
 
 impl Writer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline]) {
@@ -23,21 +25,27 @@ impl Writer<'_> {
             Inline::Text { text, .. } => self.html.add_text(text),
             Inline::Styled { style, content } => self.styled(*style, content),
             Inline::Marked(marked) => self.marked(marked),
+            Inline::Named(named) => self.named(named),
             Inline::Field(field) => self.field(field),
             Inline::Link { target, content } => self.link(target, content),
             Inline::Image { path, alternative } => self.image(path, alternative),
             Inline::Call { note, typed } => self.call(*note, typed),
             Inline::Break(Break::Soft) => self.html.add_text("\n"),
+            Inline::Break(Break::Within) => self.end_of_line_in_word(),
             Inline::Break(Break::Hard | Break::Line) => self.html.add_markup("<br>\n"),
         }
     }
 
     fn styled(&mut self, style: Style, content: &[Inline]) {
-        let element = match style {
-            Style::Emphasis => "em",
-            Style::Strong => "strong",
+        let (element, class) = match style {
+            Style::Emphasis => ("em", None),
+            Style::Strong => ("strong", None),
+            Style::Superscript => ("sup", None),
+            Style::Subscript => ("sub", None),
+            Style::SmallCaps => ("span", Some("small-caps")),
+            Style::Spaced => ("em", Some("spaced")),
         };
-        self.html.open(element);
+        self.html.tag(element).maybe("class", class).end();
         self.inlines(content);
         self.html.close(element);
     }
@@ -55,10 +63,21 @@ impl Writer<'_> {
             }
         };
         let language = mark.language.as_deref();
-        marked.pieces.iter().for_each(|piece| self.piece(piece, language));
+        let untyped = self.untyped || is_bare(marked);
+        if untyped {
+            self.stretches(marked, language);
+        } else {
+            for (at, piece) in marked.pieces.iter().enumerate() {
+                self.piece(piece, language);
+                if at == 0 && says_nothing(marked) {
+                    self.aid(&marked.mark.sign.caption);
+                }
+            }
+        }
         self.html.close(element);
+        let caption = if untyped { added_caption(marked) } else { caption(marked) };
         if marked.segment == Segment::First
-            && let Some(caption) = caption(marked)
+            && let Some(caption) = caption
         {
             self.caption(&caption);
         }
@@ -95,6 +114,60 @@ impl Writer<'_> {
         let tag = self.html.tag("span").attr("class", class);
         tag.maybe("lang", language).maybe("dir", language.and_then(direction)).end();
         self.inlines(&piece.content);
+        self.html.close("span");
+    }
+
+    /// A mark that nobody typed, with brackets and words of ours.
+    fn stretches(&mut self, marked: &Marked, language: Option<&str>) {
+        let ours = self.ours();
+        for stretch in stretches(marked, Manner::Short) {
+            match stretch {
+                Stretch::Read(piece) => self.piece(piece, language),
+                Stretch::Added(part, text) => {
+                    let class = if part == Part::Sign { "sign" } else { "label" };
+                    let tag = self.html.tag("span").attr("class", class).flag("data-generated");
+                    tag.maybe("lang", ours).end();
+                    self.html.add_text(&text);
+                    self.html.close("span");
+                }
+            }
+        }
+    }
+
+    /// What the source gives a name that means nothing to us is text like that around it.
+    fn named(&mut self, named: &Named<Inline>) {
+        let language = named.language.as_deref();
+        let date = (named.name == "date").then(|| named.attribute("when")).flatten();
+        let moment = date.and_then(Edtf::new).as_ref().and_then(machine);
+        let element = if moment.is_some() { "time" } else { "span" };
+        self.html
+            .tag(element)
+            .maybe("datetime", moment.as_deref())
+            .attr("data-element", &named.name)
+            .maybe("data-rend", named.attribute("rend"))
+            .maybe("lang", language)
+            .maybe("dir", language.and_then(direction))
+            .end();
+        self.inlines(&named.content);
+        self.html.close(element);
+    }
+
+    /// The word goes on in the next line; where no hyphen was written, one is shown.
+    fn end_of_line_in_word(&mut self) {
+        if !self.html.as_str().ends_with(['-', '‐', '¬', '=', '\u{ad}']) {
+            self.html.tag("span").flag("data-generated").attr("aria-hidden", "true").end();
+            self.html.add_text("-");
+            self.html.close("span");
+        }
+        self.html.add_markup("<br>");
+    }
+
+    /// What is spoken where a bare bracket is seen.
+    fn aid(&mut self, caption: &str) {
+        let ours = self.ours();
+        self.html.tag("span").attr("class", "aid").flag("data-generated").maybe("lang", ours).end();
+        self.html.add_text(caption);
+        self.html.add_text(": ");
         self.html.close("span");
     }
 
@@ -219,6 +292,12 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a mark is a bracket whose words do not say what it is: `W[alton]`, `inventory [opis']`.
+fn says_nothing(marked: &Marked) -> bool {
+    let first = marked.pieces.first().is_some_and(|piece| piece.part == Part::Sign);
+    first && marked.pieces.iter().all(|piece| piece.part != Part::Label) && marked.mark.text.is_some()
+}
+
 /// What a sighted reader is told beside a mark whose label the reading view hides. A mark at a point and the
 /// words of an editor show what they are by themselves.
 fn caption(marked: &Marked) -> Option<String> {
@@ -233,6 +312,15 @@ fn caption(marked: &Marked) -> Option<String> {
     let words: Vec<String> = labels.map(|piece| folded(&plain(&piece.content))).collect();
     let words: Vec<String> = words.into_iter().filter(|label| !label.is_empty()).collect();
     Some(if words.is_empty() { marked.mark.sign.caption.to_string() } else { words.join(", ") })
+}
+
+/// What the look of a mark that nobody typed cannot say: whose hand it is, and where it stands.
+fn added_caption(marked: &Marked) -> Option<String> {
+    let Mark { hand, place, .. } = &marked.mark;
+    let is_around = marked.mark.sign.voice == Voice::Document && marked.mark.text.is_some();
+    (is_around && (hand.is_some() || place.is_some()))
+        .then(|| folded(&wording(&marked.mark, Manner::Full).before))
+        .filter(|caption| !caption.is_empty())
 }
 
 /// A label without its colon, its line breaks and its capital.

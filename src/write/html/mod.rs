@@ -8,10 +8,10 @@ mod notes;
 
 use crate::model::document::{Document, Version};
 use crate::model::edition::Anchors;
-use crate::model::text::{Block, Inline, List, Passage, Role, Table};
+use crate::model::text::{Block, Inline, List, Named, Passage, Role, Table};
 use crate::read::enclosures;
 use crate::site::{Site, Subject};
-use crate::write::OUR_LANGUAGE;
+use crate::write::{OUR_LANGUAGE, untyped};
 
 pub use crate::write::html::inline::image_address;
 pub use crate::write::markup::Html;
@@ -58,6 +58,8 @@ struct Writer<'a> {
     linked: bool,
     /// Whether the text around is in another language than our words.
     foreign: bool,
+    /// Whether marks have no brackets of their own, so that we add them.
+    untyped: bool,
     tables: usize,
     transmissions: usize,
     /// The level of the last heading.
@@ -79,6 +81,7 @@ impl<'a> Writer<'a> {
             calls: vec![0; document.notes.len()],
             linked: false,
             foreign: false,
+            untyped: untyped::is_untyped(document),
             tables: 0,
             transmissions: 0,
             level: 2,
@@ -149,15 +152,22 @@ impl<'a> Writer<'a> {
                 self.blocks(blocks);
                 self.html.close("blockquote");
             }
+            Block::Verse(passage) => self.passage_of("p", Some("verse"), passage),
             Block::Table(table) => self.table(table),
             Block::Part { role, blocks } => self.part(*role, blocks),
+            Block::Named(named) => self.named_blocks(named),
         }
     }
 
     fn passage(&mut self, element: &'static str, passage: &Passage) {
+        self.passage_of(element, None, passage);
+    }
+
+    fn passage_of(&mut self, element: &'static str, class: Option<&str>, passage: &Passage) {
         let anchor = self.anchors.and_then(|anchors| anchors.passages.get(passage.ordinal));
         let whole = whole(&passage.content);
-        self.html.tag(element).maybe("id", anchor.map(String::as_str)).maybe("data-whole", whole).end();
+        let tag = self.html.tag(element).maybe("class", class).maybe("id", anchor.map(String::as_str));
+        tag.maybe("data-whole", whole).end();
         self.inlines(&passage.content);
         if let Some(anchor) = anchor {
             self.own_address(anchor);
@@ -255,10 +265,28 @@ impl<'a> Writer<'a> {
                 let name = enclosures::name(blocks);
                 tag.attr("role", "group").attr("aria-label", name.as_deref().unwrap_or("Enclosure")).end();
             }
-            Role::Opener | Role::Signature => tag.end(),
+            _ => tag.end(),
         }
         self.html.add_text("\n");
         self.blocks(blocks);
+        self.html.close("div");
+    }
+
+    /// Blocks under a name of the source's own.
+    fn named_blocks(&mut self, named: &Named<Block>) {
+        let language = named.language.as_deref();
+        self.html
+            .tag("div")
+            .attr("data-element", &named.name)
+            .maybe("data-type", named.attribute("type"))
+            .maybe("lang", language)
+            .maybe("dir", language.and_then(direction))
+            .end();
+        self.html.add_text("\n");
+        let foreign = self.foreign;
+        self.foreign = language.map_or(foreign, |language| primary(language) != OUR_LANGUAGE);
+        self.blocks(&named.content);
+        self.foreign = foreign;
         self.html.close("div");
     }
 

@@ -25,6 +25,10 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
 /// What the layout says is found by reading the source without its front matter: whatever the document has
 /// beyond that was declared, and is declared again.
 fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
+    if document.layout == Layout::Tei {
+        let text = text::text(document, source);
+        return format!("{}\n{text}\n", Settings::of(document).between(Fence::Toml));
+    }
     let reading = |text: &str| reading(source, text, vocabulary);
     let (front, body) = source.text().split_at(text_start(source));
     let fence = if front.starts_with("---") { Fence::Yaml } else { Fence::Toml };

@@ -2,10 +2,12 @@
 //!
 //! A stretch of text is written as it was typed, wherever the source still has it; else with escapes.
 
+use crate::model::apparatus::wording::Manner;
 use crate::model::document::{Document, Layout, Note};
 use crate::model::text::{Block, Break, Inline, List, Marked, Part, Style, Table, Target, plain};
 use crate::source::{Source, Span};
 use crate::write::markdown::head::version_line;
+use crate::write::untyped::{Stretch, is_untyped, stretches};
 
 /// All versions and notes of a document, with a blank line before each block.
 pub fn text(document: &Document, source: &Source) -> String {
@@ -41,7 +43,7 @@ pub fn escaped(text: &str, opens_line: bool) -> String {
 fn write_block(block: &Block, document: &Document, source: &Source) -> String {
     let run = |content: &[Inline]| write_run(content, document, source);
     match block {
-        Block::Paragraph(passage) => run(&passage.content),
+        Block::Paragraph(passage) | Block::Verse(passage) => run(&passage.content),
         Block::Heading { level, passage } => {
             format!("{} {}", "#".repeat((*level).clamp(2, 6).into()), run(&passage.content))
         }
@@ -51,6 +53,7 @@ fn write_block(block: &Block, document: &Document, source: &Source) -> String {
         }
         Block::Quote(blocks) => quoted(&write_blocks(blocks, document, source)),
         Block::Part { blocks, .. } => write_blocks(blocks, document, source),
+        Block::Named(named) => write_blocks(&named.content, document, source),
         Block::Table(table) => write_table(table, document, source),
     }
 }
@@ -122,6 +125,8 @@ impl Run<'_> {
             }
             Inline::Marked(marked) => self.marked(marked, styles),
             Inline::Field(field) => self.inlines(&field.content, styles),
+            Inline::Named(named) => self.inlines(&named.content, styles),
+            Inline::Break(Break::Within) => {}
             Inline::Link { target, content } => self.link(target, content, styles),
             Inline::Image { path, alternative } => self.syntax(&format!("![{alternative}]({path})")),
             Inline::Call { note, typed } => self.call(*note, typed),
@@ -149,7 +154,7 @@ impl Run<'_> {
 
     /// What stands in the source for this text, if it still means just that.
     fn typed(&self, text: &str, span: Span) -> Option<String> {
-        if span.source != self.source.id() {
+        if span.source != self.source.id() || is_untyped(self.document) {
             return None;
         }
         let before = self.source.text().get(..span.range().start)?;
@@ -179,6 +184,9 @@ impl Run<'_> {
     }
 
     fn marked(&mut self, marked: &Marked, styles: &[Style]) {
+        if is_untyped(self.document) {
+            return self.stretches(marked, styles);
+        }
         if marked.mark.sign.name == "space" {
             return self.syntax(&marked.mark.as_written);
         }
@@ -195,6 +203,16 @@ impl Run<'_> {
         }
         if struck {
             self.syntax("~~");
+        }
+    }
+
+    /// A mark that nobody typed, as the reader of transcriptions knows it.
+    fn stretches(&mut self, marked: &Marked, styles: &[Style]) {
+        for stretch in stretches(marked, Manner::Full) {
+            match stretch {
+                Stretch::Read(piece) => self.inlines(&piece.content, styles),
+                Stretch::Added(_, text) => self.syntax(&text),
+            }
         }
     }
 
@@ -227,6 +245,7 @@ fn delimiter(style: Style) -> &'static str {
     match style {
         Style::Emphasis => "*",
         Style::Strong => "**",
+        Style::Superscript | Style::Subscript | Style::SmallCaps | Style::Spaced => "",
     }
 }
 

@@ -1,0 +1,169 @@
+//! How a mark is said where nobody typed it: brackets and words around what it is about. It knows no form of output.
+
+use crate::model::apparatus::{Extent, Mark};
+
+/// In which words marks are said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Manner {
+    /// As editors print them: `P(ublius)`, `[ofmann]`.
+    Short,
+    /// In the forms of the signs' rows, which the reader of transcriptions knows: `[supplied: ofmann]`.
+    Full,
+}
+
+/// What stands around the words of a mark. At a point, `before` alone is what it says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wording {
+    pub open: &'static str,
+    pub before: String,
+    /// Of a pair, what stands between what was there and what came in its place.
+    pub between: String,
+    /// The same, where the new is written before the old.
+    pub backwards: String,
+    pub after: String,
+    pub close: &'static str,
+}
+
+/// The words for a mark.
+pub fn wording(mark: &Mark, manner: Manner) -> Wording {
+    let around = |before: String| Wording { open: "[", before, close: "]", ..Wording::default() };
+    let is_point = mark.text.is_none() && mark.edited.is_none();
+    match (mark.sign.name.as_ref(), manner) {
+        ("space", _) => Wording::default(),
+        ("substitution", _) => Wording {
+            between: " crossed out, ".to_owned(),
+            backwards: " inserted, ".to_owned(),
+            after: if mark.edited.is_some() { " inserted" } else { " crossed out" }.to_owned(),
+            ..around(String::new())
+        },
+        ("expansion", manner) => expansion(mark, manner),
+        ("correction", manner) => correction(mark, manner),
+        ("surplus", Manner::Short) => Wording { open: "{", close: "}", ..Wording::default() },
+        ("supplied", Manner::Short) => around(String::new()),
+        ("unclear", _) => Wording { after: "?".to_owned(), ..around(String::new()) },
+        _ if is_point => around(mark.as_written.clone()),
+        _ => around(format!("{}: ", label(mark))),
+    }
+}
+
+/// What a mark at a point says, from what is known of it: `3 words illegible`.
+pub fn at_a_point(mark: &Mark) -> String {
+    let extent = mark.extent.as_ref().map(counted);
+    let what = match mark.sign.name.as_ref() {
+        "illegible" => "illegible",
+        "lost" => "lost",
+        "omission" => "omitted",
+        "withheld" => "redacted",
+        "cipher" => "garbled",
+        "blank" => "left blank",
+        "handwritten" => {
+            return mark
+                .hand
+                .as_ref()
+                .map_or("another hand".to_owned(), |hand| format!("in the hand of {hand}"));
+        }
+        "variant" => {
+            return mark
+                .hand
+                .as_ref()
+                .map_or("omitted elsewhere".to_owned(), |witness| format!("omitted in {witness}"));
+        }
+        "space" => return extent.map_or("space".to_owned(), |extent| format!("space of {extent}")),
+        "page" => "page break",
+        name => name,
+    };
+    match extent {
+        Some(extent) => format!("{extent} {what}"),
+        None if what == "omitted" => "omission".to_owned(),
+        None => what.to_owned(),
+    }
+}
+
+/// `3 words`, `less than 1 line`.
+fn counted(extent: &Extent) -> String {
+    let quantity = extent.quantity.value();
+    let plural = if quantity > 1.0 { "s" } else { "" };
+    let most = if extent.at_most { "less than " } else { "" };
+    format!("{most}{quantity} {}{plural}", extent.unit)
+}
+
+fn label(mark: &Mark) -> String {
+    let hand = mark.hand.as_ref().map(|hand| format!(" by {hand}")).unwrap_or_default();
+    let place = mark.place.as_deref().map(|place| format!(" {}", in_words(place))).unwrap_or_default();
+    match mark.sign.name.as_ref() {
+        "addition" => format!("inserted{place}{hand}"),
+        "deletion" => format!("crossed out{hand}"),
+        "handwritten" => format!("handwritten{hand}"),
+        "marginal" if place.is_empty() || place == " in the margin" => "in the margin".to_owned(),
+        "marginal" => format!("marginal note{place}"),
+        "underlined" => format!("underlined{hand}"),
+        "signature" => "signed".to_owned(),
+        "damage" => "damaged".to_owned(),
+        "variant" => match &mark.hand {
+            Some(witness) => format!("variant in {witness}"),
+            None => "variant".to_owned(),
+        },
+        name => name.to_owned(),
+    }
+}
+
+/// The places that the Guidelines of TEI name (att.placement), in English; others as they are written.
+fn in_words(place: &str) -> &str {
+    match place {
+        "above" | "superlinear" | "supralinear" => "above the line",
+        "below" | "sublinear" | "infralinear" => "below the line",
+        "inline" | "intralinear" => "in the line",
+        "interlinear" => "between the lines",
+        "margin" => "in the margin",
+        "left" | "marginleft" | "margin-left" | "marginLeft" => "in the left margin",
+        "right" | "marginright" | "margin-right" | "marginRight" => "in the right margin",
+        "top" => "at the top",
+        "bottom" => "at the bottom",
+        "end" => "at the end",
+        "overleaf" | "opposite" | "verso" => "overleaf",
+        other => other,
+    }
+}
+
+/// `P(ublius)`, `u [und]`.
+fn expansion(mark: &Mark, manner: Manner) -> Wording {
+    match (manner, mark.edited.is_some()) {
+        (Manner::Short, false) => Wording { open: "(", close: ")", ..Wording::default() },
+        (Manner::Short, true) => {
+            let (between, backwards) = (" [".to_owned(), " [abbreviated ".to_owned());
+            Wording { between, backwards, close: "]", ..Wording::default() }
+        }
+        (Manner::Full, false) => {
+            Wording { open: "[", before: "expansion: ".to_owned(), close: "]", ..Wording::default() }
+        }
+        (Manner::Full, true) => Wording {
+            open: "[",
+            between: ", abbreviation of ".to_owned(),
+            backwards: ", abbreviated ".to_owned(),
+            close: "]",
+            ..Wording::default()
+        },
+    }
+}
+
+/// `1814 [corrected: 1815]`.
+fn correction(mark: &Mark, manner: Manner) -> Wording {
+    let done = if mark.reason.as_deref() == Some(REGULARIZED) { REGULARIZED } else { "corrected" };
+    let brackets = Wording { open: "[", close: "]", ..Wording::default() };
+    match (manner, mark.text.is_some()) {
+        (_, false) => Wording { before: format!("{done}: "), ..brackets },
+        (Manner::Short, true) => Wording {
+            open: "",
+            between: format!(" [{done}: "),
+            backwards: " [written: ".to_owned(),
+            ..brackets
+        },
+        (Manner::Full, true) => {
+            let (between, backwards) = (format!(", {done} to "), format!(", {done} from "));
+            Wording { between, backwards, ..brackets }
+        }
+    }
+}
+
+/// The reason of a correction that no slip called for.
+pub const REGULARIZED: &str = "regularized";

@@ -1,0 +1,102 @@
+//! Who wrote to whom, where and when: `correspDesc`, and what the head of a document says (TEI P5, 2.4.6).
+
+use crate::model::date::{DateKind, DatedEvent};
+use crate::model::document::Document;
+use crate::model::entity::{Declared, Party};
+use crate::read::tei::dating;
+use crate::read::tei::node::{self, Element, all, attribute, elements, name, pointer, some_text};
+
+/// Puts the description of the correspondence into a document, if the header has just one.
+pub fn describe(header: Element<'_, '_>, document: &mut Document) {
+    let mut all = all(header, "correspDesc");
+    if let (Some(only), None) = (all.next(), all.next()) {
+        apply(only, document);
+    }
+}
+
+/// Puts this description into a document.
+pub fn apply(description: Element<'_, '_>, document: &mut Document) {
+    for action in all(description, "correspAction") {
+        let kind = attribute(action, "type").unwrap_or("sent");
+        let parties = parties(action);
+        let places: Vec<String> = all(action, "placeName").filter_map(some_text).collect();
+        match kind {
+            "sent" => {
+                document.place = document.place.take().or(places.into_iter().next());
+                document.from.extend(parties);
+            }
+            "received" => document.to.extend(parties),
+            _ => {}
+        }
+        for date in all(action, "date") {
+            let Some(found) = dating::date(date) else { continue };
+            if kind == "sent" && document.date.is_none() {
+                document.date = Some(found.clone());
+            }
+            let event = DatedEvent { kind: DateKind::from_name(kind), date: found, time: dating::time(date) };
+            if !document.dates.contains(&event) {
+                document.dates.push(event);
+            }
+        }
+    }
+}
+
+/// Everyone who takes part in an action, each with the place that it names.
+fn parties(action: Element<'_, '_>) -> Vec<Party> {
+    let place = all(action, "placeName").find_map(some_text);
+    let people = elements(action).filter(|one| matches!(name(*one), "persName" | "orgName" | "name" | "rs"));
+    people
+        .filter_map(|one| {
+            Some(Party {
+                name: some_text(one)?,
+                id: pointer(one).map(str::to_owned),
+                role: None,
+                place: place.clone().map(|text| Declared { text, inferred: false }),
+                inferred: false,
+            })
+        })
+        .collect()
+}
+
+/// The parties that the head of a document marks: `<persName type="from">`, as the Foreign Relations of the United
+/// States do.
+pub fn of_head(head: Element<'_, '_>, document: &mut Document) {
+    for one in head.descendants().filter(|one| one.is_element()) {
+        let parties = match attribute(one, "type") {
+            Some("from") => &mut document.from,
+            Some("to") => &mut document.to,
+            _ => continue,
+        };
+        if let Some(name) = some_text(one) {
+            let id = pointer(one).map(str::to_owned);
+            parties.push(Party { name, id, ..Party::default() });
+        }
+    }
+}
+
+/// Date and place of the line above or below a letter that has them.
+pub fn of_dateline(text: Element<'_, '_>, document: &mut Document) {
+    let lines: Vec<_> = text
+        .descendants()
+        .filter(|one| matches!(name(*one), "dateline" | "opener" | "closer" | "head"))
+        .collect();
+    if document.date.is_none() {
+        let dates = lines.iter().flat_map(|line| all(*line, "date").chain(all(*line, "docDate")));
+        let dated = dates.filter(|date| !is_in_note(*date)).find(|date| dating::edtf(*date).is_some());
+        if let Some((node, date)) = dated.and_then(|node| Some((node, dating::date(node)?))) {
+            let event = DatedEvent { kind: DateKind::Written, date: date.clone(), time: dating::time(node) };
+            document.date = Some(date);
+            if document.dates.is_empty() {
+                document.dates.push(event);
+            }
+        }
+    }
+    if document.place.is_none() {
+        let mut lines = lines.iter().filter(|line| name(**line) == "dateline");
+        document.place = lines.find_map(|line| node::all(*line, "placeName").find_map(some_text));
+    }
+}
+
+fn is_in_note(node: Element<'_, '_>) -> bool {
+    node.ancestors().any(|one| name(one) == "note")
+}

@@ -1,0 +1,150 @@
+//! What is looked at before a file is taken apart: its document type, how deep its elements stand, how much they hold.
+//! It fetches nothing and expands nothing.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{Damage, Source};
+
+/// How many elements may stand in each other. In the editions that we know, it is 30.
+const DEEPEST: usize = 120;
+
+/// How many attributes an element may have; comparing them takes time with the square of their number.
+const MOST_ATTRIBUTES: usize = 300;
+
+/// The text without its document type, each character in its place, if it can be taken apart without harm.
+///
+/// # Errors
+/// Where it cannot, with the reason.
+pub fn guard<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Result<Cow<'s, str>, Box<Diagnostic>> {
+    let text = source.text();
+    if source.damage().iter().any(|damage| matches!(damage, Damage::NotUtf8(_))) {
+        let message = format!("`{}` is not UTF-8 and is not read", source.path());
+        return Err(Box::new(fault(source, 0..0, message, "save the file with the encoding UTF-8")));
+    }
+    let mut without: Cow<'s, str> = Cow::Borrowed(text);
+    if let Some(found) = doctype(text) {
+        if found.internal {
+            let message = "the document type declares entities or elements of its own".to_owned();
+            let hint = "replace the entities by what they stand for, and take the part in brackets out of `<!DOCTYPE …>`";
+            return Err(Box::new(fault(source, found.range, message, hint)));
+        }
+        let message = "the document type is not looked at";
+        let warning = Diagnostic::warning("document-type", message).at(source.span(found.range.clone()));
+        diagnostics.push(warning.hint("take out `<!DOCTYPE …>`: nothing that it names is fetched"));
+        let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
+        let blanks: String = text[found.range.clone()].chars().map(blank).collect();
+        without.to_mut().replace_range(found.range, &blanks);
+    }
+    measure(source, &without)?;
+    Ok(without)
+}
+
+fn fault(source: &Source, range: Range<usize>, message: String, hint: &str) -> Diagnostic {
+    Diagnostic::error("not-well-formed", message).at(source.span(range)).hint(hint)
+}
+
+struct Doctype {
+    range: Range<usize>,
+    /// Whether something stands in `[…]`.
+    internal: bool,
+}
+
+/// The document type, which stands before the first element.
+fn doctype(text: &str) -> Option<Doctype> {
+    let mut at = 0;
+    loop {
+        let start = at + text.get(at..)?.find('<')?;
+        let rest = text.get(start..)?;
+        if rest.starts_with("<!--") {
+            at = start + rest.find("-->")? + 3;
+        } else if rest.starts_with("<?") {
+            at = start + rest.find("?>")? + 2;
+        } else if rest.starts_with("<!DOCTYPE") {
+            let (end, internal) = end_of_doctype(rest)?;
+            return Some(Doctype { range: start..start + end, internal });
+        } else {
+            return None;
+        }
+    }
+}
+
+/// Where it ends, and whether it has a part in brackets, at which we do not look further.
+fn end_of_doctype(rest: &str) -> Option<(usize, bool)> {
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'[') => return Some((at + 1, true)),
+            (None, b'>') => return Some((at + 1, false)),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether no element stands too deep or has too many attributes. What is not well-formed is found later.
+fn measure(source: &Source, text: &str) -> Result<(), Box<Diagnostic>> {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0_usize);
+    while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b'<')) {
+        let start = at + found;
+        let rest = text.get(start..).unwrap_or_default();
+        let skip = |end: &str| rest.find(end).map_or(rest.len(), |found| found + end.len());
+        at = start
+            + if rest.starts_with("<!--") {
+                skip("-->")
+            } else if rest.starts_with("<![CDATA[") {
+                skip("]]>")
+            } else if rest.starts_with("<?") {
+                skip("?>")
+            } else if rest.starts_with("</") {
+                depth = depth.saturating_sub(1);
+                skip(">")
+            } else {
+                let tag = tag(rest.as_bytes());
+                if tag.attributes > MOST_ATTRIBUTES {
+                    let message = format!("this element has more than {MOST_ATTRIBUTES} attributes");
+                    let hint = "no element of TEI has so many; the file is damaged";
+                    return Err(Box::new(fault(source, start..start + 1, message, hint)));
+                }
+                depth += usize::from(!tag.empty);
+                if depth > DEEPEST {
+                    let message = format!("more than {DEEPEST} elements stand in each other here");
+                    let hint = "take out elements that only hold other ones";
+                    return Err(Box::new(fault(source, start..start + 1, message, hint)));
+                }
+                tag.length
+            };
+    }
+    Ok(())
+}
+
+struct Tag {
+    length: usize,
+    attributes: usize,
+    empty: bool,
+}
+
+fn tag(bytes: &[u8]) -> Tag {
+    let mut quote = None;
+    let mut attributes = 0;
+    let mut last = 0;
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        match (quote, byte) {
+            (Some(open), byte) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => {
+                attributes += 1;
+                quote = Some(byte);
+            }
+            (None, b'>') => return Tag { length: at + 1, attributes, empty: last == b'/' },
+            _ => {}
+        }
+        last = byte;
+    }
+    Tag { length: bytes.len(), attributes, empty: true }
+}

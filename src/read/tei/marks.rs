@@ -1,0 +1,265 @@
+//! Editorial elements become marks of the apparatus (TEI P5, chapters 3, 11 and 12). Nobody typed these: they have the
+//! document's words alone, and writers add what a reader must be told.
+
+use crate::model::apparatus::wording::{REGULARIZED, at_a_point};
+use crate::model::apparatus::{Certainty, Mark, built_in};
+use crate::model::text::{Inline, Marked, Part, Piece, Segment, Style, one_line, plain};
+use crate::read::tei::extent::extent;
+use crate::read::tei::inline::in_styles;
+use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::text::Reader;
+use crate::read::tei::white::is_blank;
+
+impl Reader<'_> {
+    /// A mark around the words of an element.
+    pub(super) fn around(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let content = self.content(node);
+        let sign = sign(node);
+        let mut mark = self.mark(sign, node);
+        let part = if matches!(sign, "correction") { Part::Edited } else { Part::Content };
+        if name(node) == "reg" {
+            mark.reason = Some(REGULARIZED.to_owned());
+        }
+        self.push(mark, vec![(part, content)], out);
+    }
+
+    /// A mark that is not an element of its own, but a look.
+    pub(super) fn drawn(
+        &mut self,
+        sign: &str,
+        styles: &[Style],
+        node: Element<'_, '_>,
+        out: &mut Vec<Inline>,
+    ) {
+        let content = in_styles(styles, self.content(node));
+        let mark = Mark { reason: None, ..self.mark(sign, node) };
+        self.push(mark, vec![(Part::Content, content)], out);
+    }
+
+    /// What is not there, and what is no writing. What the element says of it in words is the label.
+    pub(super) fn at_a_point(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let sign = match name(node) {
+            "gap" => reason_of_gap(node),
+            "space" => width_of_space(node),
+            "handShift" => "handwritten",
+            _ => "figure",
+        };
+        self.line.begin(out);
+        let content = self.content(node);
+        let mut mark = self.mark(sign, node);
+        mark.hand =
+            mark.hand.or_else(|| attribute(node, "new").map(|hand| hand.trim_start_matches('#').to_owned()));
+        let part = if name(node) == "figure" { Part::Content } else { Part::Label };
+        self.push(mark, vec![(part, content)], out);
+        if sign == "space" && !self.line.at_space {
+            self.space(node, out);
+        }
+    }
+
+    /// The words stand so in the document, and behind them that they do.
+    pub(super) fn sic(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let start = out.len();
+        self.inlines(node, out);
+        let of = one_line(&plain(&out[start..]));
+        let mut mark = self.mark("sic", node);
+        mark.of = Some(of).filter(|of| !of.is_empty());
+        self.push(mark, Vec::new(), out);
+    }
+
+    /// What was crossed out and what was put in its place; more than that keeps its name.
+    pub(super) fn substitution(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let parts: Vec<&str> = node::elements(node).map(name).collect();
+        let changes = parts.windows(2).filter(|two| two[0] != two[1]).count();
+        let only = parts.iter().all(|part| matches!(*part, "del" | "add"));
+        if !(only && changes == 1 && has_no_text(node)) {
+            return self.named_without_blanks(node, out);
+        }
+        let mut pieces: Vec<(Part, Vec<Inline>)> = Vec::new();
+        let mut mark = self.mark("substitution", node);
+        for element in node::elements(node) {
+            let part = if name(element) == "add" { Part::Edited } else { Part::Content };
+            let content = self.content(element);
+            let own = self.mark("substitution", element);
+            mark.hand = mark.hand.or(own.hand);
+            mark.place = mark.place.or(own.place);
+            mark.reason = mark.reason.or(own.reason);
+            match pieces.last_mut().filter(|(last, _)| *last == part) {
+                Some((_, last)) => last.extend(content),
+                None => pieces.push((part, content)),
+            }
+        }
+        self.push(mark, pieces, out);
+    }
+
+    /// Two readings of one place: as it stands, and as the editor reads it. Both are kept, in their order.
+    pub(super) fn choice(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let parts: Vec<Element<'_, '_>> = node::elements(node).collect();
+        let is_old = |name: &str| matches!(name, "sic" | "orig" | "abbr" | "am");
+        let new = parts
+            .iter()
+            .map(|part| name(*part))
+            .find(|name| matches!(*name, "corr" | "reg" | "expan" | "ex"));
+        let old = parts.iter().filter(|part| is_old(name(**part))).count();
+        let (Some(new), 2, 1, true) = (new, parts.len(), old, has_no_text(node)) else {
+            return self.named_without_blanks(node, out);
+        };
+        let sign = if new.starts_with("ex") { "expansion" } else { "correction" };
+        let mut mark = self.mark(sign, node);
+        if new == "reg" {
+            mark.reason = Some(REGULARIZED.to_owned());
+        }
+        let mut pieces = Vec::new();
+        for part in parts {
+            let content = self.content(part);
+            pieces.push((if is_old(name(part)) { Part::Content } else { Part::Edited }, content));
+        }
+        self.push(mark, pieces, out);
+    }
+
+    /// The beginning of a page. It parts two words, unless it says that it does not.
+    pub(super) fn page(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let whole = attribute(node, "break") != Some("no");
+        let mut mark = self.mark("page", node);
+        mark.as_written = match ["n", "ed", "xml:id"].into_iter().find_map(|name| attribute(node, name)) {
+            Some(leaf) => format!("page {leaf}"),
+            None => "page break".to_owned(),
+        };
+        if whole && self.line.started && !self.line.at_space {
+            self.space(node, out);
+        }
+        if let Some(due) = self.line.due.take() {
+            out.push(Inline::Break(due));
+        }
+        out.push(marked(mark, Vec::new()));
+        if whole {
+            self.space(node, out);
+        }
+        self.line.at_space = true;
+    }
+
+    /// A space that no text node has, because an element parts two words.
+    fn space(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let at = node.range().end;
+        out.push(Inline::Text { text: " ".to_owned(), span: self.source.span(at..at) });
+        self.line.at_space = true;
+    }
+
+    /// An element that only holds others keeps its name; the white space between those is none of the text.
+    fn named_without_blanks(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        self.named(node, out);
+        if has_no_text(node)
+            && let Some(Inline::Named(named)) = out.last_mut()
+        {
+            named.content.retain(|inline| !matches!(inline, Inline::Text { text, .. } if text == " "));
+        }
+    }
+
+    /// What an element says of the mark that it is.
+    fn mark(&self, sign: &str, node: Element<'_, '_>) -> Mark {
+        let said = |name: &str| attribute(node, name).map(|value| value.trim_start_matches('#').to_owned());
+        Mark {
+            sign: built_in(sign),
+            ordinal: 0,
+            span: self.source.span(node.range()),
+            depth: 0,
+            as_written: String::new(),
+            text: None,
+            edited: None,
+            hand: said("hand").or_else(|| said("wit")),
+            place: said("place"),
+            language: node::language(node),
+            reason: said("reason").or_else(|| said("agent")).or_else(|| said("rend")),
+            certainty: (attribute(node, "cert") == Some("low")).then_some(Certainty::Low),
+            extent: extent(node),
+            of: None,
+        }
+    }
+
+    fn push(&mut self, mut mark: Mark, pieces: Vec<(Part, Vec<Inline>)>, out: &mut Vec<Inline>) {
+        let of = |part: Part| {
+            let content = pieces.iter().filter(|(one, _)| *one == part).map(|(_, content)| plain(content));
+            Some(one_line(&content.collect::<String>())).filter(|text| !text.is_empty())
+        };
+        (mark.text, mark.edited) = (of(Part::Content), of(Part::Edited));
+        let whole: Vec<String> =
+            [Part::Label, Part::Content, Part::Edited].into_iter().filter_map(of).collect();
+        if mark.as_written.is_empty() {
+            mark.as_written = if whole.is_empty() { at_a_point(&mark) } else { whole.join(" ") };
+        }
+        self.line.started = true;
+        if whole.is_empty() {
+            self.line.begin(out);
+            if mark.sign.name != "space" {
+                self.line.at_space = false;
+            }
+        }
+        let pieces = pieces.into_iter().filter(|(_, content)| !content.is_empty());
+        out.push(marked(mark, pieces.map(|(part, content)| Piece { part, content }).collect()));
+    }
+}
+
+fn marked(mark: Mark, pieces: Vec<Piece>) -> Inline {
+    Inline::Marked(Box::new(Marked { mark, pieces, segment: Segment::First }))
+}
+
+fn sign(node: Element<'_, '_>) -> &'static str {
+    let place = attribute(node, "place").unwrap_or_default().to_lowercase();
+    match name(node) {
+        "add" if place.contains("margin") => "marginal",
+        "add" => "addition",
+        "del" => "deletion",
+        "unclear" => "unclear",
+        "supplied" => "supplied",
+        "damage" => "damage",
+        "surplus" => "surplus",
+        "stamp" | "seal" => "stamp",
+        "signed" => "signature",
+        "ex" => "expansion",
+        "rdg" => "variant",
+        _ => "correction",
+    }
+}
+
+/// Why something is missing. The values are free text; the words are those that editions use.
+fn reason_of_gap(node: Element<'_, '_>) -> &'static str {
+    let reason = attribute(node, "reason").unwrap_or_default().to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+    if says(&["illegib", "unread", "undeciph", "unleserlich"]) {
+        "illegible"
+    } else if says(&["redact", "classif", "censor", "withheld", "excis"]) {
+        "withheld"
+    } else if says(&[
+        "editorial",
+        "omit",
+        "omission",
+        "ellips",
+        "sampl",
+        "irrelevant",
+        "transcri",
+        "outofscope",
+    ]) {
+        "omission"
+    } else if says(&["lost", "torn", "missing", "damage", "hole", "cut"]) {
+        "lost"
+    } else if attribute(node, "unit").is_some_and(|unit| unit.starts_with("group")) {
+        "cipher"
+    } else {
+        "illegible"
+    }
+}
+
+/// A gap of some characters in a line, or a space that was left to be filled.
+fn width_of_space(node: Element<'_, '_>) -> &'static str {
+    let unit = attribute(node, "unit").unwrap_or("chars").to_lowercase();
+    let within =
+        ["char", "letter", "em", "en", "space", "sign", "tab"].iter().any(|known| unit.starts_with(known));
+    if within && attribute(node, "dim") != Some("vertical") && !node.has_children() {
+        "space"
+    } else {
+        "blank"
+    }
+}
+
+fn has_no_text(node: Element<'_, '_>) -> bool {
+    node.children().filter(|child| child.is_text()).all(|text| is_blank(text.text().unwrap_or_default()))
+}

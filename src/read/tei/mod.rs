@@ -1,0 +1,236 @@
+//! TEI P5 becomes documents: header, text, apparatus, notes, registers. It fetches nothing, and what it does not know
+//! keeps its text and its name.
+
+mod correspondence;
+mod dating;
+mod extent;
+mod guard;
+mod header;
+mod inline;
+mod lists;
+mod manuscript;
+mod marks;
+mod node;
+mod numbers;
+mod parts;
+mod registers;
+mod text;
+mod versions;
+mod white;
+
+use std::collections::BTreeMap;
+
+use roxmltree::ParsingOptions;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::archive::Shelfmark;
+use crate::model::document::{Document, Layout, Note, Title, Version};
+use crate::model::entity::Party;
+use crate::model::id::Id;
+use crate::model::text::{Block, Inline, Passage, one_line, plain};
+use crate::read::phrases::Vocabulary;
+use crate::read::tei::node::{Element, attribute, child, id, name};
+use crate::read::tei::parts::Found;
+use crate::read::tei::text::Reader;
+use crate::read::{title, transcript};
+use crate::source::Source;
+
+/// Reads a file of TEI. A file that is not well-formed is one document without text, and an error.
+pub fn read(source: &Source, _: &Vocabulary, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let text = match guard::guard(source, diagnostics) {
+        Ok(text) => text,
+        Err(fault) => return unread(source, *fault, diagnostics),
+    };
+    let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
+    let tree = match roxmltree::Document::parse_with_options(&text, options) {
+        Ok(tree) => tree,
+        Err(error) => return unread(source, not_well_formed(source, &error), diagnostics),
+    };
+    documents(source, tree.root_element(), diagnostics)
+}
+
+fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let stem = transcript::named(source, diagnostics);
+    let found = parts::find(root);
+    let many = found.len() > 1;
+    let named: Vec<Id<Document>> = found
+        .iter()
+        .enumerate()
+        .map(|(at, one)| if many { parts::name_of(one, at, stem.as_str()) } else { stem.clone() })
+        .collect();
+    let ids: BTreeMap<&str, Id<Document>> =
+        found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
+    let home = root.tag_name().namespace();
+    let mut documents: Vec<Document> = found
+        .iter()
+        .zip(named)
+        .map(|(one, id)| {
+            document(source, one, Document::new(id, source.id()), Reader::new(source, home, &ids))
+        })
+        .collect();
+    if let Some(first) = documents.first_mut() {
+        first.entries = registers::entries(root);
+    }
+    if documents.iter().all(|document| document.versions.iter().all(|version| version.blocks.is_empty())) {
+        let found = Diagnostic::warning("no-text", "the file has no text").at(source.span(0..0));
+        diagnostics.push(found.hint("the text of a TEI file stands in `<text>` or `<sourceDoc>`"));
+    }
+    outside(source, root, &found, diagnostics);
+    documents
+}
+
+/// One document: what the headers say, then the text, then what the text tells.
+fn document(
+    source: &Source,
+    found: &Found<'_, '_>,
+    mut document: Document,
+    mut reader: Reader<'_>,
+) -> Document {
+    document.layout = Layout::Tei;
+    for (at, header) in found.headers.iter().enumerate() {
+        let own = at + 1 == found.headers.len() && !found.in_volume;
+        if own {
+            header::describe(*header, source, &mut document);
+        } else {
+            header::describe_volume(*header, &mut document);
+        }
+    }
+    if let Some(description) = parts::described(found) {
+        correspondence::apply(description, &mut document);
+    }
+    let head = child(found.text, "head");
+    if let Some(head) = head.filter(|_| document.from.is_empty() && document.to.is_empty()) {
+        correspondence::of_head(head, &mut document);
+    }
+    correspondence::of_dateline(found.text, &mut document);
+    versions::read(found, &mut reader, &mut document);
+    document.notes = std::mem::take(&mut reader.notes);
+    numbers::marks(&mut document);
+    entitle(found, &mut document);
+    cite(&mut document);
+    from_title(&mut document);
+    document
+}
+
+/// Without a title in the header it is the head of the text, then its first line; both stay in the text.
+fn entitle(found: &Found<'_, '_>, document: &mut Document) {
+    if !document.title.text.is_empty() {
+        return;
+    }
+    let blocks = || document.versions.iter().flat_map(|version| &version.blocks);
+    let head = blocks().find_map(|block| passage(block, true));
+    let first = head.or_else(|| blocks().find_map(|block| passage(block, false)));
+    let Some(first) = first else {
+        document.title = Title { text: document.id.to_string(), inferred: true, span: None };
+        return;
+    };
+    let text = one_line(&plain(&first.content));
+    let number = attribute(found.text, "n").unwrap_or_default();
+    let unnumbered = text.strip_prefix(number).and_then(|rest| rest.strip_prefix(". ")).unwrap_or(&text);
+    let text = transcript::shortened(unnumbered);
+    document.title = Title { text, inferred: head.is_none(), span: Some(first.span) };
+}
+
+fn passage(block: &Block, heading: bool) -> Option<&Passage> {
+    match block {
+        Block::Heading { passage, .. } => Some(passage),
+        Block::Paragraph(passage) | Block::Verse(passage) => (!heading).then_some(passage),
+        Block::List(list) => list.items.first().filter(|_| !heading),
+        Block::Quote(blocks) | Block::Part { blocks, .. } => {
+            blocks.iter().find_map(|block| passage(block, heading))
+        }
+        Block::Named(named) => named.content.iter().find_map(|block| passage(block, heading)),
+        Block::Table(_) => None,
+    }
+}
+
+/// A note that says where the document lies is its citation: `Source: Department of State, …`. Where it opens with the
+/// title of a book, it names no archive.
+fn cite(document: &mut Document) {
+    let opens = |note: &&Note| note.content.first().is_some_and(|first| plain(first).starts_with("Source:"));
+    let Some(note) = document.notes.iter().find(opens) else { return };
+    let is_printed =
+        note.content.first().is_some_and(|first| matches!(first.get(1), Some(Inline::Styled { .. })));
+    let said: Vec<String> = note.content.iter().map(|paragraph| plain(paragraph)).collect();
+    let said = one_line(&said.join(" "));
+    let said = said.trim_start_matches("Source:").trim_start();
+    if said.is_empty() {
+        return;
+    }
+    let description = &mut document.description;
+    description.citation = Some(said.to_owned());
+    let place = said.split(". ").next().unwrap_or(said).trim_end_matches('.');
+    if let Some((repository, rest)) =
+        place.split_once(", ").filter(|_| !is_printed && description.repository.is_none())
+    {
+        description.repository = Some(repository.to_owned());
+        description.shelfmark = Some(Shelfmark { written: rest.to_owned(), levels: Vec::new() });
+    }
+}
+
+/// What the title tells, where nothing else did.
+fn from_title(document: &mut Document) {
+    let told = title::title(&document.title.text);
+    let party = |name: String| Party { name, inferred: true, ..Party::default() };
+    document.kind = document.kind.take().or(told.kind);
+    if document.from.is_empty() && document.to.is_empty() {
+        document.from = told.from.into_iter().map(party).collect();
+        document.to = told.to.into_iter().map(party).collect();
+    }
+}
+
+/// Says how much of a volume stands outside of its documents and is not shown.
+fn outside(source: &Source, root: Element<'_, '_>, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics) {
+    if !found.iter().any(|one| one.in_volume) {
+        return;
+    }
+    let words = |node: Element<'_, '_>| -> usize { node::text(node).split_whitespace().count() };
+    let texts = root
+        .descendants()
+        .filter(|one| name(*one) == "text" && !one.ancestors().skip(1).any(|up| name(up) == "text"));
+    let all: usize = texts.map(words).sum();
+    let inside: usize = found.iter().map(|one| words(one.text)).sum();
+    let rest = all.saturating_sub(inside);
+    if rest > 0 {
+        let message = format!("{rest} words stand outside of the {} documents of this volume", found.len());
+        let note = Diagnostic::note("outside-documents", message).at(source.span(0..0));
+        diagnostics.push(
+            note.hint("they are not shown; what readers need of them can be an essay in `content/pages`"),
+        );
+    }
+}
+
+fn unread(source: &Source, fault: Diagnostic, diagnostics: &mut Diagnostics) -> Vec<Document> {
+    let mut document = Document::new(transcript::named(source, diagnostics), source.id());
+    document.layout = Layout::Tei;
+    document.title = Title { text: source.stem().to_owned(), inferred: true, span: None };
+    document.versions = vec![Version { kind: None, language: None, blocks: Vec::new() }];
+    diagnostics.push(fault);
+    vec![document]
+}
+
+/// What the parser found, where it found it. It says rows and columns; both count from 1.
+fn not_well_formed(source: &Source, error: &roxmltree::Error) -> Diagnostic {
+    let pos = error.pos();
+    let start = source
+        .text()
+        .split_inclusive('\n')
+        .take(pos.row.saturating_sub(1) as usize)
+        .map(str::len)
+        .sum::<usize>();
+    let line = source.text().get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    let column = line.char_indices().nth(pos.col.saturating_sub(1) as usize).map_or(line.len(), |(at, _)| at);
+    let at = start + column;
+    let said = error.to_string();
+    let said = said.rsplit_once(" at ").map_or(said.as_str(), |(what, _)| what);
+    let message = format!("the file is not well-formed XML: {said}");
+    let hint = match error {
+        roxmltree::Error::UnknownEntityReference(name, _) => {
+            format!(
+                "write the character itself for `&{name};`: XML knows `&amp;` `&lt;` `&gt;` `&quot;` and `&apos;` alone"
+            )
+        }
+        _ => "open the file in an editor for XML, which shows the place".to_owned(),
+    };
+    Diagnostic::error("not-well-formed", message).at(source.span(at..at)).hint(hint)
+}

@@ -1,0 +1,435 @@
+//! The text of a document: its blocks, in the order of the source. What runs within them is the business of `inline`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+
+use crate::model::document::{Document, Note};
+use crate::model::id::Id;
+use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
+use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::white::{Line, is_blank, trim_end};
+use crate::source::{Source, Span};
+
+/// What is being read of one document.
+pub struct Reader<'a> {
+    pub source: &'a Source,
+    /// The namespace of the file; elements of others are not looked into.
+    pub home: Option<&'a str>,
+    /// The documents of the file, by the ids of their elements.
+    pub documents: &'a BTreeMap<&'a str, Id<Document>>,
+    pub notes: Vec<Note>,
+    pub labels: BTreeSet<String>,
+    /// The language around.
+    pub language: Option<String>,
+    pub line: Line,
+    /// Beginnings of pages and the like that stand before the next passage.
+    pub pending: Vec<Inline>,
+    passages: usize,
+    level: u8,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(
+        source: &'a Source,
+        home: Option<&'a str>,
+        documents: &'a BTreeMap<&'a str, Id<Document>>,
+    ) -> Reader<'a> {
+        Reader {
+            source,
+            home,
+            documents,
+            notes: Vec::new(),
+            labels: BTreeSet::new(),
+            language: None,
+            line: Line::new(),
+            pending: Vec::new(),
+            passages: 0,
+            level: 2,
+        }
+    }
+
+    /// The blocks in an element. What runs between blocks is a paragraph of its own.
+    pub fn blocks(&mut self, of: Element<'_, '_>) -> Vec<Block> {
+        let mut out = Vec::new();
+        self.blocks_of(of, &mut out);
+        out
+    }
+
+    /// The blocks of one element that stands where blocks stand.
+    pub fn one(&mut self, node: Element<'_, '_>) -> Vec<Block> {
+        let (mut out, mut open) = (Vec::new(), None);
+        if node.is_text() {
+            let open = self.open(&mut open, None, node, &mut out);
+            self.text(node, &mut open.content);
+        } else if node.is_element() {
+            self.child(node, &mut open, &mut out);
+        }
+        self.close(open, &mut out);
+        out
+    }
+
+    /// What is left when all is read: beginnings of pages after the last word.
+    pub fn rest(&mut self, out: &mut Vec<Block>) {
+        if !self.pending.is_empty() {
+            let content = std::mem::take(&mut self.pending);
+            let span = self.source.span(0..0);
+            out.push(Block::Paragraph(self.passage(content, span)));
+        }
+    }
+
+    fn blocks_of(&mut self, of: Element<'_, '_>, out: &mut Vec<Block>) {
+        let mut open: Option<Open> = None;
+        for child in of.children() {
+            if child.is_text() {
+                if open.as_ref().is_some_and(|open| open.line.is_none())
+                    || !is_blank(child.text().unwrap_or_default())
+                {
+                    let open = self.open(&mut open, None, child, out);
+                    self.text(child, &mut open.content);
+                }
+            } else if child.is_element() {
+                self.child(child, &mut open, out);
+            }
+        }
+        self.close(open, out);
+    }
+
+    fn child(&mut self, child: Element<'_, '_>, open: &mut Option<Open>, out: &mut Vec<Block>) {
+        let own = self.is_own(child);
+        match if own { name(child) } else { "" } {
+            "l" | "line" | "addrLine" => {
+                let of = match name(child) {
+                    "line" => Break::Line,
+                    _ => Break::Hard,
+                };
+                let verse = name(child) == "l";
+                let open = self.open(open, Some((of, verse)), child, out);
+                self.line.end(of);
+                self.inlines(child, &mut open.content);
+            }
+            "lb" if open.is_none() => {}
+            "pb" | "cb" | "gb" | "milestone" | "anchor" | "handShift" | "addSpan" | "delSpan"
+            | "damageSpan" | "handNotes" | "index" | "fw"
+                if open.is_none() =>
+            {
+                let mut pending = std::mem::take(&mut self.pending);
+                self.line = Line::new();
+                self.inline(child, &mut pending);
+                self.pending = pending;
+            }
+            "note" if open.is_none() => {
+                let mut call = Vec::new();
+                self.inline(child, &mut call);
+                match out.last_mut().and_then(passage_of) {
+                    Some(passage) => passage.content.extend(call),
+                    None => self.pending.extend(call),
+                }
+            }
+            _ if is_block(child, own) => {
+                self.close(open.take(), out);
+                self.block(child, own, out);
+            }
+            _ => {
+                let open = self.open(open, None, child, out);
+                self.inline(child, &mut open.content);
+            }
+        }
+    }
+
+    fn block(&mut self, node: Element<'_, '_>, own: bool, out: &mut Vec<Block>) {
+        let around = self.language.clone();
+        let language = node::language(node).filter(|language| Some(language) != around.as_ref());
+        if language.is_some() {
+            self.language.clone_from(&language);
+        }
+        let start = out.len();
+        match if own { name(node) } else { "" } {
+            "p" | "ab" | "lg" | "speaker" | "body" | "textpart" => self.blocks_of(node, out),
+            "head" => self.heading(node, out),
+            "list" => self.list(node, out),
+            "table" => self.table(node, out),
+            "quote" | "q" | "cit" | "epigraph" | "said" => {
+                let blocks = self.blocks(node);
+                out.push(Block::Quote(blocks));
+            }
+            _ if own && node.parent().is_some_and(|parent| name(parent).starts_with("list")) => {
+                let start = out.len();
+                self.blocks_of(node, out);
+                // An entry that is nothing but a note keeps its place.
+                if out.len() == start {
+                    self.rest(out);
+                }
+            }
+            _ => self.holder(node, own, &language, out),
+        }
+        self.language = around;
+        let has_own = out[start..].iter().all(|block| match block {
+            Block::Named(named) => named.language == language,
+            _ => false,
+        });
+        if language.is_some() && !has_own {
+            let content = out.split_off(start);
+            let name = name(node).to_owned();
+            out.push(Block::Named(Named { name, attributes: node::attributes(node), language, content }));
+        }
+    }
+
+    /// Blocks that stand together: in an office of their own, or under the name that the source gives them.
+    fn holder(&mut self, node: Element<'_, '_>, own: bool, language: &Option<String>, out: &mut Vec<Block>) {
+        let level = self.level;
+        if name(node).starts_with("div") && child_is_head(node) {
+            self.level = (level + 1).min(6);
+        }
+        let role = if own { role(node) } else { None };
+        let blocks = self.blocks(node);
+        self.level = level;
+        if blocks.is_empty() && node.attributes().len() == 0 {
+            return;
+        }
+        out.push(match role {
+            Some(role) => Block::Part { role, blocks },
+            None => Block::Named(Named {
+                name: name(node).to_owned(),
+                attributes: node::attributes(node),
+                language: language.clone(),
+                content: blocks,
+            }),
+        });
+    }
+
+    fn heading(&mut self, node: Element<'_, '_>, out: &mut Vec<Block>) {
+        // The beginning of a page is no part of a heading.
+        self.rest(out);
+        let mut open = None;
+        let opened = self.open(&mut open, None, node, out);
+        self.inlines(node, &mut opened.content);
+        let level = self.level;
+        self.close(open, out);
+        if let Some(block @ Block::Paragraph(_)) = out.last_mut()
+            && let Block::Paragraph(passage) = block
+        {
+            let passage = passage.clone();
+            *block = Block::Heading { level, passage };
+        }
+    }
+
+    /// The passage that is open, or a new one where what comes is of another kind.
+    fn open<'o>(
+        &mut self,
+        open: &'o mut Option<Open>,
+        line: Option<(Break, bool)>,
+        at: Node<'_, '_>,
+        out: &mut Vec<Block>,
+    ) -> &'o mut Open {
+        if open.as_ref().is_some_and(|open| open.line != line && is_started_by(open, line, at)) {
+            self.close(open.take(), out);
+        }
+        let range = at.range();
+        if open.is_none() {
+            self.line = Line::new();
+        }
+        let source = self.source;
+        let pending = &mut self.pending;
+        let open = open.get_or_insert_with(|| Open {
+            content: std::mem::take(pending),
+            span: source.span(range.clone()),
+            line,
+        });
+        open.span = open.span.to(source.span(range));
+        open
+    }
+
+    fn close(&mut self, open: Option<Open>, out: &mut Vec<Block>) {
+        let Some(Open { mut content, span, line }) = open else { return };
+        if !self.line.started {
+            self.pending.append(&mut content);
+            return;
+        }
+        trim_end(&mut content);
+        if content.is_empty() {
+            return;
+        }
+        let passage = self.passage(content, span);
+        out.push(match line {
+            Some((_, true)) => Block::Verse(passage),
+            _ => Block::Paragraph(passage),
+        });
+    }
+
+    pub(super) fn passage(&mut self, content: Vec<Inline>, span: Span) -> Passage {
+        self.passages += 1;
+        Passage { ordinal: self.passages - 1, content, span }
+    }
+
+    /// What passages a note has take no numbers from those of the text.
+    pub(super) fn aside<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let line = std::mem::replace(&mut self.line, Line::new());
+        let pending = std::mem::take(&mut self.pending);
+        let passages = self.passages;
+        let result = read(self);
+        (self.line, self.pending, self.passages) = (line, pending, passages);
+        result
+    }
+
+    /// Whether an element is of the file's own namespace.
+    pub(super) fn is_own(&self, node: Element<'_, '_>) -> bool {
+        node.tag_name().namespace() == self.home
+    }
+}
+
+/// A passage that is being read.
+struct Open {
+    content: Vec<Inline>,
+    span: Span,
+    /// How its lines end, where it is made of lines, and whether they are verses.
+    line: Option<(Break, bool)>,
+}
+
+/// Whether another passage begins: lines stand in one passage, with what stands between them if that is no text.
+fn is_started_by(open: &Open, line: Option<(Break, bool)>, at: Node<'_, '_>) -> bool {
+    line.is_some()
+        || open.line.is_none()
+        || at.is_text()
+        || !matches!(name(at), "pb" | "cb" | "lb" | "note" | "anchor")
+}
+
+fn passage_of(block: &mut Block) -> Option<&mut Passage> {
+    match block {
+        Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => Some(passage),
+        _ => None,
+    }
+}
+
+fn child_is_head(node: Element<'_, '_>) -> bool {
+    node::child(node, "head").is_some()
+}
+
+/// The office of an element in a letter, by its name or by what kind of division it is.
+fn role(node: Element<'_, '_>) -> Option<Role> {
+    let kind = match name(node) {
+        name if name.starts_with("div") => attribute(node, "type")?,
+        name => name,
+    };
+    Some(match kind {
+        "opener" => Role::Opener,
+        "dateline" => Role::Dateline,
+        "salute" | "salutation" => Role::Salutation,
+        "address" | "envelope" => Role::Address,
+        "closer" => Role::Closer,
+        "signed" | "signature" => Role::Signature,
+        "postscript" => Role::Postscript,
+        "letterhead" => Role::Letterhead,
+        "enclosure" | "attachment" | "annex" => Role::Enclosure,
+        _ => return None,
+    })
+}
+
+/// Whether an element stands by itself where blocks stand.
+pub fn is_block(node: Element<'_, '_>, own: bool) -> bool {
+    if own && (breaks_lines(node) || stands_apart(node)) {
+        return true;
+    }
+    let listed =
+        own && node.parent().is_some_and(|parent| name(parent).starts_with("list") && name(parent) != "list");
+    listed || (!is_inline(node, own) && node::elements(node).any(|child| is_block(child, own)))
+}
+
+/// Whether an element begins a line wherever it stands.
+pub fn breaks_lines(node: Element<'_, '_>) -> bool {
+    matches!(
+        name(node),
+        "p" | "ab"
+            | "l"
+            | "lg"
+            | "line"
+            | "addrLine"
+            | "list"
+            | "item"
+            | "table"
+            | "row"
+            | "div"
+            | "div1"
+            | "div2"
+            | "div3"
+            | "div4"
+            | "div5"
+            | "div6"
+            | "div7"
+            | "head"
+            | "lineGroup"
+            | "floatingText"
+            | "zone"
+            | "surface"
+    )
+}
+
+/// Whether an element begins a line where blocks stand, and can also stand within one.
+fn stands_apart(node: Element<'_, '_>) -> bool {
+    let name = name(node);
+    matches!(
+        name,
+        "opener"
+            | "closer"
+            | "postscript"
+            | "dateline"
+            | "salute"
+            | "signed"
+            | "address"
+            | "trailer"
+            | "byline"
+            | "fw"
+            | "argument"
+            | "epigraph"
+            | "speaker"
+            | "sp"
+            | "stage"
+            | "titlePage"
+            | "docTitle"
+            | "titlePart"
+            | "docImprint"
+            | "docDate"
+            | "docAuthor"
+            | "body"
+            | "front"
+            | "back"
+            | "group"
+            | "text"
+            | "castList"
+            | "listBibl"
+            | "listApp"
+            | "listPerson"
+            | "listPlace"
+            | "listOrg"
+            | "listEvent"
+            | "listWit"
+            | "noteGrp"
+    )
+}
+
+/// Elements that run within a line even where blocks stand in them.
+fn is_inline(node: Element<'_, '_>, own: bool) -> bool {
+    own && matches!(
+        name(node),
+        "add"
+            | "del"
+            | "subst"
+            | "mod"
+            | "hi"
+            | "emph"
+            | "choice"
+            | "app"
+            | "supplied"
+            | "unclear"
+            | "damage"
+            | "restore"
+            | "surplus"
+            | "note"
+            | "rs"
+            | "persName"
+            | "placeName"
+            | "orgName"
+            | "ref"
+            | "figure"
+    )
+}

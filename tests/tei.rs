@@ -1,0 +1,559 @@
+//! TEI, as it is read: small cases in `tests/corpus/tei`, hostile files, and that no word of any file is lost.
+//!
+//! A case is a file `name.xml` and beside it `name.txt`: what the documents of the file are, line by line.
+//! `UPDATE_CASES=1` writes those anew. `EDITION_CORPORA` names a folder of further files, of which the text is compared
+//! with what the reader makes of it; the comparison walks the tree on its own and knows nothing of the reader.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test reads its cases, and stops where it cannot"
+)]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use edition::diag::Severity;
+use edition::model::document::Document;
+use edition::model::text::{Block, Inline, Part, plain};
+use edition::press;
+use edition::read;
+use edition::read::phrases::Vocabulary;
+use edition::source::{Source, Sources};
+use edition::write::html;
+
+fn read(path: &str, bytes: Vec<u8>) -> (Sources, Vec<Document>) {
+    let mut sources = Sources::default();
+    let id = sources.add(path, bytes);
+    let documents = read::documents(sources.get(id), &Vocabulary::default());
+    (sources, documents)
+}
+
+// ---- small cases ----
+
+#[test]
+fn every_case_is_read_as_it_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/tei");
+    let mut paths = Vec::new();
+    files(&folder, &mut paths);
+    let cases: Vec<_> =
+        paths.iter().filter(|path| path.extension().is_some_and(|end| end == "xml")).collect();
+    assert!(!cases.is_empty());
+    let mut wrong = Vec::new();
+    for path in cases {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+        let (sources, documents) = read(name, std::fs::read(path).expect("a file"));
+        let source = sources.iter().next().expect("one source");
+        let said =
+            documents.iter().map(|document| described(document, source)).collect::<Vec<_>>().join("\n");
+        let expected = path.with_extension("txt");
+        if std::env::var_os("UPDATE_CASES").is_some() {
+            std::fs::write(&expected, &said).expect("it can be written");
+        }
+        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
+        if expected != said {
+            wrong.push(format!("{name}\n{said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A document in lines: what is known of it, its blocks and its notes.
+fn described(document: &Document, source: &Source) -> String {
+    let mut out = format!("# {} | {}\n", document.id, document.title.text);
+    let mut fact = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            writeln!(out, "{name}: {value}").expect("a string");
+        }
+    };
+    let date = |date: &edition::model::date::Date| match &date.edtf {
+        Some(edtf) => format!("{} = {edtf}", date.written),
+        None => date.written.clone(),
+    };
+    fact("kind", document.kind.clone());
+    fact("date", document.date.as_ref().map(date));
+    for event in &document.dates {
+        let time = event.time.as_ref().map(|time| format!(" {}", time.written)).unwrap_or_default();
+        fact(event.kind.name(), Some(format!("{}{time}", date(&event.date))));
+    }
+    for (name, parties) in [("from", &document.from), ("to", &document.to)] {
+        for party in parties {
+            let id = party.id.as_ref().map(|id| format!(" #{id}")).unwrap_or_default();
+            let place = party.place.as_ref().map(|place| format!(", {}", place.text)).unwrap_or_default();
+            fact(name, Some(format!("{}{id}{place}", party.name)));
+        }
+    }
+    fact("place", document.place.clone());
+    fact("original", Some(document.languages.original.join(" ")));
+    fact("text", Some(document.languages.text.join(" ")));
+    fact("location", document.description.location());
+    for copy in &document.description.copies {
+        fact("copy", copy.location());
+    }
+    fact("collection", document.description.collection.clone());
+    fact("citation", document.description.citation.clone());
+    fact("url", document.description.url.clone());
+    for translator in &document.translators {
+        fact("translator", Some(translator.name.clone()));
+    }
+    for subject in &document.subjects {
+        fact("subject", Some(subject.name.clone()));
+    }
+    fact("summary", document.summary.clone());
+    fact("credits", document.credits.clone());
+    fact("rights", document.rights.clone());
+    fact("status", document.status.clone());
+    for section in &document.sections {
+        fact(&section.label, Some(section.text.clone()));
+    }
+    for entry in &document.entries {
+        let dates: Vec<String> =
+            entry.dates.iter().map(|(kind, one)| format!("{kind} {}", date(one))).collect();
+        let authorities = entry.authorities.iter().map(|(kind, id)| format!("{kind} {id}"));
+        let parts: Vec<String> = [entry.name.clone()]
+            .into_iter()
+            .chain(entry.variants.iter().map(|variant| format!("= {variant}")))
+            .chain(dates)
+            .chain(authorities)
+            .chain(entry.note.clone())
+            .collect();
+        fact(&format!("{}:{}", entry.register, entry.id), Some(parts.join("; ")));
+    }
+    for version in &document.versions {
+        let kind = version.kind.map_or("Text", |kind| kind.name());
+        writeln!(out, "## {kind} {}", version.language.as_deref().unwrap_or("?")).expect("a string");
+        blocks(&version.blocks, 0, &mut out);
+    }
+    for (at, note) in document.notes.iter().enumerate() {
+        let whose = if note.of_the_document { "document" } else { "editor" };
+        let content: Vec<String> = note.content.iter().map(|paragraph| inlines(paragraph)).collect();
+        writeln!(out, "[{at}] {} {whose}: {}", note.label, content.join(" // ")).expect("a string");
+    }
+    for found in &document.diagnostics {
+        let place = found.span.map(|span| source.position(span.start).to_string()).unwrap_or_default();
+        writeln!(out, "! {place} {} {}: {}", found.severity.name(), found.code, found.message)
+            .expect("a string");
+    }
+    out
+}
+
+fn blocks(list: &[Block], depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    for block in list {
+        let mut line = |name: &str, text: String| writeln!(out, "{indent}{name} {text}").expect("a string");
+        match block {
+            Block::Paragraph(passage) => line("p", inlines(&passage.content)),
+            Block::Heading { level, passage } => line(&format!("h{level}"), inlines(&passage.content)),
+            Block::Verse(passage) => line("verse", inlines(&passage.content)),
+            Block::List(list) => {
+                for item in &list.items {
+                    line(if list.numbered { "#" } else { "-" }, inlines(&item.content));
+                }
+            }
+            Block::Quote(inner) => {
+                line("quote", String::new());
+                blocks(inner, depth + 1, out);
+            }
+            Block::Part { role, blocks: inner } => {
+                line(&format!("({})", role.name()), String::new());
+                blocks(inner, depth + 1, out);
+            }
+            Block::Named(named) => {
+                line(&format!("<{}{}>", named.name, attributes(named)), String::new());
+                blocks(&named.content, depth + 1, out);
+            }
+            Block::Table(table) => {
+                for row in std::iter::once(&table.head).chain(&table.rows).filter(|row| !row.is_empty()) {
+                    let cells: Vec<String> = row.iter().map(|cell| inlines(cell)).collect();
+                    line("|", cells.join(" | "));
+                }
+            }
+        }
+    }
+}
+
+fn attributes<T>(named: &edition::model::text::Named<T>) -> String {
+    let language = named.language.iter().map(|language| format!(" lang={language}"));
+    let others = named.attributes.iter().map(|(name, value)| format!(" {name}={value}"));
+    language.chain(others).collect()
+}
+
+fn inlines(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. } => out.push_str(text),
+            Inline::Styled { style, content } => {
+                write!(out, "{style:?}({})", inlines(content)).expect("a string");
+            }
+            Inline::Marked(marked) => {
+                let mark = &marked.mark;
+                let extent = mark.extent.as_ref().map(|extent| {
+                    format!(
+                        "{}{} {}",
+                        if extent.at_most { "≤" } else { "" },
+                        extent.quantity.value(),
+                        extent.unit
+                    )
+                });
+                let certainty = mark.certainty.map(|certainty| certainty.name().to_owned());
+                let facts = [
+                    ("hand", &mark.hand),
+                    ("place", &mark.place),
+                    ("reason", &mark.reason),
+                    ("language", &mark.language),
+                    ("of", &mark.of),
+                    ("extent", &extent),
+                    ("certainty", &certainty),
+                ];
+                let facts: String = facts
+                    .into_iter()
+                    .filter_map(|(name, value)| value.as_ref().map(|value| format!(" {name}={value}")))
+                    .collect();
+                let pieces: Vec<String> = marked
+                    .pieces
+                    .iter()
+                    .map(|piece| match piece.part {
+                        Part::Edited => format!("→{}", inlines(&piece.content)),
+                        Part::Label => format!("“{}”", inlines(&piece.content)),
+                        _ => inlines(&piece.content),
+                    })
+                    .collect();
+                let said =
+                    if pieces.is_empty() { format!(" “{}”", mark.as_written) } else { String::new() };
+                write!(out, "{{{}{facts}:{} {}}}", mark.sign.name, said, pieces.join(" ")).expect("a string");
+            }
+            Inline::Named(named) => {
+                let inner = inlines(&named.content);
+                write!(out, "<{}{}:{inner}>", named.name, attributes(named)).expect("a string");
+            }
+            Inline::Field(field) => out.push_str(&inlines(&field.content)),
+            Inline::Link { target, content } => {
+                use edition::model::text::Target;
+                let to = match target {
+                    Target::Address(address) => address.clone(),
+                    Target::Document(id) => format!("doc:{}", id.value),
+                    Target::Entry { register, id } => format!("{register}:{id}"),
+                };
+                write!(out, "({to} {})", inlines(content)).expect("a string");
+            }
+            Inline::Image { path, .. } => write!(out, "({path})").expect("a string"),
+            Inline::Call { note, .. } => write!(out, "[{note}]").expect("a string"),
+            Inline::Break(kind) => write!(out, "/{}", format!("{kind:?}").to_lowercase()).expect("a string"),
+        }
+    }
+    out
+}
+
+// ---- hostile files ----
+
+/// The file gives this error, and nothing worse.
+#[track_caller]
+fn refused(bytes: Vec<u8>, place: &str, message: &str) {
+    let (sources, documents) = read("hostile.xml", bytes);
+    assert_eq!(documents.len(), 1);
+    let source = sources.iter().next().expect("one source");
+    let errors = documents[0].diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let said: Vec<String> = errors
+        .map(|found| {
+            assert!(!found.hints.is_empty(), "{}", found.message);
+            let place = found.span.map(|span| source.position(span.start).to_string()).unwrap_or_default();
+            format!("{place} {}", found.message)
+        })
+        .collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with(place) && said[0].contains(message), "{said:?}");
+}
+
+const TEI: &str = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">";
+
+#[test]
+fn what_could_do_harm_is_an_error_at_its_place() {
+    let bomb = "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><a>&b;</a>";
+    refused(bomb.into(), "1:1", "declares entities");
+    refused("<!DOCTYPE TEI SYSTEM 'x.dtd' [\n]><TEI/>".into(), "1:1", "declares entities");
+    refused(format!("{TEI}<text>\n  &auml;</text></TEI>").into(), "2:3", "auml");
+    refused(format!("{TEI}\n<text><p>a</text></TEI>").into(), "2:11", "expected 'p' tag, not 'text'");
+    refused(format!("{TEI}<text>").into(), "1:1", "");
+    refused(Vec::new(), "1:1", "root");
+    refused("a letter".into(), "1:1", "");
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("<TEI/>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    refused(utf16, "1:1", "UTF-8");
+    refused(b"<?xml version='1.0' encoding='ISO-8859-1'?><TEI>\xE4</TEI>".to_vec(), "1:1", "UTF-8");
+    refused(format!("<a>{}", "<b>".repeat(100_000)).into(), "1:361", "120 elements");
+    refused(format!("{}{}", "<b>".repeat(100_000), "</b>".repeat(100_000)).into(), "1:361", "120 elements");
+    let attributes: String = (0..100_000).map(|at| format!(" a{at}='1'")).collect();
+    refused(format!("<a{attributes}/>").into(), "1:1", "300 attributes");
+    refused(
+        "<a xmlns:xi='http://www.w3.org/2001/XInclude'><xi:include href='/etc/passwd'/>&xxe;</a>".into(),
+        "1:",
+        "xxe",
+    );
+}
+
+#[test]
+fn what_only_looks_odd_is_read() {
+    #[track_caller]
+    fn check(xml: &str, expected: &str, warnings: &[&str]) {
+        let (_, documents) = read("odd.xml", xml.as_bytes().to_vec());
+        let text: Vec<String> = documents.iter().map(plain_text).collect();
+        assert_eq!(text.join(" | ").split_whitespace().collect::<Vec<_>>().join(" "), expected);
+        let codes: Vec<&str> =
+            documents.iter().flat_map(|document| &document.diagnostics).map(|found| found.code).collect();
+        assert_eq!(codes, warnings);
+    }
+    check(&format!("\u{feff}{TEI}<text><body><p>a</p></body></text></TEI>"), "a", &[]);
+    check(
+        &format!(
+            "<!-- <!DOCTYPE x [ --><!DOCTYPE TEI SYSTEM \"a>b\">{TEI}<text><body><p>a</p></body></text></TEI>"
+        ),
+        "a",
+        &["document-type"],
+    );
+    check(
+        "<TEI><text><body><p>a &amp; &#228; <![CDATA[<b>]]><!-- c --><?d e?></p></body></text></TEI>",
+        "a & ä <b>",
+        &[],
+    );
+    check("<TEI/>", "", &["no-text"]);
+    check(&format!("{TEI}<teiHeader/></TEI>"), "", &["no-text"]);
+    check(&format!("{TEI}<facsimile><graphic url='a'/></facsimile></TEI>"), "", &["no-text"]);
+    check("<letter>To <b>you</b></letter>", "To you", &[]);
+    check("<p>only a paragraph</p>", "only a paragraph", &[]);
+    check(
+        &format!(
+            "{TEI}<text><body><p>a <h:b xmlns:h='http://www.w3.org/1999/xhtml'>b<h:script>c</h:script></h:b></p></body></text></TEI>"
+        ),
+        "a bc",
+        &[],
+    );
+    let long = "x".repeat(1_000_000);
+    check(&format!("<text><body><p rend='{long}' n='1'>a</p></body></text>"), "a", &[]);
+    let deep = format!("<text><body>{}a{}</body></text>", "<hi>".repeat(110), "</hi>".repeat(110));
+    check(&deep, "a", &[]);
+    let deep = format!("<text><body>{}a{}</body></text>", "<div>".repeat(110), "</div>".repeat(110));
+    check(&deep, "a", &[]);
+}
+
+// ---- nothing is lost ----
+
+/// Each character of a text that is not white space, and whether white space must stand before it.
+type Spelled = Vec<(char, bool)>;
+
+fn spell(text: &str, into: &mut Spelled) {
+    let mut spaced = false;
+    for (at, c) in text.chars().enumerate() {
+        if c.is_whitespace() {
+            // At the start of a text node it may be the indentation of the file.
+            spaced = at > 0 && (spaced || into.last().is_some());
+        } else {
+            into.push((c, spaced && text.chars().take(at).any(|c| !c.is_whitespace())));
+            spaced = false;
+        }
+    }
+}
+
+/// The text of the documents of a file, notes apart, as its tree has it; and that of its notes.
+fn expected(tree: &roxmltree::Document<'_>) -> (Vec<Spelled>, Vec<String>) {
+    let name = |node: roxmltree::Node<'_, '_>| node.tag_name().name().to_owned();
+    let is_document = |node: &roxmltree::Node<'_, '_>| {
+        name(*node).starts_with("div") && node.attribute("type") == Some("document")
+    };
+    let outermost = |wanted: &dyn Fn(&roxmltree::Node<'_, '_>) -> bool| -> Vec<roxmltree::NodeId> {
+        let all = tree.descendants().filter(|node| wanted(node));
+        all.filter(|node| !node.ancestors().skip(1).any(|up| wanted(&up))).map(|node| node.id()).collect()
+    };
+    let mut roots = outermost(&is_document);
+    if roots.len() < 2 {
+        roots = outermost(&|node| name(*node) == "text" || name(*node) == "sourceDoc");
+    }
+    if roots.is_empty() && !matches!(name(tree.root_element()).as_str(), "TEI" | "teiCorpus") {
+        roots = vec![tree.root_element().id()];
+    }
+    let mut texts = Vec::new();
+    let mut notes = Vec::new();
+    for root in roots {
+        let root = tree.get_node(root).expect("a node");
+        let mut text = Spelled::new();
+        walk(root, false, &mut text, &mut notes);
+        texts.push(text);
+    }
+    (texts, notes)
+}
+
+fn walk(node: roxmltree::Node<'_, '_>, in_back: bool, into: &mut Spelled, notes: &mut Vec<String>) {
+    for child in node.children() {
+        let name = child.tag_name().name();
+        if child.is_text() {
+            spell(child.text().unwrap_or_default(), into);
+        } else if name == "note" {
+            let at = notes.len();
+            notes.push(String::new());
+            let mut own = Spelled::new();
+            walk(child, false, &mut own, notes);
+            notes[at] = own.into_iter().map(|(c, _)| c).collect();
+        } else if !(in_back && name.starts_with("list")) {
+            walk(child, name == "back", into, notes);
+        }
+    }
+}
+
+fn plain_text(document: &Document) -> String {
+    let mut out = String::new();
+    document.versions.iter().for_each(|version| plain_blocks(&version.blocks, &mut out));
+    out
+}
+
+fn plain_blocks(list: &[Block], out: &mut String) {
+    for block in list {
+        let mut add = |content: &[Inline]| {
+            out.push_str(&plain(content));
+            out.push('\n');
+        };
+        match block {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                add(&passage.content)
+            }
+            Block::List(list) => list.items.iter().for_each(|item| add(&item.content)),
+            Block::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| add(cell));
+            }
+            Block::Quote(blocks) | Block::Part { blocks, .. } => plain_blocks(blocks, out),
+            Block::Named(named) => plain_blocks(&named.content, out),
+        }
+    }
+}
+
+fn check(path: &Path) {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).expect("a file");
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    let (_, documents) = read(&name, bytes.clone());
+    let Ok(tree) = roxmltree::Document::parse(text) else {
+        assert!(documents[0].diagnostics.iter().any(|found| found.severity == Severity::Error), "{name}");
+        return;
+    };
+    let (texts, notes) = expected(&tree);
+    let mut found = Spelled::new();
+    for document in &documents {
+        let text = plain_text(document);
+        let mut spaced = true;
+        for c in text.chars() {
+            if c.is_whitespace() {
+                spaced = true;
+            } else {
+                found.push((c, std::mem::take(&mut spaced)));
+            }
+        }
+    }
+    println!("{name}: {} characters, {} notes", found.len(), notes.len());
+    compare(&name, &texts.concat(), &found);
+    let said = |document: &Document| -> Vec<String> {
+        let notes = document.notes.iter();
+        notes
+            .map(|note| {
+                let all: String = note.content.iter().map(|paragraph| plain(paragraph)).collect();
+                all.chars().filter(|c| !c.is_whitespace()).collect()
+            })
+            .collect()
+    };
+    let found: Vec<String> = documents.iter().flat_map(said).collect();
+    assert_eq!(notes, found, "{name}: notes");
+    on_the_page(path);
+}
+
+fn compare(name: &str, expected: &Spelled, found: &Spelled) {
+    let letters = |text: &[(char, bool)]| -> String {
+        text.iter().flat_map(|(c, spaced)| spaced.then_some(' ').into_iter().chain([*c])).collect()
+    };
+    let differs = expected.iter().zip(found).position(|(one, other)| one.0 != other.0 || (one.1 && !other.1));
+    let at = match differs {
+        Some(at) => at,
+        None if expected.len() == found.len() => return,
+        None => expected.len().min(found.len()),
+    };
+    let around = |text: &Spelled| letters(&text[at.saturating_sub(60)..(at + 60).min(text.len())]);
+    panic!("{name}: text lost or moved\n  source:   …{}\n  document: …{}", around(expected), around(found));
+}
+
+/// The page of each document says the same, without what is generated.
+fn on_the_page(path: &Path) {
+    let loaded = press::load_one(path, None);
+    for (at, document) in loaded.site.edition.documents.iter().enumerate() {
+        let html = html::transcription(&loaded.site, at);
+        let squeezed = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
+        let (page, text) = (squeezed(&shown(html.as_str())), squeezed(&plain_text(document)));
+        if page != text {
+            let at = page.chars().zip(text.chars()).position(|(one, other)| one != other).unwrap_or(0);
+            let around = |text: &str| text.chars().skip(at.saturating_sub(60)).take(120).collect::<String>();
+            panic!(
+                "{}: the page differs\n  page: …{}\n  text: …{}",
+                path.display(),
+                around(&page),
+                around(&text)
+            );
+        }
+    }
+}
+
+/// The text of some HTML without the elements that are ours.
+fn shown(html: &str) -> String {
+    let (mut text, mut depth, mut hidden) = (String::new(), 0, None);
+    for piece in html.split('<').skip(1) {
+        let (tag, after) = piece.split_once('>').expect("a tag");
+        if tag.starts_with('/') {
+            depth -= 1;
+            hidden = hidden.filter(|from| *from < depth + 1);
+        } else if !(tag.starts_with("br") || tag.starts_with("img")) {
+            depth += 1;
+            hidden = hidden.or(tag.contains(" data-generated").then_some(depth));
+        }
+        if hidden.is_none() {
+            text.push_str(&after.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"));
+        }
+    }
+    assert_eq!(depth, 0);
+    text
+}
+
+fn files(folder: &Path, into: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files(&path, into);
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+fn check_folder(folder: &Path) -> usize {
+    let mut paths = Vec::new();
+    files(folder, &mut paths);
+    paths.retain(|path| path.extension().is_some_and(|end| end == "xml"));
+    let mut wrong = Vec::new();
+    for path in &paths {
+        if let Err(fault) = std::panic::catch_unwind(|| check(path)) {
+            wrong.push(fault.downcast_ref::<String>().cloned().unwrap_or_else(|| path.display().to_string()));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} files\n{}", wrong.len(), paths.len(), wrong.join("\n"));
+    paths.len()
+}
+
+#[test]
+fn the_cases_lose_nothing() {
+    assert!(check_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/tei")) > 0);
+}
+
+#[test]
+fn further_files_lose_nothing() {
+    let Some(folder) = std::env::var_os("EDITION_CORPORA") else { return };
+    let count = check_folder(Path::new(&folder));
+    println!("{count} files read without loss");
+}
