@@ -1,7 +1,7 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -236,7 +236,7 @@ fn all_files(own: Vec<disk::File>) -> Vec<File> {
 
 /// Reports addresses that would be one file on a disk that knows no capitals or writes accents its own way.
 fn collisions(pages: &[Page], diagnostics: &mut Diagnostics) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+    let mut taken: HashMap<String, &str> = HashMap::with_capacity(pages.len());
     for page in pages {
         if let Some(other) = taken.insert(folded(&page.address), &page.address) {
             let message = match other == page.address {
@@ -259,6 +259,9 @@ fn collisions(pages: &[Page], diagnostics: &mut Diagnostics) {
 }
 
 fn folded(address: &str) -> String {
+    if address.is_ascii() {
+        return address.to_ascii_lowercase();
+    }
     address.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -3,7 +3,7 @@
 pub mod links;
 pub mod url;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::model::edition::Edition;
@@ -16,8 +16,8 @@ pub struct Site {
     pub edition: Edition,
     pub sources: Sources,
     pages: Vec<Page>,
-    by_address: BTreeMap<String, usize>,
-    by_subject: BTreeMap<Subject, usize>,
+    by_address: HashMap<String, usize>,
+    by_subject: HashMap<Subject, usize>,
 }
 
 /// A page or a file of the site.
@@ -57,8 +57,8 @@ impl Site {
     /// Of two pages at one address the first one counts.
     pub fn new(config: Config, edition: Edition, sources: Sources, pages: Vec<Page>) -> Site {
         let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
-        let mut by_address = BTreeMap::new();
-        let mut by_subject = BTreeMap::new();
+        let mut by_address = HashMap::with_capacity(pages.len());
+        let mut by_subject = HashMap::with_capacity(pages.len());
         for page in pages {
             if by_address.contains_key(&page.address) {
                 continue;

@@ -228,7 +228,7 @@ impl Builder<'_> {
                 Kind::Char { c, .. } => Some(c),
                 Kind::Space { columns: true, .. } => Some(' '),
                 Kind::Space { .. } | Kind::Break(_) => None,
-                Kind::Call(_) | Kind::Image { .. } => Some('\u{FFFC}'),
+                Kind::Call(_) | Kind::Image(_) => Some('\u{FFFC}'),
             })
             .take(SURROUNDINGS)
             .collect();
@@ -243,7 +243,7 @@ impl Builder<'_> {
                 Kind::Char { c, .. } => Some(c),
                 Kind::Space { columns: true, .. } => Some(' '),
                 Kind::Space { .. } | Kind::Break(_) => None,
-                Kind::Call(_) | Kind::Image { .. } => Some('\u{FFFC}'),
+                Kind::Call(_) | Kind::Image(_) => Some('\u{FFFC}'),
             })
             .take(SURROUNDINGS)
             .collect()

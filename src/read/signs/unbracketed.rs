@@ -32,15 +32,18 @@ fn line_signs(run: &Run, line: Range<usize>, nest: &[usize], found: &mut Vec<Pla
         Kind::Char { c, .. } => c,
         _ => ' ',
     };
-    let visible: Vec<usize> = line.clone().filter(|at| !char_at(*at).is_whitespace()).collect();
-    let (Some(first), Some(last)) = (visible.first(), visible.last()) else { return };
-    let whole = *first..*last + 1;
+    let visible = |at: &usize| !char_at(*at).is_whitespace();
+    let (Some(first), Some(last)) = (line.clone().find(visible), line.clone().rfind(visible)) else { return };
+    let whole = first..last + 1;
     if whole.len() <= 40 {
         let text: String = whole.clone().map(char_at).collect();
         if let Some(sign) = line_sign(&text) {
             found.push(Plain { atoms: whole, sign, content: None });
             return;
         }
+    }
+    if !line.clone().any(|at| matches!(char_at(at), '↑' | '-' | '_' | '—' | '–')) {
+        return;
     }
     let mut at = line.start;
     let mut arrow = None;
