@@ -171,7 +171,7 @@ fn parties(document: &Document) -> Option<String> {
 }
 
 fn page_links(site: &Site, links: &Links, pages: usize, current: usize) -> Vec<PageLink> {
-    let label = |at: usize| site.edition.documents.get(at).map(year).unwrap_or_default();
+    let label = |at: usize| site.edition.documents.get(at).map(|document| year(document)).unwrap_or_default();
     let mut before = 0;
     let shown = near(pages, current).into_iter().map(|number| {
         let first = label((number.saturating_sub(1)) * PER_PAGE);

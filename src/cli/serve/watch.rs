@@ -1,5 +1,6 @@
 //! Watches the edition's folder. This room must not read it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -11,8 +12,8 @@ use crate::cli::serve::preview::{Change, Preview};
 use crate::disk;
 
 /// How long the folder must be quiet. Editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(40);
-const TICK: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(15);
+const TICK: Duration = Duration::from_millis(5);
 
 /// The folders of an edition; all that matters stands in them or is `site.toml`.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
@@ -57,7 +58,7 @@ impl Watch {
                     }
                 }
                 if let Some(change) = change(&self.root, &events) {
-                    preview.change(change);
+                    preview.change(change, touched(&self.root, &events).as_ref());
                 }
             }
         };
@@ -68,6 +69,16 @@ impl Watch {
     fn follow(&mut self, folder: &str) {
         let _ = self.watcher.watch(self.root.join(folder), RecursiveMode::Recursive);
     }
+}
+
+/// The files that some events are about, by their paths in the folder; `None` where they do not say it.
+fn touched(root: &Path, events: &DebounceEventResult) -> Option<BTreeSet<String>> {
+    let events = events.as_ref().ok()?;
+    if events.iter().any(|event| event.need_rescan()) {
+        return None;
+    }
+    let paths = events.iter().flat_map(|event| &event.paths);
+    Some(paths.filter_map(|path| path.strip_prefix(root).ok()).map(disk::shown).collect())
 }
 
 fn touches(path: &Path, events: &DebounceEventResult) -> bool {
