@@ -85,7 +85,7 @@ fn load_after(
     touched: &BTreeSet<String>,
 ) -> Loaded {
     let mut diagnostics = Diagnostics::default();
-    let (sources, mut folder) = match before {
+    let (sources, folder) = match before {
         Some(Loaded { site, folder, .. }) => {
             let before = disk::Before { sources: &site.sources, folder, touched };
             disk::load_again(root, &before, &mut diagnostics)
@@ -108,7 +108,7 @@ fn load_after(
     let edition = resolve::edition(looked().collect(), essays, &sources, &mut diagnostics);
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
-    let files = all_files(std::mem::take(&mut folder.files));
+    let files = all_files(folder.files.clone());
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
     let (site, collisions) = match before.filter(|before| before.site.pages() == pages) {
@@ -243,9 +243,7 @@ fn read_documents(
         documents.map(|document| Arc::new(resolve::look(document, source))).collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
-    for found in read.iter().flat_map(|(_, looked)| looked).flat_map(|looked| &looked.document.diagnostics) {
-        diagnostics.push(found.clone());
-    }
+    read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));
     read.into_iter().collect()
 }
 

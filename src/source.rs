@@ -189,6 +189,24 @@ impl Sources {
         Sources { texts: self.texts.clone(), listed: Vec::with_capacity(self.listed.len()), before }
     }
 
+    /// A further run with the texts of this one, of which some are other ones now.
+    pub fn with(&self, changed: Vec<Source>) -> Sources {
+        let mut sources =
+            Sources { texts: self.texts.clone(), listed: self.listed.clone(), before: HashMap::new() };
+        for mut source in changed {
+            if let Some(id) = self.find(source.path()) {
+                source.id = id;
+                sources.put(source);
+            }
+        }
+        sources
+    }
+
+    /// The text of this run that was read at a path.
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        self.iter().find(|source| source.path() == path).map(Source::id)
+    }
+
     /// Takes a file in and says under which id it is kept.
     pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> SourceId {
         self.take(Source::unlisted(path, bytes))
@@ -199,12 +217,17 @@ impl Sources {
         let id = self.before.remove(source.path()).unwrap_or(SourceId(offset(self.texts.len())));
         source.id = id;
         self.listed.push(id);
-        match self.texts.get_mut(id.0 as usize) {
+        self.put(source);
+        id
+    }
+
+    /// Puts a text in its place, if it is not that which is there.
+    fn put(&mut self, source: Source) {
+        match self.texts.get_mut(source.id.0 as usize) {
             Some(before) if before.bytes() == source.bytes() && before.path() == source.path() => {}
             Some(before) => *before = Arc::new(source),
             None => self.texts.push(Arc::new(source)),
         }
-        id
     }
 
     /// Takes over the file that was at this path in the run before, if there was one.

@@ -17,7 +17,7 @@ use crate::source::{Source, SourceId, Sources};
 const LARGEST_TEXT: u64 = 64 << 20;
 
 /// What an edition's folder holds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// `site.toml`.
     pub settings: Option<SourceId>,
@@ -33,6 +33,8 @@ pub struct Folder {
     pub files: Vec<File>,
     /// What each text looked like from outside when it was read.
     stamps: HashMap<SourceId, Stamp>,
+    /// What was said of the folder.
+    said: Diagnostics,
 }
 
 /// What was read before, for whoever reads a folder again.
@@ -60,12 +62,32 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
 
 /// Reads the edition in `root` again, but of its texts only those that have changed.
 pub fn load_again(root: &Path, before: &Before<'_>, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
+    if let Some((sources, folder)) = in_place(root, before) {
+        diagnostics.share(&folder.said);
+        return (sources, folder);
+    }
     load_after(root, Some(before), diagnostics)
+}
+
+/// Reads the touched files alone, where they are texts that were there and still are: then no folder need be gone
+/// through.
+fn in_place(root: &Path, before: &Before<'_>) -> Option<(Sources, Folder)> {
+    let mut changed = Vec::with_capacity(before.touched.len());
+    let mut stamps = before.folder.stamps.clone();
+    for path in before.touched {
+        let id = before.sources.find(path)?;
+        let place = root.join(path);
+        stamps.insert(id, Stamp::of(&place)?);
+        changed.push(Source::unlisted(path, read(&place, LARGEST_TEXT).ok()?));
+    }
+    let folder = Folder { stamps, ..before.folder.clone() };
+    (!changed.is_empty()).then(|| (before.sources.with(changed), folder))
 }
 
 fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
     let sources = before.map(|before| before.sources.again()).unwrap_or_default();
-    let mut loader = Loader { root, before, sources, stamps: HashMap::new(), diagnostics };
+    let mut said = Diagnostics::default();
+    let mut loader = Loader { root, before, sources, stamps: HashMap::new(), diagnostics: &mut said };
     let mut folder = Folder::default();
     if root.is_dir() {
         (folder.settings, folder.settings_reported) = loader.settings();
@@ -82,7 +104,10 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         folder.settings_reported = true;
     }
     folder.stamps = loader.stamps;
-    (loader.sources, folder)
+    let sources = loader.sources;
+    diagnostics.share(&said);
+    folder.said = said;
+    (sources, folder)
 }
 
 /// Reads a file that is to be copied.

@@ -25,6 +25,8 @@ pub struct Looked {
     links: Vec<Spanned<Link>>,
     /// The pictures that it shows, each once, as their paths are typed.
     pub pictures: Vec<Spanned<String>>,
+    /// What was found while it was read.
+    pub found: Diagnostics,
     doubts: Diagnostics,
 }
 
@@ -36,13 +38,15 @@ impl AsRef<Document> for Looked {
 
 /// Looks at a document by itself.
 pub fn look(document: Document, source: &Source) -> Looked {
-    let mut doubts = Diagnostics::default();
+    let (mut found, mut doubts) = (Diagnostics::default(), Diagnostics::default());
+    document.diagnostics.iter().for_each(|diagnostic| found.push(diagnostic.clone()));
     doubts::document(&document, source, &mut doubts);
     Looked {
         anchors: Arc::new(numbers::anchors(&document)),
         links: links::of_document(&document, source),
         pictures: links::pictures_of_document(&document, source),
         document: Arc::new(document),
+        found,
         doubts,
     }
 }
@@ -66,9 +70,7 @@ pub fn edition(
     );
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
     links::check(&edition, &links, sources, diagnostics);
-    for found in documents.iter().flat_map(|looked| looked.doubts.iter()) {
-        diagnostics.push(found.clone());
-    }
+    documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
     edition
 }
 

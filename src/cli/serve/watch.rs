@@ -77,13 +77,17 @@ fn touched(root: &Path, events: &DebounceEventResult) -> Option<BTreeSet<String>
     if events.iter().any(|event| event.need_rescan()) {
         return None;
     }
-    let paths = events.iter().flat_map(|event| &event.paths);
-    Some(paths.filter_map(|path| path.strip_prefix(root).ok()).map(disk::shown).collect())
+    let changes = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
+    let paths = changes.flat_map(|event| &event.paths);
+    let of_edition = paths.filter(|path| kind(root, path).is_some());
+    Some(of_edition.filter_map(|path| path.strip_prefix(root).ok()).map(disk::shown).collect())
 }
 
+/// Whether a folder has come, or come again. Our own reading shows as access, and to follow a folder is to read it.
 fn touches(path: &Path, events: &DebounceEventResult) -> bool {
-    let events = events.as_deref().unwrap_or_default();
-    events.iter().any(|event| event.paths.iter().any(|other| other == path))
+    let events = events.as_deref().unwrap_or_default().iter();
+    let mut changes = events.filter(|event| !matches!(event.kind, EventKind::Access(_)));
+    changes.any(|event| event.paths.iter().any(|other| other == path))
 }
 
 /// What some events mean for the edition; `None` where they are none of its business.
