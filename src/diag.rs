@@ -1,5 +1,7 @@
 //! What is wrong with an edition, and where. This room knows no terminal: the door shows what is gathered here.
 
+use std::sync::Arc;
+
 use crate::source::Span;
 
 /// How much a diagnostic matters.
@@ -78,21 +80,27 @@ impl Diagnostic {
     }
 }
 
-/// All findings of a run, in the order in which they came.
+/// All findings of a run, in the order in which they came. Many are the same in the next run, so a copy shares
+/// them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Arc<Diagnostic>>);
 
 impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.0.push(Arc::new(diagnostic));
     }
 
     pub fn append(&mut self, other: Diagnostics) {
         self.0.extend(other.0);
     }
 
+    /// Appends findings that others have too.
+    pub fn share(&mut self, other: &Diagnostics) {
+        self.0.extend_from_slice(&other.0);
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.0.iter().map(AsRef::as_ref)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -110,9 +118,9 @@ impl Diagnostics {
 
 impl IntoIterator for Diagnostics {
     type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    type IntoIter = std::iter::Map<std::vec::IntoIter<Arc<Diagnostic>>, fn(Arc<Diagnostic>) -> Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.0.into_iter().map(Arc::unwrap_or_clone)
     }
 }

@@ -1,8 +1,9 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
@@ -11,12 +12,11 @@ use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
 use crate::model::conventions::Conventions;
-use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
-use crate::resolve;
+use crate::resolve::{self, Looked};
 use crate::site::{Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::theme::{self, Theme};
@@ -35,9 +35,16 @@ pub struct Loaded {
     pub site: Site,
     pub diagnostics: Diagnostics,
     /// `None` where even the built-in templates fail.
-    theme: Option<Theme>,
+    theme: Option<Arc<Theme>>,
     files: Vec<File>,
+    folder: disk::Folder,
+    read: Read,
+    /// Pages that would be one file.
+    collisions: Diagnostics,
 }
+
+/// The documents of each source, in the order in which they stand in it.
+type Read = HashMap<SourceId, Vec<Arc<Looked>>>;
 
 impl Loaded {
     /// Whether there was nothing to read, so that nothing can be made.
@@ -61,24 +68,58 @@ enum Content {
 
 /// Reads an edition from its folder and plans its site. Never fails: what is wrong is in the diagnostics.
 pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
+    load_after(root, overrides, None, &BTreeSet::new())
+}
+
+/// Reads an edition again after a change: only the sources that are not what they were `before`. What comes of
+/// it is what [`load`] gives. `touched` are the files that may have changed, by their paths in the folder; others
+/// are known by their size and times.
+pub fn load_again(root: &Path, overrides: &Overrides, before: &Loaded, touched: &BTreeSet<String>) -> Loaded {
+    load_after(root, overrides, Some(before), touched)
+}
+
+fn load_after(
+    root: &Path,
+    overrides: &Overrides,
+    before: Option<&Loaded>,
+    touched: &BTreeSet<String>,
+) -> Loaded {
     let mut diagnostics = Diagnostics::default();
-    let (sources, folder) = disk::load(root, &mut diagnostics);
+    let (sources, folder) = match before {
+        Some(Loaded { site, folder, .. }) => {
+            let before = disk::Before { sources: &site.sources, folder, touched };
+            disk::load_again(root, &before, &mut diagnostics)
+        }
+        None => disk::load(root, &mut diagnostics),
+    };
     let config = match folder.settings {
         None if folder.settings_reported => Config::default(),
         settings => configure(settings.map(|id| sources.get(id)), overrides, &mut diagnostics),
     };
-    let documents = read_documents(&folder.documents, &sources, &config.conventions, &mut diagnostics);
+    // The settings say how texts are read.
+    let alike = before.filter(|before| {
+        let settings = folder.settings.is_none_or(|id| sources.shares(&before.site.sources, id));
+        settings && folder.settings == before.folder.settings
+    });
+    let read = read_documents(&folder.documents, &sources, &config.conventions, alike, &mut diagnostics);
+    let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
-    let edition = resolve::edition(documents, essays, &sources, &mut diagnostics);
-    missing_pictures(&edition, &sources, &folder.files, &mut diagnostics);
-    let templates: Vec<&Source> = folder.templates.iter().map(|id| sources.get(*id)).collect();
-    let theme = dress(&templates, &mut diagnostics);
-    let files = all_files(folder.files);
+    let edition = resolve::edition(looked().collect(), essays, &sources, &mut diagnostics);
+    missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
+    let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
+    let files = all_files(folder.files.clone());
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
-    collisions(&pages, &mut diagnostics);
-    Loaded { site: Site::new(config, edition, sources, pages), diagnostics, theme, files }
+    let (site, collisions) = match before.filter(|before| before.site.pages() == pages) {
+        Some(before) => (before.site.again(config, edition, sources), before.collisions.clone()),
+        None => {
+            let collisions = collisions(&pages);
+            (Site::new(config, edition, sources, pages), collisions)
+        }
+    };
+    diagnostics.append(collisions.clone());
+    Loaded { site, diagnostics, theme, files, folder, read, collisions }
 }
 
 /// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
@@ -97,14 +138,23 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     errors.for_each(|found| diagnostics.push(found));
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
-    let documents = read_documents(&Vec::from_iter(id), &sources, &config.conventions, &mut diagnostics);
+    let read = read_documents(&Vec::from_iter(id), &sources, &config.conventions, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
-    let edition = resolve::edition(documents, Vec::new(), &sources, &mut of_edition);
+    let looked = read.values().flatten().map(AsRef::as_ref).collect();
+    let edition = resolve::edition(looked, Vec::new(), &sources, &mut of_edition);
     // The other documents of the edition are not looked at here, so no link can be said to lead nowhere.
     let of_file = of_edition.into_iter().filter(|found| found.code != "unknown-document");
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
-    Loaded { site: Site::new(config, edition, sources, pages), diagnostics, theme: None, files: Vec::new() }
+    Loaded {
+        site: Site::new(config, edition, sources, pages),
+        diagnostics,
+        theme: None,
+        files: Vec::new(),
+        folder: disk::Folder::default(),
+        read,
+        collisions: Diagnostics::default(),
+    }
 }
 
 /// Whether there is a format for a file; an error where there is none.
@@ -174,24 +224,33 @@ fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut
     config
 }
 
-/// Reads sources side by side; documents and findings keep the order of the sources.
+/// Reads sources side by side, those alone that `before` has not read; findings keep the order of the sources.
 fn read_documents(
     ids: &[SourceId],
     sources: &Sources,
     conventions: &Conventions,
+    before: Option<&Loaded>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Document> {
+) -> Read {
     let vocabulary = Vocabulary::new(conventions.clone());
-    let read = |id: &SourceId| read::documents(sources.get(*id), &vocabulary);
-    let documents: Vec<Document> = ids.par_iter().flat_map_iter(read).collect();
-    let found = documents.iter().flat_map(|document| &document.diagnostics);
-    found.for_each(|found| diagnostics.push(found.clone()));
-    documents
+    let read = |id: &SourceId| -> Vec<Arc<Looked>> {
+        let known = before.filter(|before| sources.shares(&before.site.sources, *id));
+        if let Some(known) = known.and_then(|before| before.read.get(id)) {
+            return known.clone();
+        }
+        let source = sources.get(*id);
+        let documents = read::documents(source, &vocabulary).into_iter();
+        documents.map(|document| Arc::new(resolve::look(document, source))).collect()
+    };
+    let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
+    read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));
+    read.into_iter().collect()
 }
 
 /// Reports every picture that a text shows and that is not there.
-fn missing_pictures(
+fn missing_pictures<'a>(
     edition: &Edition,
+    documents: impl Iterator<Item = &'a Looked>,
     sources: &Sources,
     files: &[disk::File],
     diagnostics: &mut Diagnostics,
@@ -200,10 +259,8 @@ fn missing_pictures(
     let missing = |picture: &Spanned<String>| {
         write::html::image_address(&picture.value).is_some_and(|address| !there.contains(address.as_str()))
     };
-    let in_documents = edition.documents.par_iter().flat_map_iter(|document| {
-        resolve::pictures_of_document(document, sources.get(document.source)).into_iter().filter(missing)
-    });
-    let mut pictures: Vec<Spanned<String>> = in_documents.collect();
+    let in_documents = documents.flat_map(|looked| looked.pictures.iter().cloned());
+    let mut pictures: Vec<Spanned<String>> = in_documents.filter(missing).collect();
     let in_essays =
         edition.essays.iter().flat_map(|essay| resolve::pictures_of_essay(essay, sources.get(essay.source)));
     pictures.extend(in_essays.filter(missing));
@@ -215,13 +272,31 @@ fn missing_pictures(
 }
 
 /// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.
-fn dress(templates: &[&Source], diagnostics: &mut Diagnostics) -> Option<Theme> {
-    let fault = match Theme::new(templates) {
-        Ok(theme) => return Some(theme),
+fn dress(
+    ids: &[SourceId],
+    sources: &Sources,
+    before: Option<&Loaded>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Theme>> {
+    let unchanged = |before: &&Loaded| {
+        let shared = |id: &SourceId| sources.shares(&before.site.sources, *id);
+        before.folder.templates == ids && ids.iter().all(shared)
+    };
+    // A fault must be said again, so what is faulty is looked at again.
+    let sound = before
+        .filter(unchanged)
+        .and_then(|before| before.theme.as_ref())
+        .filter(|theme| theme.is_made_of(ids));
+    if let Some(theme) = sound {
+        return Some(Arc::clone(theme));
+    }
+    let templates: Vec<&Source> = ids.iter().map(|id| sources.get(*id)).collect();
+    let fault = match Theme::new(&templates) {
+        Ok(theme) => return Some(Arc::new(theme)),
         Err(fault) => fault,
     };
     diagnostics.append(fault);
-    Theme::new(&[]).ok()
+    Theme::new(&[]).ok().map(Arc::new)
 }
 
 /// The files that come with the program, and the edition's; of two at one address the edition's.
@@ -235,8 +310,9 @@ fn all_files(own: Vec<disk::File>) -> Vec<File> {
 }
 
 /// Reports addresses that would be one file on a disk that knows no capitals or writes accents its own way.
-fn collisions(pages: &[Page], diagnostics: &mut Diagnostics) {
-    let mut taken: BTreeMap<String, &str> = BTreeMap::new();
+fn collisions(pages: &[Page]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let mut taken: HashMap<String, &str> = HashMap::with_capacity(pages.len());
     for page in pages {
         if let Some(other) = taken.insert(folded(&page.address), &page.address) {
             let message = match other == page.address {
@@ -256,9 +332,13 @@ fn collisions(pages: &[Page], diagnostics: &mut Diagnostics) {
                 .push(Diagnostic::error("same-address", message).hint("give one of them another name"));
         }
     }
+    diagnostics
 }
 
 fn folded(address: &str) -> String {
+    if address.is_ascii() {
+        return address.to_ascii_lowercase();
+    }
     address.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -1,6 +1,8 @@
 //! Texts in memory and places in them. This room knows nothing of files, formats or errors.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Which of the [`Sources`] a place lies in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -77,6 +79,8 @@ pub enum Damage {
     NotUtf8(u32),
     /// A character that no page may hold, now U+FFFD at this offset.
     Forbidden(u32, char),
+    /// U+FFFD that stands in the file itself, at this offset: an earlier program lost a character.
+    Lost(u32),
 }
 
 impl Source {
@@ -87,6 +91,11 @@ impl Source {
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
         let bytes = (text.as_bytes() != bytes).then_some(bytes);
         Source { id, path: path.into(), text, bytes, lines, damage }
+    }
+
+    /// A text that [`Sources::take`] is to take in, and to give its id.
+    pub fn unlisted(path: impl Into<String>, bytes: Vec<u8>) -> Source {
+        Source::new(SourceId(0), path, bytes)
     }
 
     pub fn id(&self) -> SourceId {
@@ -160,23 +169,86 @@ impl Source {
 }
 
 /// All the texts of one run.
+///
+/// A text that has not changed since an earlier run can be taken over from it, with its id: then every place
+/// in it is still where it was.
 #[derive(Debug, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources {
+    /// By id; those of files that are gone stay, so that no other file gets their id.
+    texts: Vec<Arc<Source>>,
+    /// Those that belong to this run, in the order in which they came.
+    listed: Vec<SourceId>,
+    /// The texts of the run before, by their paths.
+    before: HashMap<String, SourceId>,
+}
 
 impl Sources {
+    /// A further run, which may take over texts of this one.
+    pub fn again(&self) -> Sources {
+        let before = self.iter().map(|source| (source.path().to_owned(), source.id())).collect();
+        Sources { texts: self.texts.clone(), listed: Vec::with_capacity(self.listed.len()), before }
+    }
+
+    /// A further run with the texts of this one, of which some are other ones now.
+    pub fn with(&self, changed: Vec<Source>) -> Sources {
+        let mut sources =
+            Sources { texts: self.texts.clone(), listed: self.listed.clone(), before: HashMap::new() };
+        for mut source in changed {
+            if let Some(id) = self.find(source.path()) {
+                source.id = id;
+                sources.put(source);
+            }
+        }
+        sources
+    }
+
+    /// The text of this run that was read at a path.
+    pub fn find(&self, path: &str) -> Option<SourceId> {
+        self.iter().find(|source| source.path() == path).map(Source::id)
+    }
+
     /// Takes a file in and says under which id it is kept.
     pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> SourceId {
-        let id = SourceId(offset(self.0.len()));
-        self.0.push(Source::new(id, path, bytes));
+        self.take(Source::unlisted(path, bytes))
+    }
+
+    /// Takes a text in, under an id of its own: that of the text at this path in the run before, if there was one.
+    pub fn take(&mut self, mut source: Source) -> SourceId {
+        let id = self.before.remove(source.path()).unwrap_or(SourceId(offset(self.texts.len())));
+        source.id = id;
+        self.listed.push(id);
+        self.put(source);
         id
     }
 
-    pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
+    /// Puts a text in its place, if it is not that which is there.
+    fn put(&mut self, source: Source) {
+        match self.texts.get_mut(source.id.0 as usize) {
+            Some(before) if before.bytes() == source.bytes() && before.path() == source.path() => {}
+            Some(before) => *before = Arc::new(source),
+            None => self.texts.push(Arc::new(source)),
+        }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Source> {
-        self.0.iter()
+    /// Takes over the file that was at this path in the run before, if there was one.
+    pub fn keep(&mut self, path: &str) -> Option<SourceId> {
+        let id = self.before.remove(path)?;
+        self.listed.push(id);
+        Some(id)
+    }
+
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.texts[id.0 as usize]
+    }
+
+    /// Whether a text is the same in both runs, so that all that was read in it still holds.
+    pub fn shares(&self, other: &Sources, id: SourceId) -> bool {
+        let text = |sources: &Sources| sources.texts.get(id.0 as usize).map(Arc::as_ptr);
+        text(self).is_some() && text(self) == text(other)
+    }
+
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
+        self.listed.iter().map(|id| self.get(*id))
     }
 }
 
@@ -206,6 +278,10 @@ fn clean(bytes: &[u8]) -> (String, Vec<Damage>) {
                 }
                 // White space in HTML; what prints pages ends them with it.
                 '\u{c}' => text.push(' '),
+                char::REPLACEMENT_CHARACTER => {
+                    damage.push(Damage::Lost(offset(text.len())));
+                    text.push(c);
+                }
                 c if allowed(c) => text.push(c),
                 c => {
                     damage.push(Damage::Forbidden(offset(text.len()), c));

@@ -52,6 +52,11 @@ impl Theme {
         }
     }
 
+    /// Whether these and no others are the edition's templates in it.
+    pub fn is_made_of(&self, overrides: &[SourceId]) -> bool {
+        self.own.iter().map(|(_, id)| id).eq(overrides)
+    }
+
     /// Fills a template with a view. Every text is escaped, except what was marked as HTML in the view.
     ///
     /// # Errors

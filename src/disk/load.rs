@@ -1,6 +1,7 @@
 //! Reads an edition's folder into memory: every file in its place, in the same order on every system. Whatever
 //! is left out is said, except the traces of text editors.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +9,15 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::disk::stamp::Stamp;
 use crate::disk::{read, reason, shown};
-use crate::source::{SourceId, Sources};
+use crate::source::{Source, SourceId, Sources};
 
 /// The largest text that is read. A whole volume of transcriptions is some 4 MB.
 const LARGEST_TEXT: u64 = 64 << 20;
 
 /// What an edition's folder holds.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// `site.toml`.
     pub settings: Option<SourceId>,
@@ -29,6 +31,18 @@ pub struct Folder {
     pub templates: Vec<SourceId>,
     /// `static/**` and `content/images/**`: files that are copied.
     pub files: Vec<File>,
+    /// What each text looked like from outside when it was read.
+    stamps: HashMap<SourceId, Stamp>,
+    /// What was said of the folder.
+    said: Diagnostics,
+}
+
+/// What was read before, for whoever reads a folder again.
+pub struct Before<'a> {
+    pub sources: &'a Sources,
+    pub folder: &'a Folder,
+    /// Files that may have changed, whatever they look like from outside: by their paths in the folder, with `/`.
+    pub touched: &'a BTreeSet<String>,
 }
 
 /// A file that is copied as it is.
@@ -43,7 +57,37 @@ pub struct File {
 
 /// Reads the edition in `root`. What cannot be read is left out and reported.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
-    let mut loader = Loader { root, sources: Sources::default(), diagnostics };
+    load_after(root, None, diagnostics)
+}
+
+/// Reads the edition in `root` again, but of its texts only those that have changed.
+pub fn load_again(root: &Path, before: &Before<'_>, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
+    if let Some((sources, folder)) = in_place(root, before) {
+        diagnostics.share(&folder.said);
+        return (sources, folder);
+    }
+    load_after(root, Some(before), diagnostics)
+}
+
+/// Reads the touched files alone, where they are texts that were there and still are: then no folder need be gone
+/// through.
+fn in_place(root: &Path, before: &Before<'_>) -> Option<(Sources, Folder)> {
+    let mut changed = Vec::with_capacity(before.touched.len());
+    let mut stamps = before.folder.stamps.clone();
+    for path in before.touched {
+        let id = before.sources.find(path)?;
+        let place = root.join(path);
+        stamps.insert(id, Stamp::of(&place)?);
+        changed.push(Source::unlisted(path, read(&place, LARGEST_TEXT).ok()?));
+    }
+    let folder = Folder { stamps, ..before.folder.clone() };
+    (!changed.is_empty()).then(|| (before.sources.with(changed), folder))
+}
+
+fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
+    let sources = before.map(|before| before.sources.again()).unwrap_or_default();
+    let mut said = Diagnostics::default();
+    let mut loader = Loader { root, before, sources, stamps: HashMap::new(), diagnostics: &mut said };
     let mut folder = Folder::default();
     if root.is_dir() {
         (folder.settings, folder.settings_reported) = loader.settings();
@@ -59,7 +103,11 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> (Sources, Folder) {
         loader.diagnostics.push(Diagnostic::error("no-folder", message).hint(hint));
         folder.settings_reported = true;
     }
-    (loader.sources, folder)
+    folder.stamps = loader.stamps;
+    let sources = loader.sources;
+    diagnostics.share(&said);
+    folder.said = said;
+    (sources, folder)
 }
 
 /// Reads a file that is to be copied.
@@ -118,8 +166,19 @@ const PROGRAMS: &[&str] = &["htm", "html", "xhtml", "xht", "shtml", "js", "mjs",
 
 struct Loader<'a> {
     root: &'a Path,
+    before: Option<&'a Before<'a>>,
     sources: Sources,
+    stamps: HashMap<SourceId, Stamp>,
     diagnostics: &'a mut Diagnostics,
+}
+
+/// What a look at a file brought.
+enum Look {
+    Text(Source),
+    /// It is as it was.
+    Same,
+    /// It cannot be read, and why.
+    Nothing(String),
 }
 
 /// A file that a walk has found: its path from the edition's folder on, with `/`.
@@ -203,15 +262,45 @@ impl Loader<'_> {
 
     /// Reads files side by side and takes them in, in their order.
     fn take(&mut self, found: Vec<Found>) -> Vec<SourceId> {
-        let read: Vec<_> = found.par_iter().map(|found| read(&found.path, LARGEST_TEXT)).collect();
-        let mut ids = Vec::with_capacity(found.len());
-        for (found, bytes) in found.into_iter().zip(read) {
-            match bytes {
-                Ok(bytes) => ids.push(self.sources.add(found.relative, bytes)),
-                Err(error) => self.diagnostics.push(unreadable(&found.relative, &reason(&error))),
+        let known: HashMap<&str, &Stamp> = self.known();
+        let look = |found: &Found| {
+            // The stamp first: what is written after it is seen by the next run.
+            let stamp = Stamp::of(&found.path);
+            match (&stamp, known.get(found.relative.as_str())) {
+                (Some(now), Some(then)) if now == *then => (Look::Same, stamp),
+                _ => match read(&found.path, LARGEST_TEXT) {
+                    Ok(bytes) => (Look::Text(Source::unlisted(&found.relative, bytes)), stamp),
+                    Err(error) => (Look::Nothing(reason(&error)), None),
+                },
             }
+        };
+        let looks: Vec<(Look, Option<Stamp>)> = found.par_iter().map(look).collect();
+        let mut ids = Vec::with_capacity(found.len());
+        for (found, (look, stamp)) in found.into_iter().zip(looks) {
+            let id = match look {
+                Look::Text(source) => Some(self.sources.take(source)),
+                Look::Same => self.sources.keep(&found.relative),
+                Look::Nothing(why) => {
+                    self.diagnostics.push(unreadable(&found.relative, &why));
+                    None
+                }
+            };
+            if let (Some(id), Some(stamp)) = (id, stamp) {
+                self.stamps.insert(id, stamp);
+            }
+            ids.extend(id);
         }
         ids
+    }
+
+    /// The stamps of the run before, by the paths of the files, without those that were touched.
+    fn known(&self) -> HashMap<&'_ str, &'_ Stamp> {
+        let Some(Before { sources, folder, touched }) = self.before else { return HashMap::new() };
+        let stamped = sources.iter().filter_map(|source| {
+            let path = source.path();
+            folder.stamps.get(&source.id()).filter(|_| !touched.contains(path)).map(|stamp| (path, stamp))
+        });
+        stamped.collect()
     }
 
     /// All files below a folder of the edition, sorted by name; links are not followed.

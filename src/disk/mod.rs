@@ -5,8 +5,9 @@
 mod load;
 mod output;
 mod staging;
+mod stamp;
 
-pub use load::{File, Folder, above, copied, file, load, skipped};
+pub use load::{Before, File, Folder, above, copied, file, load, load_again, skipped};
 pub use output::{Done, Output};
 
 use std::io::{self, Read, Write};

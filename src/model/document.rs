@@ -49,6 +49,12 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl AsRef<Document> for Document {
+    fn as_ref(&self) -> &Document {
+        self
+    }
+}
+
 impl Document {
     /// A document of which nothing is known but where it came from.
     pub fn new(id: Id<Document>, source: SourceId) -> Document {

@@ -1,6 +1,7 @@
 //! The edition: all documents in their order, and what is known of them only together.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
@@ -8,15 +9,17 @@ use crate::model::id::Id;
 use crate::source::SourceId;
 
 /// Documents in chronological order with their addresses, and the editor's essays.
+///
+/// A document that has not changed is the same value in the edition before and after a change.
 #[derive(Debug, Default)]
 pub struct Edition {
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// For each document, the addresses within its page.
-    pub anchors: Vec<Anchors>,
+    pub anchors: Vec<Arc<Anchors>>,
     /// The marks of all documents by their signs, in the order of the legend; no sign is without a mark.
     pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
-    by_id: BTreeMap<Id<Document>, usize>,
+    by_id: HashMap<Id<Document>, usize>,
 }
 
 /// The addresses within one page: `p1`, `m1`, `n1` …, by the ordinals of passages, marks and notes.
@@ -63,11 +66,13 @@ impl Essay {
 impl Edition {
     /// `documents` are in their order and have different ids; `anchors` has one entry for each.
     pub fn new(
-        documents: Vec<Document>,
-        anchors: Vec<Anchors>,
+        documents: Vec<impl Into<Arc<Document>>>,
+        anchors: Vec<impl Into<Arc<Anchors>>>,
         apparatus: Vec<Uses>,
         essays: Vec<Essay>,
     ) -> Edition {
+        let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
+        let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
         Edition { documents, anchors, apparatus, essays, by_id }
     }

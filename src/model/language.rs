@@ -1,5 +1,8 @@
 //! Languages: English names and BCP 47 tags. It knows no document.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use isolang::Language;
 
 /// Names that we give and take: those of tags that ISO 639-3 does not have, and those it words otherwise.
@@ -82,8 +85,20 @@ fn of_usage(written: &str) -> Option<&'static str> {
 }
 
 fn of_name(written: &str) -> Option<&'static str> {
-    Language::from_name_lowercase(&written.to_lowercase()).map(tag)
+    OF_NAMES.get(written.to_lowercase().as_str()).copied().map(tag)
 }
+
+/// The languages of ISO 639-3 by their English names in small letters; of two with one name the first.
+///
+/// There are some 8,000, and every document names one: to go through the list each time costs more than to
+/// read the document. It is a table that is turned round once, and holds nothing else.
+static OF_NAMES: LazyLock<HashMap<String, Language>> = LazyLock::new(|| {
+    let mut languages = HashMap::new();
+    for language in Language::match_names(|_| true) {
+        languages.entry(language.to_name().to_ascii_lowercase()).or_insert(language);
+    }
+    languages
+});
 
 /// `Serbian (Cyrillic)`
 fn of_script(written: &str) -> Option<String> {

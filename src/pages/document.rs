@@ -99,7 +99,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
     let links = Links::of(site, page);
     let none = Anchors::default();
-    let anchors = site.edition.anchors.get(at).unwrap_or(&none);
+    let anchors = site.edition.anchors.get(at).map_or(&none, AsRef::as_ref);
     View {
         page: frame(site, page, &links, at, document),
         id: document.id.to_string(),

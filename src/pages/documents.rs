@@ -159,7 +159,7 @@ fn parties(document: &Document) -> Option<String> {
 
 /// From which year to which a page of the list goes.
 fn span(site: &Site, number: usize) -> String {
-    let label = |at: usize| site.edition.documents.get(at).map(year).unwrap_or_default();
+    let label = |at: usize| site.edition.documents.get(at).map(|document| year(document)).unwrap_or_default();
     let first = label((number.saturating_sub(1)) * PER_PAGE);
     let last = label((number * PER_PAGE).min(site.edition.documents.len()).saturating_sub(1));
     if first == last { first } else { format!("{first}–{last}") }

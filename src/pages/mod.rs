@@ -126,7 +126,8 @@ mod tests {
         // The words around are English all the same, and the pages say so.
         config.edition.language = "ko".to_owned();
         let essays = ["index", "method", "404", "about"].map(essay).into();
-        let apparatus = crate::resolve::apparatus(&documents);
+        let marks: Vec<_> = documents.iter().map(crate::resolve::marks).collect();
+        let apparatus = crate::resolve::apparatus(marks.iter().map(Vec::as_slice));
         let edition = Edition::new(documents, anchors, apparatus, essays);
         let pages = plan(&edition, &config, &sources, &["assets/css/edition.css".to_owned()]);
         Site::new(config, edition, sources, pages)

@@ -42,6 +42,9 @@ pub struct Value {
 
 /// Reads a line that says what was done, by whom or when: `sent by Yerofeyev`, `Deciphered by Ivanova on 2/VI-51 at 0745`, `Typed: Ivanova`
 pub fn deed(text: &str, near: Option<&Edtf>) -> Option<Said> {
+    if !may_open_deed(text) {
+        return None;
+    }
     let tokens = tokens(text);
     let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
     let (_, action) = DEEDS.iter().find(|(word, _)| first.says(word))?;
@@ -125,6 +128,14 @@ pub fn time_alone(text: &str) -> Option<(Range<usize>, Clock)> {
     let clock = dates::clock(written)?;
     let start = text.len() - text.trim_start().len();
     Some((start..start + written.len(), clock))
+}
+
+/// Whether the first letters are those of a deed. Asked of every line of every text; a bracket may cut the word.
+fn may_open_deed(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
+    let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
+    let small = text[..end].to_lowercase();
+    !small.is_empty() && DEEDS.iter().any(|(word, _)| word.starts_with(&small))
 }
 
 const DEEDS: [(&str, Action); 20] = [

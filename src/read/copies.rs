@@ -41,6 +41,10 @@ pub fn entry(text: &str) -> Option<Said> {
 /// `5 copies`, `Four copies printed`, `Printed in 4 copies`, `Copies: 5`
 fn copies(text: &str) -> Option<Said> {
     let outside = outside_brackets(text);
+    // Asked of every line of every text.
+    if !outside.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"cop")) {
+        return None;
+    }
     let tokens = tokens(&outside);
     let words: Vec<&Token> = tokens.iter().filter(|token| !matches!(token.kind, Kind::Sign(_))).collect();
     let is_copies = |token: &Token| token.says("copies") || token.says("copy");
@@ -54,7 +58,7 @@ fn copies(text: &str) -> Option<Said> {
     };
     let copies = count(number)?;
     // Brackets before the number would move it; there a count stays text.
-    let in_place = text.get(number.range.clone()) == Some(number.text.as_str());
+    let in_place = text.get(number.range.clone()) == Some(number.text.as_ref());
     let value = Value { field: Field::Copies, range: number.range.clone(), clock: None };
     Some(Said {
         copies: Some(copies),
@@ -99,7 +103,7 @@ fn distribution(text: &str) -> Option<Said> {
 }
 
 /// The number before the word `copies`.
-fn copies_within(head: &str) -> Option<Token> {
+fn copies_within(head: &str) -> Option<Token<'_>> {
     let tokens = tokens(head);
     let at = tokens.iter().position(|token| token.says("copies") || token.says("copy"))?;
     tokens.into_iter().nth(at.checked_sub(1)?).filter(|token| count(token).is_some())

@@ -6,8 +6,9 @@ use std::ops::Range;
 use crate::model::date::{Date, Edtf};
 use crate::model::text::one_line;
 use crate::read::calendar::meaning;
+use crate::read::months;
 use crate::read::parts::Reader;
-use crate::read::tokens::{Gap, Kind, Token, tokens, with_brackets, with_whole_brackets};
+use crate::read::tokens::{Gap, Kind, Token, fills_blank, tokens, with_brackets, with_whole_brackets};
 
 pub use crate::read::clocks::clock;
 
@@ -23,10 +24,17 @@ pub fn date(written: &str, near: Option<&Edtf>) -> Date {
 
 /// The dates in a running text, in order, with where they stand. A year by itself is no date here.
 pub fn find(text: &str, near: Option<&Edtf>) -> Vec<(Range<usize>, Date)> {
-    let tokens = tokens(text);
     let mut dates = Vec::new();
+    if !may_hold_one(text) {
+        return dates;
+    }
+    let tokens = tokens(text);
     let mut at = 0;
     while at < tokens.len() {
+        if !may_open(&tokens[at]) {
+            at += 1;
+            continue;
+        }
         let reader = Reader { tokens: &tokens, at, near, whole: false };
         match reader.span_of_days() {
             Some((end, found)) if end.at > at && stands_free(&tokens, at, end.at) => {
@@ -44,6 +52,16 @@ pub fn find(text: &str, near: Option<&Edtf>) -> Vec<(Range<usize>, Date)> {
         }
     }
     dates
+}
+
+/// Every date has a figure or a blank in it; most texts are asked in vain, and have neither.
+fn may_hold_one(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || c == '[' || fills_blank(c))
+}
+
+/// Whether a date in a running text can open with this: a figure, a blank, a quotation mark, a month.
+fn may_open(token: &Token) -> bool {
+    token.kind != Kind::Word || months::by_name(&token.text).is_some()
 }
 
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs \

@@ -51,10 +51,15 @@ pub enum Kind {
     Break(Break),
     /// `[^label]`: the note's number.
     Call(usize),
-    Image {
-        path: String,
-        alternative: String,
-    },
+    /// In a box: an atom is a character as a rule, and there are as many as a text has.
+    Image(Box<Picture>),
+}
+
+/// A picture that a text shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    pub path: String,
+    pub alternative: String,
 }
 
 /// The atoms of a passage.
@@ -73,7 +78,9 @@ pub struct Run {
 pub fn run(source: &Source, lines: &[Line], notes: &BTreeMap<String, usize>) -> Run {
     let text = source.text();
     let breaks = lines::breaks(text, lines);
-    let mut scan = Scan { source, notes, run: Run::default(), armour: Armour::default(), in_link: false };
+    let idle = !lines.iter().any(|line| text[line.clone()].contains(['*', '~']));
+    let armour = Armour { idle, ..Armour::default() };
+    let mut scan = Scan { source, notes, run: Run::default(), armour, in_link: false };
     for (at, line) in lines.iter().enumerate() {
         let hard = breaks.get(at) == Some(&Break::Hard);
         let start = scan.armour.text.len();
@@ -81,8 +88,7 @@ pub fn run(source: &Source, lines: &[Line], notes: &BTreeMap<String, usize>) -> 
         scan.armour.guard(start);
         if let Some(end) = breaks.get(at) {
             scan.put(line.end, Kind::Break(*end));
-            scan.armour.text.push('\n');
-            scan.armour.places.push(None);
+            scan.armour.end_line();
         }
     }
     scan.run.range = match (lines.first(), lines.last()) {
@@ -106,12 +112,21 @@ struct Armour {
     places: Vec<Option<usize>>,
     /// Whether there is anything for it to read.
     live: bool,
+    /// Whether there cannot be: most passages have nothing in them that it reads, and need no copy.
+    idle: bool,
 }
 
 impl Armour {
+    fn end_line(&mut self) {
+        if !self.idle {
+            self.text.push('\n');
+            self.places.push(None);
+        }
+    }
+
     /// White space that opens a line is left out: it could only make code of it.
     fn put(&mut self, c: char, atom: Option<usize>) {
-        if c.is_whitespace() && (self.text.is_empty() || self.text.ends_with('\n')) {
+        if self.idle || c.is_whitespace() && (self.text.is_empty() || self.text.ends_with('\n')) {
             return;
         }
         self.text.push(c);
@@ -138,7 +153,7 @@ impl Armour {
         let rule = line.chars().all(|c| c == '*' || c.is_whitespace());
         let item =
             line.strip_prefix('*').is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
-        if !rule && !item {
+        if self.idle || !rule && !item {
             return;
         }
         let line = self.text.split_off(start);
@@ -183,8 +198,25 @@ impl Scan<'_> {
         let closers = Closers::of(&text[start..line.end], start);
         let mut at = start;
         while at < line.end {
-            at = self.step(at, line.end, &closers);
+            at = self.words(at, line.end);
+            if at < line.end {
+                at = self.step(at, line.end, &closers);
+            }
         }
+    }
+
+    /// Reads what is nothing but itself, as most of a text is, and gives where something else may begin.
+    fn words(&mut self, start: usize, end: usize) -> usize {
+        let text = &self.source.text()[start..end];
+        self.run.atoms.reserve(text.len());
+        for (offset, c) in text.char_indices() {
+            let opens_columns = c == ' ' && text[offset + 1..].starts_with(' ');
+            if opens_columns || matches!(c, '\\' | '*' | '~' | '[' | '!' | '<') {
+                return start + offset;
+            }
+            self.plain(start + offset, c, false);
+        }
+        end
     }
 
     /// Reads what stands at `at` and gives where the next thing begins.
@@ -293,7 +325,7 @@ impl Scan<'_> {
             return None;
         }
         let alternative = rest[2..close - at].to_owned();
-        let atom = self.put(at, Kind::Image { path: path.to_owned(), alternative });
+        let atom = self.put(at, Kind::Image(Box::new(Picture { path: path.to_owned(), alternative })));
         self.armour.put_thing(atom);
         Some(close + 1 + length + 2)
     }

@@ -80,7 +80,7 @@ pub fn words(source: &Source, lines: &[Line]) -> String {
         match &atom.kind {
             Kind::Char { c, .. } => text.push(*c),
             Kind::Break(_) | Kind::Space { .. } => text.push(' '),
-            Kind::Image { path, alternative } => text.push_str(&format!("{alternative} <{path}>")),
+            Kind::Image(picture) => text.push_str(&format!("{} <{}>", picture.alternative, picture.path)),
             Kind::Call(_) => {}
         }
     }

@@ -2,13 +2,13 @@
 
 /// The month of a name or abbreviation in English, German, French or Russian.
 pub fn by_name(word: &str) -> Option<u8> {
-    let mut letters = word.chars().flat_map(char::to_lowercase);
-    // Asked of every word of every text, and answered for most by their first letter or their length.
-    if word.len() > LONGEST || !INITIALS.contains(letters.next()?) {
+    // Asked of every word of every text, and answered for most by their length or their first letter.
+    let first = word.chars().next().filter(|_| word.len() <= LONGEST)?;
+    if !first.to_lowercase().all(|letter| INITIALS.contains(letter)) {
         return None;
     }
-    let is_word = |name: &str| name.chars().eq(word.chars().flat_map(char::to_lowercase));
-    let month = NAMES.iter().position(|names| names.split(' ').any(is_word))?;
+    let small = word.to_lowercase();
+    let month = NAMES.iter().position(|names| names.contains(&small.as_str()))?;
     u8::try_from(month + 1).ok()
 }
 
@@ -29,19 +29,33 @@ const INITIALS: &str = "adfjmnosавдимнофся";
 /// The longest name, in bytes.
 const LONGEST: usize = 16;
 
-const NAMES: [&str; 12] = [
-    "january jan januar jänner janvier janv январь января янв",
-    "february feb febr februar feber février fevrier févr fév февраль февраля февр фев",
-    "march mar märz maerz mär mars март марта мар",
-    "april apr avril avr апрель апреля апр",
-    "may mai май мая",
-    "june jun juni juin июнь июня июн",
-    "july jul juli juillet juil июль июля июл",
-    "august aug août aout август августа авг",
-    "september sept sep septembre сентябрь сентября сент сен",
-    "october oct oktober okt octobre октябрь октября окт",
-    "november nov novembre ноябрь ноября нояб ноя",
-    "december dec dezember dez décembre decembre déc декабрь декабря дек",
+const NAMES: [&[&str]; 12] = [
+    &["january", "jan", "januar", "jänner", "janvier", "janv", "январь", "января", "янв"],
+    &[
+        "february",
+        "feb",
+        "febr",
+        "februar",
+        "feber",
+        "février",
+        "fevrier",
+        "févr",
+        "fév",
+        "февраль",
+        "февраля",
+        "февр",
+        "фев",
+    ],
+    &["march", "mar", "märz", "maerz", "mär", "mars", "март", "марта", "мар"],
+    &["april", "apr", "avril", "avr", "апрель", "апреля", "апр"],
+    &["may", "mai", "май", "мая"],
+    &["june", "jun", "juni", "juin", "июнь", "июня", "июн"],
+    &["july", "jul", "juli", "juillet", "juil", "июль", "июля", "июл"],
+    &["august", "aug", "août", "aout", "август", "августа", "авг"],
+    &["september", "sept", "sep", "septembre", "сентябрь", "сентября", "сент", "сен"],
+    &["october", "oct", "oktober", "okt", "octobre", "октябрь", "октября", "окт"],
+    &["november", "nov", "novembre", "ноябрь", "ноября", "нояб", "ноя"],
+    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "декабрь", "декабря", "дек"],
 ];
 
 const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
@@ -64,7 +78,7 @@ mod tests {
         check("Brumaire", None);
         check("", None);
         for (number, names) in (1..).zip(NAMES) {
-            names.split(' ').for_each(|name| check(name, Some(number)));
+            names.iter().for_each(|name| check(name, Some(number)));
         }
         assert_eq!(by_roman_number("VI"), Some(6));
         assert_eq!(by_roman_number("XIII"), None);

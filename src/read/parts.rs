@@ -9,7 +9,7 @@ use crate::read::tokens::{Gap, Kind, Token};
 /// A place in a row of tokens, and what helps to read on from it.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
-    pub tokens: &'a [Token],
+    pub tokens: &'a [Token<'a>],
     pub at: usize,
     pub near: Option<&'a Edtf>,
     /// Whether the text is a date as a whole, so that a year by itself can be one.
@@ -22,7 +22,7 @@ pub type Read<'a, T> = Option<(Reader<'a>, T)>;
 pub const DASHES: &[char] = &['-', '–', '—'];
 
 impl<'a> Reader<'a> {
-    pub fn peek(&self, ahead: usize) -> Option<&'a Token> {
+    pub fn peek(&self, ahead: usize) -> Option<&'a Token<'a>> {
         self.tokens.get(self.at + ahead)
     }
 
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
             .peek(0)
             .filter(|next| next.kind == Kind::Blank && next.gap == Gap::None && next.text.starts_with('_'));
         match (token.text.len(), blanks) {
-            (4, _) if token.text.starts_with(['1', '2']) => Some((reader, token.text.clone())),
+            (4, _) if token.text.starts_with(['1', '2']) => Some((reader, token.text.to_string())),
             (2 | 3, Some(_)) if token.text.starts_with(['1', '2']) => {
                 Some((reader.skip(1), format!("{:X<4}", token.text)))
             }

@@ -1,14 +1,15 @@
 //! A line as numbers, words, blanks and signs, for those who look for dates and times in it. It knows no
 //! month and no clock.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A number, a word or a sign of a text. Square brackets are no tokens: `[[5]]7` is one number.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Token {
+pub struct Token<'a> {
     pub kind: Kind,
     /// What it says, without the brackets inside of it.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Where it stands in the text, in bytes.
     pub range: Range<usize>,
     /// What stands between it and the token before.
@@ -35,7 +36,7 @@ pub enum Gap {
     Line,
 }
 
-impl Token {
+impl Token<'_> {
     pub fn is(&self, sign: char) -> bool {
         self.kind == Kind::Sign(sign)
     }
@@ -50,7 +51,7 @@ impl Token {
     }
 
     pub fn says(&self, word: &str) -> bool {
-        self.kind == Kind::Word && self.text.to_lowercase() == word
+        self.kind == Kind::Word && self.text.chars().flat_map(char::to_lowercase).eq(word.chars())
     }
 
     /// The number, where it has at most `digits` digits.
@@ -60,8 +61,8 @@ impl Token {
 }
 
 /// The tokens of a text, in order.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut gap = Gap::None;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -86,10 +87,10 @@ pub fn tokens(text: &str) -> Vec<Token> {
             c => (Kind::Sign(c), c.len_utf8(), &rest[..c.len_utf8()]),
         };
         let opens_bracket = text[..at].ends_with('[');
-        let token = Token { kind, text: says.to_owned(), range: at..at + length, gap, opens_bracket };
+        let token = Token { kind, text: Cow::Borrowed(says), range: at..at + length, gap, opens_bracket };
         match tokens.last_mut() {
             Some(before) if continues(before, &token) => {
-                before.text.push_str(&token.text);
+                before.text.to_mut().push_str(&token.text);
                 before.range.end = token.range.end;
             }
             _ => tokens.push(token),
@@ -168,7 +169,8 @@ fn bracketed_blank(rest: &str) -> Option<&str> {
     (empty || label.ends_with("blank") && !of_something_else).then_some(inner)
 }
 
-fn fills_blank(c: char) -> bool {
+/// Whether a blank is made of such characters.
+pub fn fills_blank(c: char) -> bool {
     matches!(c, '_' | '—' | '–' | '-' | '―')
 }
 

@@ -1,6 +1,6 @@
 //! Ids: no two documents have the same one, and no two essays the same name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
@@ -9,19 +9,20 @@ use crate::source::{SourceId, Sources, Span};
 
 /// The documents whose ids differ. Of two with one id the first stays; `documents` are in the order of
 /// their files, so that it is the same one in every run.
-pub fn documents(
-    documents: Vec<Document>,
+pub fn documents<D: AsRef<Document>>(
+    documents: Vec<D>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
-) -> Vec<Document> {
-    let mut first = BTreeMap::new();
+) -> Vec<D> {
+    let mut first = HashMap::with_capacity(documents.len());
     let mut kept = Vec::with_capacity(documents.len());
-    for document in documents {
+    for given in documents {
+        let document = given.as_ref();
         let span = document.title.span.unwrap_or_else(|| start(document.source, sources));
         match first.get(&document.id) {
             None => {
                 first.insert(document.id.clone(), span);
-                kept.push(document);
+                kept.push(given);
             }
             Some(taken) => diagnostics.push(
                 same(

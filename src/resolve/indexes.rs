@@ -3,46 +3,56 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-
 use crate::model::apparatus::{SIGNS, SignRef};
 use crate::model::document::Document;
 use crate::model::edition::{Use, Uses};
 use crate::model::text::{Inline, Segment};
 use crate::resolve::walk::{Met, walk};
 
+/// The marks of one sign in one document.
+#[derive(Debug)]
+pub struct Marks {
+    /// The place of the sign in the order of signs.
+    row: usize,
+    sign: SignRef,
+    /// In the order of the text.
+    ordinals: Vec<usize>,
+}
+
 /// Every mark of the edition by its sign: the built-in signs in the order of their rows, those of traditions and
 /// of the edition before the last row, which is for everything else.
-pub fn apparatus(documents: &[Document]) -> Vec<Uses> {
-    let in_documents: Vec<Vec<(SignRef, usize)>> = documents.par_iter().map(marks).collect();
-    let mut by_sign: BTreeMap<(usize, String), Uses> = BTreeMap::new();
-    for (document, marks) in in_documents.into_iter().enumerate() {
-        for (sign, ordinal) in marks {
+pub fn apparatus<'a>(documents: impl Iterator<Item = &'a [Marks]>) -> Vec<Uses> {
+    let mut by_sign: BTreeMap<(usize, &str), Uses> = BTreeMap::new();
+    for (document, marks) in documents.enumerate() {
+        for Marks { row, sign, ordinals } in marks {
             let uses = by_sign
-                .entry((row(&sign), sign.name.to_string()))
-                .or_insert_with(|| Uses { sign, uses: Vec::new() });
-            uses.uses.push(Use { document, ordinal });
+                .entry((*row, sign.name.as_ref()))
+                .or_insert_with(|| Uses { sign: sign.clone(), uses: Vec::new() });
+            uses.uses.extend(ordinals.iter().map(|ordinal| Use { document, ordinal: *ordinal }));
         }
     }
     by_sign.into_values().collect()
 }
 
-/// The place of a sign in the order of signs.
-fn row(sign: &SignRef) -> usize {
-    let own = 2 * SIGNS.len() - 3;
-    SIGNS.iter().position(|row| row.name == sign.name).map_or(own, |row| 2 * row)
-}
-
-/// The marks of a document, each once, in the order of their numbers.
-fn marks(document: &Document) -> Vec<(SignRef, usize)> {
-    let mut marks = Vec::new();
+/// The marks of a document, each once, by their signs.
+pub fn marks(document: &Document) -> Vec<Marks> {
+    let mut marks: Vec<Marks> = Vec::new();
     walk(document, &mut |met| {
         if let Met::Inline(Inline::Marked(marked)) = met
             && marked.segment == Segment::First
         {
-            marks.push((marked.mark.sign.clone(), marked.mark.ordinal));
+            let (sign, ordinal) = (&marked.mark.sign, marked.mark.ordinal);
+            match marks.iter_mut().find(|marks| marks.sign == *sign) {
+                Some(marks) => marks.ordinals.push(ordinal),
+                None => marks.push(Marks { row: row(sign), sign: sign.clone(), ordinals: vec![ordinal] }),
+            }
         }
     });
-    marks.sort_by_key(|(_, ordinal)| *ordinal);
+    marks.iter_mut().for_each(|marks| marks.ordinals.sort_unstable());
     marks
+}
+
+fn row(sign: &SignRef) -> usize {
+    let own = 2 * SIGNS.len() - 3;
+    SIGNS.iter().position(|row| row.name == sign.name).map_or(own, |row| 2 * row)
 }

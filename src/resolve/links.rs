@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::{Document, Layout};
@@ -19,17 +18,18 @@ use crate::spell::near;
 /// their spelling, and the search would take time with the square of the edition's size.
 const SEARCHED: usize = 50;
 
-/// Reports every link that leads nowhere, in the order of the documents and then of the essays.
-pub fn check(edition: &Edition, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let documents = edition.documents.par_iter().flat_map_iter(|document| {
-        of_document(document, sources.get(document.source))
-            .into_iter()
-            .filter(|link| leads_nowhere(edition, &link.value))
-    });
-    let mut astray: Vec<Spanned<Link>> = documents.collect();
+/// Reports every link that leads nowhere: those of the documents, in the order of the edition, then those of
+/// the essays.
+pub fn check(
+    edition: &Edition,
+    of_documents: &[&Spanned<Link>],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
     let essays = edition.essays.iter().flat_map(|essay| of_essay(essay, sources.get(essay.source)).links);
-    astray.extend(essays.filter(|link| leads_nowhere(edition, &link.value)));
-    for (at, link) in astray.into_iter().enumerate() {
+    let essays: Vec<Spanned<Link>> = essays.collect();
+    let all = of_documents.iter().copied().chain(&essays);
+    for (at, link) in all.filter(|link| leads_nowhere(edition, &link.value)).enumerate() {
         let diagnostic = match &link.value {
             Link::Document(id) => unknown(edition, id, at < SEARCHED),
             Link::Entry(name) => unread(name),
@@ -61,7 +61,8 @@ pub fn pictures_of_essay(essay: &Essay, source: &Source) -> Vec<Spanned<String>>
 }
 
 /// A link within the edition, as typed.
-enum Link {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Link {
     /// `doc:ID`.
     Document(String),
     /// `person:ID` and the like.
@@ -74,7 +75,8 @@ struct Found {
     pictures: Vec<Spanned<String>>,
 }
 
-fn of_document(document: &Document, source: &Source) -> Vec<Spanned<Link>> {
+/// The links of a document within the edition.
+pub fn of_document(document: &Document, source: &Source) -> Vec<Spanned<Link>> {
     let mut links = Vec::new();
     walk(document, &mut |met| match met {
         Met::Inline(Inline::Link { target: Target::Document(link), .. }) => {

@@ -9,50 +9,75 @@ mod numbers;
 mod order;
 mod walk;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::model::document::Document;
-use crate::model::edition::{Edition, Essay};
-use crate::source::Sources;
+use crate::model::edition::{Anchors, Edition, Essay};
+use crate::source::{Source, Sources, Spanned};
 
-pub use self::indexes::apparatus;
-pub use self::links::{pictures_of_document, pictures_of_essay};
+pub use self::indexes::{Marks, apparatus, marks};
+pub use self::links::{Link, pictures_of_essay};
+
+/// A document with all that it tells by itself. As long as its source is the same, so is this.
+#[derive(Debug)]
+pub struct Looked {
+    pub document: Arc<Document>,
+    anchors: Arc<Anchors>,
+    links: Vec<Spanned<Link>>,
+    /// The pictures that it shows, each once, as their paths are typed.
+    pub pictures: Vec<Spanned<String>>,
+    /// Its marks, by their signs.
+    marks: Vec<Marks>,
+    /// What was found while it was read.
+    pub found: Diagnostics,
+    doubts: Diagnostics,
+}
+
+impl AsRef<Document> for Looked {
+    fn as_ref(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// Looks at a document by itself.
+pub fn look(document: Document, source: &Source) -> Looked {
+    let (mut found, mut doubts) = (Diagnostics::default(), Diagnostics::default());
+    document.diagnostics.iter().for_each(|diagnostic| found.push(diagnostic.clone()));
+    doubts::document(&document, source, &mut doubts);
+    Looked {
+        anchors: Arc::new(numbers::anchors(&document)),
+        links: links::of_document(&document, source),
+        pictures: links::pictures_of_document(&document, source),
+        marks: marks(&document),
+        document: Arc::new(document),
+        found,
+        doubts,
+    }
+}
 
 /// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
-/// is reported and stays.
+/// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
 pub fn edition(
-    documents: Vec<Document>,
+    documents: Vec<&Looked>,
     essays: Vec<Essay>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Edition {
-    let sources_in_order: Vec<_> = sources.iter().collect();
-    gather(&sources_in_order, diagnostics, |source, found| doubts::damage(source, found));
+    sources.iter().for_each(|source| doubts::damage(source, diagnostics));
     let mut documents = ids::documents(documents, sources, diagnostics);
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
-    let anchors = documents.par_iter().map(numbers::anchors).collect();
-    let apparatus = indexes::apparatus(&documents);
-    let edition = Edition::new(documents, anchors, apparatus, essays);
-    links::check(&edition, sources, diagnostics);
-    gather(&edition.documents, diagnostics, |document, found| {
-        doubts::document(document, sources.get(document.source), found);
-    });
+    let edition = Edition::new(
+        documents.iter().map(|looked| Arc::clone(&looked.document)).collect(),
+        documents.iter().map(|looked| Arc::clone(&looked.anchors)).collect(),
+        apparatus(documents.iter().map(|looked| looked.marks.as_slice())),
+        essays,
+    );
+    let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
+    links::check(&edition, &links, sources, diagnostics);
+    documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
     edition
-}
-
-/// Looks at many things side by side; what is found comes in their order.
-fn gather<T: Sync>(things: &[T], into: &mut Diagnostics, look: impl Fn(&T, &mut Diagnostics) + Sync) {
-    let found: Vec<Diagnostics> = things
-        .par_iter()
-        .map(|thing| {
-            let mut found = Diagnostics::default();
-            look(thing, &mut found);
-            found
-        })
-        .collect();
-    found.into_iter().for_each(|found| into.append(found));
 }
 
 #[cfg(test)]
@@ -62,7 +87,7 @@ mod tests {
     use crate::model::document::{Document, Title, Version};
     use crate::model::id::{Id, Ref};
     use crate::model::text::{Block, Inline, Passage, Style, Target};
-    use crate::resolve::edition;
+    use crate::resolve::{Looked, edition, look};
     use crate::source::{Sources, Span};
 
     /// A document that says `text`, with a link on all of it.
@@ -94,7 +119,12 @@ mod tests {
             document("1949", "1949", "nowhere", &mut sources),
         ];
         let mut diagnostics = Diagnostics::default();
-        let edition = edition(documents, Vec::new(), &sources, &mut diagnostics);
+        let look = |document: Document| {
+            let source = document.source;
+            look(document, sources.get(source))
+        };
+        let looked: Vec<Looked> = documents.into_iter().map(look).collect();
+        let edition = edition(looked.iter().collect(), Vec::new(), &sources, &mut diagnostics);
         let ids: Vec<&str> = edition.documents.iter().map(|document| document.id.as_str()).collect();
         assert_eq!(ids, ["1948-10-12-telegram", "1949", "1950-02-08-letter"]);
         assert!(edition.anchors.iter().all(|anchors| anchors.passages == ["p1"]));

@@ -5,8 +5,11 @@ use crate::model::document::Document;
 
 /// Sorts by the first day that a date can mean, then by the last, then by id; documents whose date is not
 /// known come last. No two documents have one id, so there is one order.
-pub fn sort(documents: &mut [Document]) {
-    documents.sort_by(|one, other| bounds(one).cmp(&bounds(other)).then_with(|| one.id.cmp(&other.id)));
+pub fn sort(documents: &mut [impl AsRef<Document>]) {
+    documents.sort_by(|one, other| {
+        let (one, other) = (one.as_ref(), other.as_ref());
+        bounds(one).cmp(&bounds(other)).then_with(|| one.id.cmp(&other.id))
+    });
 }
 
 /// What a date can mean; whether it is not known comes first.

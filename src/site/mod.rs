@@ -3,7 +3,8 @@
 pub mod links;
 pub mod url;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::edition::Edition;
@@ -15,9 +16,15 @@ pub struct Site {
     pub config: Config,
     pub edition: Edition,
     pub sources: Sources,
+    plan: Arc<Plan>,
+}
+
+/// The pages, and where each is among them.
+#[derive(Debug)]
+struct Plan {
     pages: Vec<Page>,
-    by_address: BTreeMap<String, usize>,
-    by_subject: BTreeMap<Subject, usize>,
+    by_address: HashMap<String, usize>,
+    by_subject: HashMap<Subject, usize>,
 }
 
 /// A page or a file of the site.
@@ -63,9 +70,41 @@ pub enum Subject {
 impl Site {
     /// Of two pages at one address the first one counts.
     pub fn new(config: Config, edition: Edition, sources: Sources, pages: Vec<Page>) -> Site {
+        Site { config, edition, sources, plan: Arc::new(Plan::new(pages)) }
+    }
+
+    /// The site after a change that has left it the pages that it had; what they show may be another thing.
+    pub fn again(&self, config: Config, edition: Edition, sources: Sources) -> Site {
+        Site { config, edition, sources, plan: Arc::clone(&self.plan) }
+    }
+
+    /// All pages, each at an address of its own.
+    pub fn pages(&self) -> &[Page] {
+        &self.plan.pages
+    }
+
+    pub fn find(&self, address: &str) -> Option<&Page> {
+        self.plan.by_address.get(address).and_then(|at| self.plan.pages.get(*at))
+    }
+
+    /// Where the page about this is, if the site has one.
+    pub fn address_of(&self, subject: &Subject) -> Option<&str> {
+        let page = self.plan.by_subject.get(subject).and_then(|at| self.plan.pages.get(*at))?;
+        Some(&page.address)
+    }
+
+    /// The whole address of a page on the web, where the edition says at which address it is published.
+    pub fn permanent(&self, address: &str) -> Option<String> {
+        let base = self.config.edition.base_url.as_deref()?;
+        Some(url::absolute(base, address))
+    }
+}
+
+impl Plan {
+    fn new(pages: Vec<Page>) -> Plan {
         let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
-        let mut by_address = BTreeMap::new();
-        let mut by_subject = BTreeMap::new();
+        let mut by_address = HashMap::with_capacity(pages.len());
+        let mut by_subject = HashMap::with_capacity(pages.len());
         for page in pages {
             if by_address.contains_key(&page.address) {
                 continue;
@@ -74,27 +113,6 @@ impl Site {
             by_subject.entry(page.subject.clone()).or_insert(kept.len());
             kept.push(page);
         }
-        Site { config, edition, sources, pages: kept, by_address, by_subject }
-    }
-
-    /// All pages, each at an address of its own.
-    pub fn pages(&self) -> &[Page] {
-        &self.pages
-    }
-
-    pub fn find(&self, address: &str) -> Option<&Page> {
-        self.by_address.get(address).and_then(|at| self.pages.get(*at))
-    }
-
-    /// Where the page about this is, if the site has one.
-    pub fn address_of(&self, subject: &Subject) -> Option<&str> {
-        let page = self.by_subject.get(subject).and_then(|at| self.pages.get(*at))?;
-        Some(&page.address)
-    }
-
-    /// The whole address of a page on the web, where the edition says at which address it is published.
-    pub fn permanent(&self, address: &str) -> Option<String> {
-        let base = self.config.edition.base_url.as_deref()?;
-        Some(url::absolute(base, address))
+        Plan { pages: kept, by_address, by_subject }
     }
 }

@@ -1,5 +1,6 @@
 //! The edition as it stands now, and the news for browsers when it changes. This room must not know HTTP.
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -65,10 +66,14 @@ impl Preview {
         self.now.subscribe()
     }
 
-    /// Reads the edition again.
-    pub fn change(&self, change: Change) {
+    /// Reads again what has changed of the edition. `touched` are the files that may have, by their paths in its
+    /// folder; `None` where that is not known.
+    pub fn change(&self, change: Change, touched: Option<&BTreeSet<String>>) {
         let before = self.now();
-        let loaded = press::load(&self.root, &Overrides::default());
+        let loaded = match touched {
+            Some(touched) => press::load_again(&self.root, &Overrides::default(), &before.loaded, touched),
+            None => press::load(&self.root, &Overrides::default()),
+        };
         let mut stamp = before.stamp;
         match change {
             Change::Style => stamp.style += 1,
@@ -130,7 +135,7 @@ struct News<'a> {
 /// Whether two readings of a folder found the same files with the same bytes.
 fn same_texts(one: &Loaded, other: &Loaded) -> bool {
     let texts = |loaded: &Loaded| loaded.site.sources.iter().count();
-    let pairs = one.site.sources.iter().zip(other.site.sources.iter());
+    let mut pairs = one.site.sources.iter().zip(other.site.sources.iter());
     texts(one) == texts(other)
-        && pairs.into_iter().all(|(a, b)| a.path() == b.path() && a.bytes() == b.bytes())
+        && pairs.all(|(a, b)| std::ptr::eq(a, b) || (a.path() == b.path() && a.bytes() == b.bytes()))
 }

@@ -1,6 +1,7 @@
 //! Requests as a browser, or someone who means no good, sends them to the preview, and what comes back. Tests only.
 #![allow(clippy::disallowed_methods, reason = "the tests make the edition that is served")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
 
@@ -164,13 +165,13 @@ async fn head_is_get_without_the_body() {
 async fn a_change_is_told_and_an_idle_touch_is_not() {
     let served = served().await;
     let before = served.preview.now();
-    served.preview.change(Change::Text);
+    served.preview.change(Change::Text, Some(&BTreeSet::new()));
     assert_eq!(served.preview.now().stamp, before.stamp);
     fs::write(served.folder.path().join("content/documents/one.md"), "A new letter.\n").unwrap();
-    served.preview.change(Change::Text);
+    served.preview.change(Change::Text, Some(&BTreeSet::new()));
     assert_eq!(served.preview.now().stamp.page, before.stamp.page + 1);
     assert!(served.get("/documents/one.txt").await.contains("A new letter."));
-    served.preview.change(Change::Style);
+    served.preview.change(Change::Style, Some(&BTreeSet::new()));
     assert_eq!(served.preview.now().stamp.style, before.stamp.style + 1);
 
     let mut stream = TcpStream::connect(("127.0.0.1", served.port)).await.unwrap();

@@ -1,5 +1,6 @@
 //! Watches the edition's folder. This room must not read it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -11,8 +12,8 @@ use crate::cli::serve::preview::{Change, Preview};
 use crate::disk;
 
 /// How long the folder must be quiet. Editors write a file in several steps.
-const QUIET: Duration = Duration::from_millis(40);
-const TICK: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(15);
+const TICK: Duration = Duration::from_millis(5);
 
 /// The folders of an edition; all that matters stands in them or is `site.toml`.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
@@ -57,7 +58,7 @@ impl Watch {
                     }
                 }
                 if let Some(change) = change(&self.root, &events) {
-                    preview.change(change);
+                    preview.change(change, touched(&self.root, &events).as_ref());
                 }
             }
         };
@@ -70,9 +71,23 @@ impl Watch {
     }
 }
 
+/// The files that some events are about, by their paths in the folder; `None` where they do not say it.
+fn touched(root: &Path, events: &DebounceEventResult) -> Option<BTreeSet<String>> {
+    let events = events.as_ref().ok()?;
+    if events.iter().any(|event| event.need_rescan()) {
+        return None;
+    }
+    let changes = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
+    let paths = changes.flat_map(|event| &event.paths);
+    let of_edition = paths.filter(|path| kind(root, path).is_some());
+    Some(of_edition.filter_map(|path| path.strip_prefix(root).ok()).map(disk::shown).collect())
+}
+
+/// Whether a folder has come, or come again. Our own reading shows as access, and to follow a folder is to read it.
 fn touches(path: &Path, events: &DebounceEventResult) -> bool {
-    let events = events.as_deref().unwrap_or_default();
-    events.iter().any(|event| event.paths.iter().any(|other| other == path))
+    let events = events.as_deref().unwrap_or_default().iter();
+    let mut changes = events.filter(|event| !matches!(event.kind, EventKind::Access(_)));
+    changes.any(|event| event.paths.iter().any(|other| other == path))
 }
 
 /// What some events mean for the edition; `None` where they are none of its business.

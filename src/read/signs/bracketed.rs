@@ -229,7 +229,7 @@ impl Builder<'_> {
                 Kind::Char { c, .. } => Some(c),
                 Kind::Space { columns: true, .. } => Some(' '),
                 Kind::Space { .. } | Kind::Break(_) => None,
-                Kind::Call(_) | Kind::Image { .. } => Some('\u{FFFC}'),
+                Kind::Call(_) | Kind::Image(_) => Some('\u{FFFC}'),
             })
             .take(SURROUNDINGS)
             .collect();
@@ -244,7 +244,7 @@ impl Builder<'_> {
                 Kind::Char { c, .. } => Some(c),
                 Kind::Space { columns: true, .. } => Some(' '),
                 Kind::Space { .. } | Kind::Break(_) => None,
-                Kind::Call(_) | Kind::Image { .. } => Some('\u{FFFC}'),
+                Kind::Call(_) | Kind::Image(_) => Some('\u{FFFC}'),
             })
             .take(SURROUNDINGS)
             .collect()

@@ -156,8 +156,20 @@ impl<'a> Builder<'a> {
                 && *last == atom.link.filter(|here| Some(*here) != link)
             {
                 text.push(c);
-                *span = span.to(self.reader.source.span(atom.at..atom.at + c.len_utf8()));
+                let mut last = (atom, c);
                 at += 1;
+                // All that goes on like this, in one go: most of a text does.
+                while let Some(next) = self.run.atoms[..atoms.end].get(at)
+                    && let Kind::Char { c, .. } = next.kind
+                    && (next.emphasis, next.strong, next.link) == (atom.emphasis, atom.strong, atom.link)
+                    && !self.begins_something(at)
+                {
+                    text.push(c);
+                    last = (next, c);
+                    at += 1;
+                }
+                let (atom, c) = last;
+                *span = span.to(self.reader.source.span(atom.at..atom.at + c.len_utf8()));
                 continue;
             }
             let link_here = atom.link.filter(|here| Some(*here) != link);
@@ -195,8 +207,8 @@ impl<'a> Builder<'a> {
             Kind::Space { end, columns } => self.space(at, *end, *columns),
             Kind::Break(end) => Inline::Break(*end),
             Kind::Call(note) => Inline::Call { note: *note, typed: String::new() },
-            Kind::Image { path, alternative } => {
-                Inline::Image { path: path.clone(), alternative: alternative.clone() }
+            Kind::Image(picture) => {
+                Inline::Image { path: picture.path.clone(), alternative: picture.alternative.clone() }
             }
         }
     }

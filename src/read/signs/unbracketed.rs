@@ -175,6 +175,12 @@ fn line_signs(
         }
     }
     let conventions = vocabulary.conventions();
+    let counts = |c: char| conventions.runs.iter().any(|(run, _)| *run == c);
+    if !conventions.dots
+        && !line.clone().map(char_at).any(|c| matches!(c, '-' | '_' | '—' | '–') || counts(c))
+    {
+        return;
+    }
     let mut at = line.start;
     while at < line.end {
         if let Some(end) = dashed_page(&char_at, at, line.end) {

@@ -32,7 +32,7 @@ impl Words {
                 }
                 Kind::Space { columns: true, .. } => words.text.push(' '),
                 Kind::Break(_) => words.text.push('\n'),
-                Kind::Space { .. } | Kind::Call(_) | Kind::Image { .. } => {}
+                Kind::Space { .. } | Kind::Call(_) | Kind::Image(_) => {}
             }
         }
         words

@@ -13,7 +13,7 @@ pub fn damage(source: &Source, diagnostics: &mut Diagnostics) {
 fn not_utf8(source: &Source, diagnostics: &mut Diagnostics) {
     let mut places = source.damage().iter().filter_map(|damage| match damage {
         Damage::NotUtf8(at) => Some(*at),
-        Damage::Forbidden(..) => None,
+        Damage::Forbidden(..) | Damage::Lost(_) => None,
     });
     if let Some(first) = places.next() {
         let message = format!("this is not UTF-8{}", and_more(places.count()));
@@ -27,7 +27,7 @@ fn not_utf8(source: &Source, diagnostics: &mut Diagnostics) {
 fn forbidden(source: &Source, diagnostics: &mut Diagnostics) {
     let mut places = source.damage().iter().filter_map(|damage| match damage {
         Damage::Forbidden(at, character) => Some((*at, *character)),
-        Damage::NotUtf8(_) => None,
+        Damage::NotUtf8(_) | Damage::Lost(_) => None,
     });
     if let Some((first, character)) = places.next() {
         let more = and_more(places.count());
@@ -41,22 +41,13 @@ fn forbidden(source: &Source, diagnostics: &mut Diagnostics) {
 
 /// The sign for an unreadable character that stands in the file itself: an earlier program lost it.
 fn replaced(source: &Source, diagnostics: &mut Diagnostics) {
-    let mut ours = source.damage().iter().map(|damage| match damage {
-        Damage::NotUtf8(at) | Damage::Forbidden(at, _) => *at as usize,
-    });
-    let mut next = ours.next();
-    let signs = source.text().match_indices(char::REPLACEMENT_CHARACTER).map(|(at, _)| at);
-    let mut lost = signs.filter(|at| {
-        let made_by_us = next == Some(*at);
-        if made_by_us {
-            next = ours.next();
-        }
-        !made_by_us
+    let mut lost = source.damage().iter().filter_map(|damage| match damage {
+        Damage::Lost(at) => Some(*at),
+        Damage::NotUtf8(_) | Damage::Forbidden(..) => None,
     });
     if let Some(first) = lost.next() {
         let message =
             format!("a character was lost here before the file was saved{}", and_more(lost.count()));
-        let first = u32::try_from(first).unwrap_or(u32::MAX);
         diagnostics.push(
             at(Diagnostic::warning("lost-character", message), source, first)
                 .hint("compare with the original, and write what should stand there instead of `\u{FFFD}`"),
