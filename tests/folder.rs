@@ -65,7 +65,6 @@ fn every_file_is_read_in_its_place_and_in_order() {
 #[test]
 fn what_is_left_out_is_said() {
     let folder = edition(&[
-        "content/documents/a.xml",
         "content/documents/a.docx",
         "content/document/slip.md",
         "content/pages/deep/x.md",
@@ -81,7 +80,6 @@ fn what_is_left_out_is_said() {
     let expected = [
         "warning: `content/document` is not read",
         "warning: `content/documents/a.docx` is not read",
-        "warning: `content/documents/a.xml` is not read by this version",
         "warning: the folder `content/pages/deep` is not read",
         "warning: `content/images/x.html` is not a picture and is not copied",
     ];

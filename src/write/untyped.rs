@@ -29,9 +29,8 @@ pub fn is_bare(marked: &Marked) -> bool {
 
 /// The stretches of a mark, in the order in which they are read.
 pub fn stretches(marked: &Marked, manner: Manner) -> Vec<Stretch<'_>> {
-    let words = wording(&marked.mark, manner);
     let backwards = marked.pieces.first().is_some_and(|piece| piece.part == Part::Edited);
-    let between = if backwards && marked.mark.text.is_some() { words.backwards } else { words.between };
+    let words = wording(&marked.mark, manner, backwards);
     let explained = marked.pieces.iter().any(|piece| piece.part == Part::Label);
     let mut stretches = Vec::new();
     let add = |stretches: &mut Vec<_>, part, text: Cow<'static, str>| {
@@ -47,7 +46,7 @@ pub fn stretches(marked: &Marked, manner: Manner) -> Vec<Stretch<'_>> {
     let mut last: Option<Part> = None;
     for piece in &marked.pieces {
         if last.is_some_and(|last| last != piece.part) {
-            add(&mut stretches, Part::Label, between.clone().into());
+            add(&mut stretches, Part::Label, words.between.clone().into());
         }
         stretches.push(Stretch::Read(piece));
         last = Some(piece.part);

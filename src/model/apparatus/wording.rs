@@ -16,28 +16,32 @@ pub enum Manner {
 pub struct Wording {
     pub open: &'static str,
     pub before: String,
-    /// Of a pair, what stands between what was there and what came in its place.
+    /// Of a pair, what stands between its parts.
     pub between: String,
-    /// The same, where the new is written before the old.
-    pub backwards: String,
     pub after: String,
     pub close: &'static str,
 }
 
-/// The words for a mark.
-pub fn wording(mark: &Mark, manner: Manner) -> Wording {
+/// The words for a mark. Of a pair, `backwards` says that the new is written before the old.
+pub fn wording(mark: &Mark, manner: Manner, backwards: bool) -> Wording {
     let around = |before: String| Wording { open: "[", before, close: "]", ..Wording::default() };
+    let pair = |between: &str, after: &str| Wording {
+        between: between.to_owned(),
+        after: after.to_owned(),
+        ..around(String::new())
+    };
     let is_point = mark.text.is_none() && mark.edited.is_none();
     match (mark.sign.name.as_ref(), manner) {
         ("space", _) => Wording::default(),
-        ("substitution", _) => Wording {
-            between: " crossed out, ".to_owned(),
-            backwards: " inserted, ".to_owned(),
-            after: if mark.edited.is_some() { " inserted" } else { " crossed out" }.to_owned(),
-            ..around(String::new())
-        },
-        ("expansion", manner) => expansion(mark, manner),
-        ("correction", manner) => correction(mark, manner),
+        ("substitution", _) if mark.edited.is_none() => pair("", " crossed out"),
+        ("substitution", _) if mark.text.is_none() => pair("", " inserted"),
+        ("substitution", _) if backwards => pair(" inserted, ", " crossed out"),
+        ("substitution", _) => pair(" crossed out, ", " inserted"),
+        ("expansion", Manner::Short) => expansion(mark, backwards),
+        ("expansion", Manner::Full) if mark.edited.is_none() => around("expansion: ".to_owned()),
+        ("expansion", Manner::Full) if backwards => pair(", abbreviated ", ""),
+        ("expansion", Manner::Full) => pair(", abbreviation of ", ""),
+        ("correction", manner) => correction(mark, manner, backwards),
         ("surplus", Manner::Short) => Wording { open: "{", close: "}", ..Wording::default() },
         ("supplied", Manner::Short) => around(String::new()),
         ("unclear", _) => Wording { after: "?".to_owned(), ..around(String::new()) },
@@ -126,41 +130,27 @@ fn in_words(place: &str) -> &str {
 }
 
 /// `P(ublius)`, `u [und]`.
-fn expansion(mark: &Mark, manner: Manner) -> Wording {
-    match (manner, mark.edited.is_some()) {
-        (Manner::Short, false) => Wording { open: "(", close: ")", ..Wording::default() },
-        (Manner::Short, true) => {
-            let (between, backwards) = (" [".to_owned(), " [abbreviated ".to_owned());
-            Wording { between, backwards, close: "]", ..Wording::default() }
-        }
-        (Manner::Full, false) => {
-            Wording { open: "[", before: "expansion: ".to_owned(), close: "]", ..Wording::default() }
-        }
-        (Manner::Full, true) => Wording {
-            open: "[",
-            between: ", abbreviation of ".to_owned(),
-            backwards: ", abbreviated ".to_owned(),
-            close: "]",
-            ..Wording::default()
-        },
+fn expansion(mark: &Mark, backwards: bool) -> Wording {
+    if mark.edited.is_none() {
+        return Wording { open: "(", close: ")", ..Wording::default() };
     }
+    let between = if backwards { " [abbreviated " } else { " [" };
+    Wording { between: between.to_owned(), close: "]", ..Wording::default() }
 }
 
 /// `1814 [corrected: 1815]`.
-fn correction(mark: &Mark, manner: Manner) -> Wording {
+fn correction(mark: &Mark, manner: Manner, backwards: bool) -> Wording {
     let done = if mark.reason.as_deref() == Some(REGULARIZED) { REGULARIZED } else { "corrected" };
     let brackets = Wording { open: "[", close: "]", ..Wording::default() };
     match (manner, mark.text.is_some()) {
         (_, false) => Wording { before: format!("{done}: "), ..brackets },
-        (Manner::Short, true) => Wording {
-            open: "",
-            between: format!(" [{done}: "),
-            backwards: " [written: ".to_owned(),
-            ..brackets
-        },
+        (Manner::Short, true) => {
+            let between = if backwards { " [written: ".to_owned() } else { format!(" [{done}: ") };
+            Wording { open: "", between, ..brackets }
+        }
         (Manner::Full, true) => {
-            let (between, backwards) = (format!(", {done} to "), format!(", {done} from "));
-            Wording { between, backwards, ..brackets }
+            let way = if backwards { "from" } else { "to" };
+            Wording { between: format!(", {done} {way} "), ..brackets }
         }
     }
 }

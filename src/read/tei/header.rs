@@ -85,7 +85,7 @@ fn responsibility(header: Element<'_, '_>, document: &mut Document) {
     let mut credits: Vec<String> = Vec::new();
     for one in statements.flat_map(elements) {
         let (what, who) = match name(one) {
-            "editor" => (attribute(one, "role").map_or("editor".to_owned(), str::to_owned), names(one)),
+            "editor" => (editor(attribute(one, "role")), names(one)),
             "respStmt" => {
                 let what: Vec<String> =
                     elements(one).filter(|one| name(*one) == "resp").filter_map(some_text).collect();
@@ -110,6 +110,15 @@ fn responsibility(header: Element<'_, '_>, document: &mut Document) {
     }
     if document.credits.is_none() && !credits.is_empty() {
         document.credits = Some(credits.join("; "));
+    }
+}
+
+/// What kind of an editor: `primary editor`; a translator is one too.
+fn editor(role: Option<&str>) -> String {
+    match role {
+        None => "editor".to_owned(),
+        Some(role) if role.contains("edit") || role.contains("transl") => role.to_owned(),
+        Some(role) => format!("{role} editor"),
     }
 }
 

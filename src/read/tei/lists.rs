@@ -5,6 +5,7 @@ use crate::model::text::{Block, Break, Inline, List, Passage, Table};
 use crate::read::tei::node::{self, Element, attribute, id, name};
 use crate::read::tei::text::{Reader, is_block};
 use crate::read::tei::white::{Line, is_blank, trim_end};
+use crate::source::Span;
 
 impl Reader<'_> {
     pub(super) fn list(&mut self, node: Element<'_, '_>, out: &mut Vec<Block>) {
@@ -157,10 +158,12 @@ impl Reader<'_> {
         }
         self.line.begin(out);
         if let Some(Inline::Text { text, .. }) = out.last_mut()
-            && text.len() > 1
             && text.ends_with(' ')
         {
             text.pop();
+            if text.is_empty() {
+                out.pop();
+            }
             (self.line.at_space, self.line.owed) = (false, true);
         }
         out.push(Inline::Call { note: at, typed: String::new() });
@@ -224,7 +227,7 @@ fn flatten(block: Block, out: &mut Vec<Vec<Inline>>) {
 }
 
 /// Where a run stands, as far as its first words tell.
-fn span(content: &[Inline]) -> Option<crate::source::Span> {
+pub(super) fn span(content: &[Inline]) -> Option<Span> {
     content.iter().find_map(|inline| match inline {
         Inline::Text { span, .. } => Some(*span),
         Inline::Styled { content, .. } | Inline::Link { content, .. } => span(content),

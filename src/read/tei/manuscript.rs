@@ -1,7 +1,7 @@
 //! Where the original lies, and what it is like: `msDesc` and `msIdentifier` (TEI P5, chapter 11 and 10.4).
 
 use crate::model::archive::{Shelfmark, Witness};
-use crate::model::document::{Document, Section};
+use crate::model::document::{Document, Section, Title};
 use crate::read::shelfmark::shelfmark;
 use crate::read::tei::node::{Element, all, at, attribute, child, elements, name, paragraphs, some_text};
 
@@ -62,4 +62,15 @@ fn location(node: Element<'_, '_>) -> (Option<String>, Option<Shelfmark>) {
 fn is_shelfmark(node: Element<'_, '_>) -> bool {
     let kind = attribute(node, "type").unwrap_or_default().to_lowercase();
     !matches!(kind.as_str(), "uri" | "url" | "filename" | "tm" | "edr" | "edh" | "edcs" | "phi" | "doi")
+}
+
+/// A leaf that stands for itself can name the manuscript that it is of, as the Shelley-Godwin Archive does.
+pub fn of_surface(text: Element<'_, '_>, document: &mut Document) {
+    let Some(written) = attribute(text, "shelfmark").filter(|_| name(text) == "surface") else { return };
+    let leaf = attribute(text, "folio").map(|leaf| format!(", fol. {leaf}")).unwrap_or_default();
+    let written = format!("{written}{leaf}");
+    if document.title.text.is_empty() {
+        document.title = Title { text: written.clone(), inferred: false, span: None };
+    }
+    document.description.shelfmark = Some(Shelfmark { written, levels: Vec::new() });
 }

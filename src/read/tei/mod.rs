@@ -14,6 +14,7 @@ mod node;
 mod numbers;
 mod parts;
 mod registers;
+mod spans;
 mod text;
 mod versions;
 mod white;
@@ -103,6 +104,7 @@ fn document(
         correspondence::of_head(head, &mut document);
     }
     correspondence::of_dateline(found.text, &mut document);
+    manuscript::of_surface(found.text, &mut document);
     versions::read(found, &mut reader, &mut document);
     document.notes = std::mem::take(&mut reader.notes);
     numbers::marks(&mut document);

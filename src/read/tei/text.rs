@@ -8,6 +8,7 @@ use crate::model::document::{Document, Note};
 use crate::model::id::Id;
 use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
 use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::spans;
 use crate::read::tei::white::{Line, is_blank, trim_end};
 use crate::source::{Source, Span};
 
@@ -250,6 +251,7 @@ impl<'a> Reader<'a> {
         if content.is_empty() {
             return;
         }
+        let content = spans::joined(content);
         let passage = self.passage(content, span);
         out.push(match line {
             Some((_, true)) => Block::Verse(passage),
@@ -294,10 +296,14 @@ fn is_started_by(open: &Open, line: Option<(Break, bool)>, at: Node<'_, '_>) -> 
         || !matches!(name(at), "pb" | "cb" | "lb" | "note" | "anchor")
 }
 
+/// The last passage of a block.
 fn passage_of(block: &mut Block) -> Option<&mut Passage> {
     match block {
         Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => Some(passage),
-        _ => None,
+        Block::List(list) => list.items.last_mut(),
+        Block::Part { blocks, .. } | Block::Quote(blocks) => blocks.last_mut().and_then(passage_of),
+        Block::Named(named) => named.content.last_mut().and_then(passage_of),
+        Block::Table(_) => None,
     }
 }
 

@@ -70,8 +70,15 @@ fn sort(text: Element<'_, '_>, reader: &mut Reader<'_>, versions: &mut Vec<Versi
                 let within = reader.language.clone();
                 let back = name(part) == "back";
                 for one in part.children().filter(|one| !(back && is_register(*one))) {
-                    let kind = kind(one);
-                    reader.language = node::language(one).or_else(|| within.clone());
+                    let mut kind = kind(one);
+                    let first = versions.iter().find(|version| version.kind == Some(VersionKind::Original));
+                    let own = node::language(one);
+                    reader.language = own.clone().or_else(|| within.clone());
+                    // Further editions of one text are in its language and follow the first one.
+                    if let (Some(VersionKind::Original), Some(first)) = (kind, first) {
+                        kind = Some(VersionKind::Transcript);
+                        reader.language = own.or_else(|| first.language.clone());
+                    }
                     let blocks = reader.one(one);
                     add(versions, kind, reader.language.clone(), blocks);
                 }

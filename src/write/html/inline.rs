@@ -319,7 +319,7 @@ fn added_caption(marked: &Marked) -> Option<String> {
     let Mark { hand, place, .. } = &marked.mark;
     let is_around = marked.mark.sign.voice == Voice::Document && marked.mark.text.is_some();
     (is_around && (hand.is_some() || place.is_some()))
-        .then(|| folded(&wording(&marked.mark, Manner::Full).before))
+        .then(|| folded(&wording(&marked.mark, Manner::Full, false).before))
         .filter(|caption| !caption.is_empty())
 }
 

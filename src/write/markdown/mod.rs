@@ -27,7 +27,8 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
 fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
     if document.layout == Layout::Tei {
         let text = text::text(document, source);
-        return format!("{}\n{text}\n", Settings::of(document).between(Fence::Toml));
+        let nothing = Settings::of(&Document::new(document.id.clone(), document.source));
+        return format!("{}\n{text}\n", Settings::of(document).beyond(&nothing).between(Fence::Toml));
     }
     let reading = |text: &str| reading(source, text, vocabulary);
     let (front, body) = source.text().split_at(text_start(source));
