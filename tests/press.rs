@@ -196,3 +196,58 @@ fn one_document_is_converted_without_the_others() {
     let (status, said) = convert("html", &["a.md", "b.md"]);
     assert!(status == Some(2) && said.contains("one document at a time"), "{said}");
 }
+
+#[test]
+fn every_mark_is_in_the_register_and_leads_to_its_place() {
+    let many = "It is so [sic] and so [sic] and [erased: gone].\n\n".repeat(130);
+    let settings =
+        format!("{SETTINGS}[apparatus.signs.erased]\ncaption = \"erased\"\nphrases = \"erased: X\"\n");
+    let folder = edition(&[
+        ("site.toml", &settings),
+        ("content/documents/a.md", "Close [inserted by hand: <b>appropriate</b>] relations, [[doubled]].\n"),
+        ("content/documents/b.md", &many),
+        (
+            "content/documents/c.md",
+            "+++\ntitle = 'C'\napparatus = { preset = 'smithsonian' }\n+++\n[[circled]] 12 [[/circled]]\n",
+        ),
+    ]);
+    let site = printed(&folder);
+    let page = |address: &str| String::from_utf8_lossy(&site[address]).into_owned();
+    let register: Vec<&str> =
+        site.keys().map(String::as_str).filter(|at| at.starts_with("apparatus/")).collect();
+    assert_eq!(
+        register,
+        [
+            "apparatus/addition.html",
+            "apparatus/circled.html",
+            "apparatus/editorial.html",
+            "apparatus/erased.html",
+            "apparatus/index.html",
+            "apparatus/sic.html",
+            "apparatus/sic.page-2.html",
+        ]
+    );
+    // Signs in the order of the legend: built-in ones, others, and what no sign explains.
+    let index = page("apparatus/index.html");
+    let places: Vec<Option<usize>> = ["addition", "sic", "circled", "erased", "editorial"]
+        .map(|sign| index.find(&format!("<a href=\"{sign}.html\">")))
+        .to_vec();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+    let links = |address: &str| page(address).matches("<li><a href=\"../documents/b.html#m").count();
+    assert_eq!((links("apparatus/sic.html"), links("apparatus/sic.page-2.html")), (200, 60));
+    let addition = page("apparatus/addition.html");
+    assert!(addition.contains("<li><a href=\"../documents/a.html#m1\">Close "), "{addition}");
+    assert!(addition.contains("&lt;b&gt;appropriate&lt;/b&gt;"), "{addition}");
+    for address in register {
+        let html = page(address);
+        let links = html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for link in links.filter_map(|link| link.strip_prefix("../documents/")) {
+            let Some((file, anchor)) = link.split_once('#') else { continue };
+            let there = page(&format!("documents/{file}")).contains(&format!("id=\"{anchor}\""));
+            assert!(there, "{address} leads to {link}");
+        }
+    }
+    let legend = page("documents/c.html");
+    assert!(legend.contains("data-apparatus=\"circled\" data-own=\"document\""), "{legend}");
+    assert!(legend.contains("circled in the document"), "{legend}");
+}
