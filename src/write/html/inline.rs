@@ -310,7 +310,7 @@ fn caption(marked: &Marked) -> Option<String> {
     }
     let labels = marked.pieces.iter().filter(|piece| piece.part == Part::Label);
     let words: Vec<String> = labels.map(|piece| folded(&plain(&piece.content))).collect();
-    let words: Vec<String> = words.into_iter().filter(|label| !label.is_empty()).collect();
+    let words: Vec<String> = words.into_iter().filter(|label| label.contains(char::is_alphabetic)).collect();
     Some(if words.is_empty() { marked.mark.sign.caption.to_string() } else { words.join(", ") })
 }
 
