@@ -41,9 +41,9 @@ impl Convert {
         }
         let mut outcome = Outcome::Fine;
         for file in &self.files {
-            let loaded = press::load_one(file, root);
+            let mut loaded = press::load_one(file, root);
             for document in 0..loaded.site.edition.documents.len() {
-                let mut bytes = (export.write)(&loaded.site, document);
+                let mut bytes = (export.write)(&loaded.site, document, &mut loaded.diagnostics);
                 if !bytes.ends_with(b"\n") {
                     bytes.push(b'\n');
                 }

@@ -1,0 +1,173 @@
+//! TEI P5: a document with its header, and the edition as one corpus. Nothing of the source is lost, so that the
+//! transcription can be typed again from it.
+//!
+//! How what was typed is kept:
+//!
+//! 1. Characters in `text` are the transcription's, in their order, without the editor's brackets and labels; between
+//!    blocks and rows stand line feeds alone. `desc`, `figDesc`, `note[@type="label"]` and `head[@type="label"]` say a
+//!    label for a reader and are no text. `back` holds the notes.
+//! 2. A mark is the element in the row of its sign; `@n` is the form in which it was typed (see [`typed`]). What its
+//!    element cannot be within a line is a `seg` with the sign's name as its `@type`. Stretches of a mark over several
+//!    blocks point to each other by `@next` and `@prev`.
+//! 3. `lb type="hard"` is a line end typed with two spaces or a backslash, `lb` one that was made on purpose, a line
+//!    feed alone one where the source was wrapped. A line feed stands before each `lb`.
+//! 4. `hi[@rend]` is emphasis. `div[@type="section"]/@n` and `ab[@type="heading"]/@n` are the hashes of a heading, `list`
+//!    has its markers in the text (`@subtype="spaced"`: with blank lines), `ab[@type]` around others is a part: opener,
+//!    signature, transmission. `space[@type="indent"]` is layout, `space[@type="columns"]` stands before the one space
+//!    that it is in the text.
+//! 5. `ptr[@type="note"]` is a call `[^1]`, `ref[@type="note"]` one that is text; the note's `@n` has its label.
+//! 6. `ref/@target` and `graphic/@url` are addresses as typed; where they had to be encoded, `@n` has what was typed.
+//! 7. `TEI/@type` is the layout of the source. Of its header, sections and settings without an element of their own are
+//!    `notesStmt/note`; what was inferred and not declared bears `@cert`.
+//! 8. A character that XML cannot hold is a `g` with its number, and is reported.
+//!
+//! Names are `<document>.p1`, so that they are unique in the corpus too.
+
+mod correspondence;
+mod dates;
+mod elements;
+mod encoding;
+mod header;
+mod inline;
+mod marks;
+mod names;
+mod notes;
+mod profile;
+mod publication;
+mod source;
+mod text;
+mod typed;
+mod xml;
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::{Document, Layout};
+use crate::model::edition::Anchors;
+use crate::site::Site;
+use crate::write::OUR_LANGUAGE;
+use crate::write::tei::header::Header;
+use crate::write::tei::text::Text;
+use crate::write::tei::xml::{Xml, code_point};
+use crate::write::walk;
+
+const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
+
+/// The file of one document.
+pub fn export(site: &Site, document: usize, diagnostics: &mut Diagnostics) -> Vec<u8> {
+    let mut xml = Xml::default();
+    xml.declaration();
+    write(site, document, &mut xml);
+    report(site, document, &xml, diagnostics);
+    xml.into_bytes()
+}
+
+/// The edition as one file, its documents in their order. What cannot be said was reported for each of them.
+pub fn corpus(site: &Site, _: &mut Diagnostics) -> Vec<u8> {
+    let mut xml = Xml::default();
+    xml.declaration();
+    xml.tag("teiCorpus").attr("xmlns", NAMESPACE).open();
+    xml.line();
+    header_of_edition(site, &mut xml);
+    let mut corpus = xml.into_bytes();
+    let documents: Vec<Vec<u8>> = (0..site.edition.documents.len())
+        .into_par_iter()
+        .map(|document| {
+            let mut xml = Xml::default();
+            write(site, document, &mut xml);
+            xml.into_bytes()
+        })
+        .collect();
+    corpus.reserve(documents.iter().map(Vec::len).sum::<usize>() + 16);
+    for document in documents {
+        corpus.extend(document);
+    }
+    corpus.extend(b"</teiCorpus>\n");
+    corpus
+}
+
+fn write(site: &Site, at: usize, xml: &mut Xml) {
+    let Some(document) = site.edition.documents.get(at) else { return };
+    let nowhere = Anchors::default();
+    let anchors = site.edition.anchors.get(at).unwrap_or(&nowhere);
+    let name = names::document(&document.id);
+    let hands = hands(document);
+    let tag = xml.tag("TEI").attr("xmlns", NAMESPACE).attr("xml:id", &name);
+    tag.attr("type", layout(document.layout)).open();
+    xml.line();
+    Header { site, document, name: &name, hands: &hands }.write(xml);
+    Text::new(document, anchors, &name, &hands, xml).write();
+    xml.close("TEI");
+    xml.line();
+}
+
+fn layout(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Headed => "headed",
+        Layout::FrontMatter => "front-matter",
+        Layout::Bare => "bare",
+    }
+}
+
+/// The hands that marks name, in the order of the text.
+fn hands(document: &Document) -> Vec<&str> {
+    let mut hands: Vec<&str> = Vec::new();
+    for hand in walk::marks(document).into_iter().filter_map(|marked| marked.mark.hand.as_deref()) {
+        if !hands.contains(&hand) {
+            hands.push(hand);
+        }
+    }
+    hands
+}
+
+fn header_of_edition(site: &Site, xml: &mut Xml) {
+    let settings = &site.config.edition;
+    xml.tag("teiHeader").attr("xml:lang", OUR_LANGUAGE).open();
+    xml.open("fileDesc");
+    xml.line();
+    xml.open("titleStmt");
+    xml.element("title", &settings.title);
+    publication::editors(settings, xml);
+    xml.close("titleStmt");
+    xml.line();
+    publication::edition(settings, xml);
+    xml.open("publicationStmt");
+    publication::publisher(settings, xml);
+    if let Some(address) = &settings.base_url {
+        xml.tag("idno").attr("type", "url").text(address);
+        xml.line();
+    }
+    if let Some(uuid) = &settings.uuid {
+        xml.tag("idno").attr("type", "uuid").text(uuid);
+        xml.line();
+    }
+    publication::date(settings, xml);
+    publication::terms(settings, None, xml);
+    xml.close("publicationStmt");
+    xml.line();
+    xml.open("sourceDesc");
+    xml.element("p", "Each document says where its original lies.");
+    xml.close("sourceDesc");
+    xml.close("fileDesc");
+    xml.line();
+    xml.close("teiHeader");
+    xml.line();
+}
+
+/// Says which characters of a document XML cannot hold, each at its first place.
+fn report(site: &Site, at: usize, xml: &Xml, diagnostics: &mut Diagnostics) {
+    let Some(document) = site.edition.documents.get(at) else { return };
+    let mut said = Vec::new();
+    for (c, span) in &xml.unsaid {
+        if said.contains(c) {
+            continue;
+        }
+        said.push(*c);
+        let name = code_point(*c);
+        let message = format!("XML cannot hold the character `{name}`");
+        let hint =
+            "take it out of the text; the TEI has its number in its place, or U+FFFD in a setting or a label";
+        let found = Diagnostic::warning("not-in-xml", message).hint(hint);
+        diagnostics.push(found.at(span.unwrap_or(site.sources.get(document.source).span(0..0))));
+    }
+}
