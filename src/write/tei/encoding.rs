@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::document::Document;
 use crate::model::text::{Inline, Target};
-use crate::write::tei::elements::row;
+use crate::write::tei::marks::element_of;
 use crate::write::tei::xml::Xml;
 use crate::write::walk;
 
@@ -32,11 +32,10 @@ pub fn description(document: &Document, xml: &mut Xml) {
 
 /// What each element of the apparatus means here, by the signs that the text uses.
 fn signs(document: &Document, xml: &mut Xml) {
-    let mut uses: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
+    let mut uses: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for marked in walk::marks(document) {
         let sign = &marked.mark.sign;
-        let (count, meanings) = uses.entry(row(sign).0.to_owned()).or_default();
-        *count += 1;
+        let meanings = uses.entry(element_of(sign)).or_default();
         let meaning = format!("{}: {}", sign.caption, sign.meaning);
         if !meanings.contains(&meaning) {
             meanings.push(meaning);
@@ -48,12 +47,9 @@ fn signs(document: &Document, xml: &mut Xml) {
     xml.open("tagsDecl");
     xml.line();
     xml.tag("namespace").attr("name", "http://www.tei-c.org/ns/1.0").open();
-    for (element, (count, meanings)) in uses {
+    for (element, meanings) in uses {
         xml.line();
-        xml.tag("tagUsage")
-            .attr("gi", &element)
-            .attr("occurs", &count.to_string())
-            .text(&meanings.join("; "));
+        xml.tag("tagUsage").attr("gi", &element).text(&meanings.join("; "));
     }
     xml.line();
     xml.close("namespace");

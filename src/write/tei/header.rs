@@ -6,6 +6,7 @@ use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
 use crate::site::Site;
 use crate::write::OUR_LANGUAGE;
+use crate::write::tei::hands::Hands;
 use crate::write::tei::xml::Xml;
 use crate::write::tei::{encoding, names, profile, publication, source};
 
@@ -15,7 +16,7 @@ pub struct Header<'a> {
     pub document: &'a Document,
     /// The document's own name in the file.
     pub name: &'a str,
-    pub hands: &'a [&'a str],
+    pub hands: &'a Hands,
 }
 
 impl Header<'_> {

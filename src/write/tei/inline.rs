@@ -12,7 +12,7 @@ impl Text<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text { text, span } => self.xml.transcribed(text, *span),
+            Inline::Text { text, .. } => self.xml.text(text),
             Inline::Styled { style, content } => {
                 self.xml.tag("hi").attr("rend", rend(*style)).open();
                 self.inlines(content);

@@ -2,11 +2,11 @@
 //! in which it was typed. Brackets and labels are no text of the document and stand nowhere else, but for labels in
 //! `desc`, `figDesc` and `note[@type="label"]`, which are not text either.
 
-use crate::model::apparatus::{Extent, Mark};
+use crate::model::apparatus::{Extent, Sign};
 use crate::model::text::{Inline, Marked, Part, Passage, Piece, Segment, one_line, plain};
 use crate::write::tei::elements::{Class, Element, Holds, SEG, element, row};
 use crate::write::tei::text::{Stretch, Text};
-use crate::write::tei::{names, typed};
+use crate::write::tei::{hands, names, typed};
 
 impl Text<'_> {
     pub(super) fn marked(&mut self, marked: &Marked) {
@@ -69,7 +69,7 @@ impl Text<'_> {
         if mark.sign.name == "underlined" {
             set(&mut attributes, "rend", "underline".to_owned());
         }
-        self.said(mark, element, &mut attributes);
+        self.said(marked, element, &mut attributes);
         let language = mark.language.as_deref().and_then(names::language);
         self.start(marked, element.name, stretch, &attributes, language);
         self.inside(marked, element.holds);
@@ -80,10 +80,11 @@ impl Text<'_> {
     }
 
     /// What the mark says, as far as this element can say it; the rest is in its label.
-    fn said(&self, mark: &Mark, element: &Element, attributes: &mut Vec<(&'static str, String)>) {
-        let hand = mark.hand.as_deref().and_then(|hand| self.hands.iter().position(|known| *known == hand));
+    fn said(&self, marked: &Marked, element: &Element, attributes: &mut Vec<(&'static str, String)>) {
+        let mark = &marked.mark;
+        let hand = hands::hand(marked).and_then(|hand| self.hands.name(&hand, self.name));
         if let Some(hand) = hand.filter(|_| element.has(Class::Hand)) {
-            set(attributes, "hand", names::pointer(&names::within(self.name, &format!("h{}", hand + 1))));
+            set(attributes, "hand", names::pointer(&hand));
         }
         let place = mark.place.as_deref().and_then(names::words);
         if let Some(place) = place.filter(|_| element.has(Class::Place)) {
@@ -182,6 +183,15 @@ impl Text<'_> {
                 self.xml.close(element);
             }
         }
+    }
+}
+
+/// The element that the marks of a sign become.
+pub fn element_of(sign: &Sign) -> &'static str {
+    match row(sign).0 {
+        "pb" => "pb",
+        "div" => "div",
+        name => element(name).unwrap_or(&SEG).name,
     }
 }
 

@@ -19,7 +19,8 @@
 //! 6. `ref/@target` and `graphic/@url` are addresses as typed; where they had to be encoded, `@n` has what was typed.
 //! 7. `TEI/@type` is the layout of the source. Of its header, sections and settings without an element of their own are
 //!    `notesStmt/note`; what was inferred and not declared bears `@cert`.
-//! 8. A character that XML cannot hold is a `g` with its number, and is reported.
+//! 8. `@hand` points to `handNote`; one with `n="unnamed"` is only described by the label, and the mark names no hand.
+//! 9. A character that XML cannot hold is U+FFFD, and is reported.
 //!
 //! Names are `<document>.p1`, so that they are unique in the corpus too.
 
@@ -27,6 +28,7 @@ mod correspondence;
 mod dates;
 mod elements;
 mod encoding;
+mod hands;
 mod header;
 mod inline;
 mod marks;
@@ -42,14 +44,14 @@ mod xml;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Document, Layout};
+use crate::model::document::Layout;
 use crate::model::edition::Anchors;
 use crate::site::Site;
 use crate::write::OUR_LANGUAGE;
+use crate::write::tei::hands::Hands;
 use crate::write::tei::header::Header;
 use crate::write::tei::text::Text;
-use crate::write::tei::xml::{Xml, code_point};
-use crate::write::walk;
+use crate::write::tei::xml::Xml;
 
 const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 
@@ -91,7 +93,7 @@ fn write(site: &Site, at: usize, xml: &mut Xml) {
     let nowhere = Anchors::default();
     let anchors = site.edition.anchors.get(at).unwrap_or(&nowhere);
     let name = names::document(&document.id);
-    let hands = hands(document);
+    let hands = Hands::of(document);
     let tag = xml.tag("TEI").attr("xmlns", NAMESPACE).attr("xml:id", &name);
     tag.attr("type", layout(document.layout)).open();
     xml.line();
@@ -107,17 +109,6 @@ fn layout(layout: Layout) -> &'static str {
         Layout::FrontMatter => "front-matter",
         Layout::Bare => "bare",
     }
-}
-
-/// The hands that marks name, in the order of the text.
-fn hands(document: &Document) -> Vec<&str> {
-    let mut hands: Vec<&str> = Vec::new();
-    for hand in walk::marks(document).into_iter().filter_map(|marked| marked.mark.hand.as_deref()) {
-        if !hands.contains(&hand) {
-            hands.push(hand);
-        }
-    }
-    hands
 }
 
 fn header_of_edition(site: &Site, xml: &mut Xml) {
@@ -154,20 +145,13 @@ fn header_of_edition(site: &Site, xml: &mut Xml) {
     xml.line();
 }
 
-/// Says which characters of a document XML cannot hold, each at its first place.
+/// Says which characters XML cannot hold. A source has none of them; a setting can, by a number (`"\u0007"`).
 fn report(site: &Site, at: usize, xml: &Xml, diagnostics: &mut Diagnostics) {
     let Some(document) = site.edition.documents.get(at) else { return };
-    let mut said = Vec::new();
-    for (c, span) in &xml.unsaid {
-        if said.contains(c) {
-            continue;
-        }
-        said.push(*c);
-        let name = code_point(*c);
-        let message = format!("XML cannot hold the character `{name}`");
-        let hint =
-            "take it out of the text; the TEI has its number in its place, or U+FFFD in a setting or a label";
+    for c in &xml.unsaid {
+        let message = format!("XML cannot hold the character `U+{:04X}`", u32::from(*c));
+        let hint = "take it out of the settings; in the TEI, U+FFFD stands in its place";
         let found = Diagnostic::warning("not-in-xml", message).hint(hint);
-        diagnostics.push(found.at(span.unwrap_or(site.sources.get(document.source).span(0..0))));
+        diagnostics.push(found.at(site.sources.get(document.source).span(0..0)));
     }
 }

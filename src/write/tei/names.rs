@@ -23,10 +23,16 @@ pub fn pointer(name: &str) -> String {
 
 /// A free text as words that an attribute can hold (`teidata.word`); nothing where none is left.
 pub fn words(text: &str) -> Option<String> {
-    let fits = |c: &char| c.is_alphanumeric() || c.is_ascii_punctuation();
+    let fits = |c: &char| c.is_ascii_graphic() || (c.is_alphanumeric() && is_old(*c));
     let words = text.split_whitespace().map(|word| word.chars().filter(fits).collect::<String>());
     let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Whether it stands among letters that every validator knows; what came into Unicode later is no letter to some.
+fn is_old(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{233}' | '\u{386}'..='\u{3ce}' | '\u{400}'..='\u{481}' | '\u{5d0}'..='\u{5ea}'
+        | '\u{621}'..='\u{64a}' | '\u{3041}'..='\u{30fe}' | '\u{4e00}'..='\u{9fa5}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// A free text as one word: `in pencil` is `in-pencil`.

@@ -3,11 +3,12 @@
 use crate::model::date::{Date, DatedEvent, Time};
 use crate::model::document::Document;
 use crate::model::language;
+use crate::write::tei::hands::Hands;
 use crate::write::tei::header::paragraphs;
 use crate::write::tei::xml::Xml;
 use crate::write::tei::{correspondence, dates, names};
 
-pub fn description(document: &Document, name: &str, hands: &[&str], xml: &mut Xml) {
+pub fn description(document: &Document, name: &str, hands: &Hands, xml: &mut Xml) {
     xml.open("profileDesc");
     xml.line();
     if let Some(summary) = &document.summary {
@@ -20,7 +21,7 @@ pub fn description(document: &Document, name: &str, hands: &[&str], xml: &mut Xm
     languages(document, xml);
     classes(document, xml);
     correspondence::description(document, xml);
-    self::hands(name, hands, xml);
+    hands.notes(name, xml);
     xml.close("profileDesc");
     xml.line();
 }
@@ -107,19 +108,5 @@ fn classes(document: &Document, xml: &mut Xml) {
         xml.line();
     }
     xml.close("textClass");
-    xml.line();
-}
-
-fn hands(name: &str, hands: &[&str], xml: &mut Xml) {
-    if hands.is_empty() {
-        return;
-    }
-    xml.open("handNotes");
-    for (at, hand) in hands.iter().enumerate() {
-        xml.line();
-        xml.tag("handNote").attr("xml:id", &names::within(name, &format!("h{}", at + 1))).text(hand);
-    }
-    xml.line();
-    xml.close("handNotes");
     xml.line();
 }

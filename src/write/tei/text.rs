@@ -4,6 +4,7 @@
 use crate::model::document::{Document, Version};
 use crate::model::edition::Anchors;
 use crate::model::text::{Block, Inline, List, Marked, Passage, Role, Segment, Table};
+use crate::write::tei::hands::Hands;
 use crate::write::tei::names;
 use crate::write::tei::xml::Xml;
 use crate::write::walk;
@@ -15,7 +16,7 @@ pub struct Text<'a> {
     /// The document's own name in the file.
     pub name: &'a str,
     /// The hands, as `handNotes` lists them.
-    pub hands: &'a [&'a str],
+    pub hands: &'a Hands,
     pub xml: &'a mut Xml,
     /// How many stretches each mark has, and how many are written, by ordinal.
     stretches: Vec<(usize, usize)>,
@@ -36,7 +37,7 @@ impl<'a> Text<'a> {
         document: &'a Document,
         anchors: &'a Anchors,
         name: &'a str,
-        hands: &'a [&'a str],
+        hands: &'a Hands,
         xml: &'a mut Xml,
     ) -> Text<'a> {
         Text { document, anchors, name, hands, xml, stretches: stretches(document) }

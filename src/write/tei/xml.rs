@@ -1,24 +1,24 @@
-//! XML as it is written: elements, attributes, text. quick-xml escapes; characters that XML cannot hold are kept
-//! out and remembered. It knows no TEI.
+//! XML as it is written: elements, attributes, text. quick-xml escapes; characters that XML cannot hold are
+//! replaced and remembered. It knows no TEI.
+
+use std::collections::BTreeSet;
 
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-
-use crate::source::Span;
 
 /// XML that is being written. Names of elements and attributes come from the program alone.
 pub struct Xml {
     writer: Writer<Vec<u8>>,
     /// An opening tag that is not written yet; where nothing comes before its end, it is an empty element.
     pending: Option<BytesStart<'static>>,
-    /// The characters that could not be written, each with the text that it stood in.
-    pub unsaid: Vec<(char, Option<Span>)>,
+    /// The characters that could not be written.
+    pub unsaid: BTreeSet<char>,
 }
 
 impl Default for Xml {
     fn default() -> Xml {
-        Xml { writer: Writer::new(Vec::new()), pending: None, unsaid: Vec::new() }
+        Xml { writer: Writer::new(Vec::new()), pending: None, unsaid: BTreeSet::new() }
     }
 }
 
@@ -61,22 +61,6 @@ impl Xml {
         }
     }
 
-    /// A text of a transcription. A character that XML cannot hold becomes an element that names it (TEI P5, 5.2).
-    pub fn transcribed(&mut self, text: &str, span: Span) {
-        let mut rest = text;
-        while let Some(at) = rest.find(is_illegal) {
-            let (before, after) = rest.split_at(at);
-            self.legal_text(before);
-            let mut after = after.chars();
-            if let Some(c) = after.next() {
-                self.unsaid.push((c, Some(span)));
-                self.tag("g").attr("n", &code_point(c)).empty();
-            }
-            rest = after.as_str();
-        }
-        self.legal_text(rest);
-    }
-
     /// The end of a line between elements.
     pub fn line(&mut self) {
         self.event(Event::Text(BytesText::from_escaped("\n")));
@@ -94,8 +78,7 @@ impl Xml {
     }
 
     fn legal(&mut self, text: &str) -> String {
-        let illegal: Vec<char> = text.chars().filter(|c| is_illegal(*c)).collect();
-        self.unsaid.extend(illegal.into_iter().map(|c| (c, None)));
+        self.unsaid.extend(text.chars().filter(|c| is_illegal(*c)));
         text.replace(is_illegal, "\u{fffd}")
     }
 
@@ -165,24 +148,18 @@ impl Tag<'_> {
 }
 
 /// Whether it is a character that XML 1.0 does not have (2.2).
-pub fn is_illegal(c: char) -> bool {
+fn is_illegal(c: char) -> bool {
     !matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-}
-
-/// `U+0007`
-pub fn code_point(c: char) -> String {
-    format!("U+{:04X}", u32::from(c))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::write::samples::nowhere;
     use crate::write::tei::xml::Xml;
 
     fn check(write: impl FnOnce(&mut Xml), expected: &str, unsaid: &[char]) {
         let mut xml = Xml::default();
         write(&mut xml);
-        let found: Vec<char> = xml.unsaid.iter().map(|(c, _)| *c).collect();
+        let found: Vec<char> = xml.unsaid.iter().copied().collect();
         assert_eq!(found, unsaid);
         assert_eq!(String::from_utf8(xml.into_bytes()).unwrap(), expected);
     }
@@ -199,8 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_xml_cannot_hold_is_named_or_replaced_and_remembered() {
-        check(|xml| xml.transcribed("a\u{7}b", nowhere()), "a<g n=\"U+0007\"/>b", &['\u{7}']);
+    fn what_xml_cannot_hold_is_replaced_and_remembered() {
         check(|xml| xml.element("p", "a\u{fffe}"), "<p>a\u{fffd}</p>", &['\u{fffe}']);
         check(|xml| xml.tag("p").attr("n", "\u{0}").empty(), "<p n=\"\u{fffd}\"/>", &['\0']);
     }
