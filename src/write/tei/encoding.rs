@@ -16,7 +16,7 @@ const TYPED: &str = "The transcription was typed with brackets and labels. Each 
 const LINES: &str = "A line feed in the text is the end of a line of the source. An lb says that the line was ended \
     on purpose, and with the type hard that it ends on the page too. Items of lists have their markers in the text.";
 
-pub fn description(document: &Document, xml: &mut Xml) {
+pub fn description(document: &Document, base: Option<&str>, xml: &mut Xml) {
     xml.open("encodingDesc");
     xml.line();
     xml.open("editorialDecl");
@@ -25,7 +25,7 @@ pub fn description(document: &Document, xml: &mut Xml) {
     xml.close("editorialDecl");
     xml.line();
     signs(document, xml);
-    prefixes(document, xml);
+    prefixes(document, base, xml);
     xml.close("encodingDesc");
     xml.line();
 }
@@ -58,8 +58,9 @@ fn signs(document: &Document, xml: &mut Xml) {
     xml.line();
 }
 
-/// Where a link of our own leads: to a page of the edition.
-fn prefixes(document: &Document, xml: &mut Xml) {
+/// Where a link of our own leads: to a page of the edition. Without an address of the edition it is where it stands
+/// beside this file.
+fn prefixes(document: &Document, base: Option<&str>, xml: &mut Xml) {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for run in walk::runs(document) {
         walk::each(run, &mut |inline| match inline {
@@ -71,6 +72,7 @@ fn prefixes(document: &Document, xml: &mut Xml) {
     if used.is_empty() {
         return;
     }
+    let base = base.unwrap_or("../");
     xml.open("listPrefixDef");
     for prefix in used {
         let folder = folder(prefix);
@@ -78,7 +80,7 @@ fn prefixes(document: &Document, xml: &mut Xml) {
         xml.tag("prefixDef")
             .attr("ident", prefix)
             .attr("matchPattern", "([a-z0-9-]+)")
-            .attr("replacementPattern", &format!("../{folder}/$1.html"))
+            .attr("replacementPattern", &format!("{base}{folder}/$1.html"))
             .empty();
     }
     xml.line();

@@ -34,7 +34,7 @@ impl Header<'_> {
         source::description(self.document, xml);
         xml.close("fileDesc");
         xml.line();
-        encoding::description(self.document, xml);
+        encoding::description(self.document, settings.base_url.as_deref(), xml);
         profile::description(self.document, self.name, self.hands, xml);
         self.revision(xml);
         xml.close("teiHeader");

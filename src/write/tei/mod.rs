@@ -17,17 +17,20 @@
 //!    that it is in the text.
 //! 5. `ptr[@type="note"]` is a call `[^1]`, `ref[@type="note"]` one that is text; the note's `@n` has its label.
 //! 6. `ref/@target` and `graphic/@url` are addresses as typed; where they had to be encoded, `@n` has what was typed.
-//! 7. `TEI/@type` is the layout of the source. Of its header, sections and settings without an element of their own are
+//! 7. `TEI/@type` is the layout of the source, `@subtype` the form of its settings; `text/@n` has how many line feeds stand
+//!    before and after what follows them. Of its header, sections and settings without an element of their own are
 //!    `notesStmt/note`; what was inferred and not declared bears `@cert`.
 //! 8. `@hand` points to `handNote`; one with `n="unnamed"` is only described by the label, and the mark names no hand.
 //! 9. A character that XML cannot hold is U+FFFD, and is reported.
 //!
 //! Names are `<document>.p1`, so that they are unique in the corpus too.
 
+mod corpus;
 mod correspondence;
 mod dates;
 mod elements;
 mod encoding;
+mod frame;
 mod hands;
 mod header;
 mod inline;
@@ -37,21 +40,22 @@ mod notes;
 mod profile;
 mod publication;
 mod source;
+#[cfg(test)]
+mod tests;
 mod text;
 mod typed;
 mod xml;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::Layout;
 use crate::model::edition::Anchors;
 use crate::site::Site;
-use crate::write::OUR_LANGUAGE;
+use crate::write::tei::frame::Frame;
 use crate::write::tei::hands::Hands;
 use crate::write::tei::header::Header;
 use crate::write::tei::text::Text;
 use crate::write::tei::xml::Xml;
+
+pub use crate::write::tei::corpus::corpus;
 
 const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 
@@ -64,84 +68,19 @@ pub fn export(site: &Site, document: usize, diagnostics: &mut Diagnostics) -> Ve
     xml.into_bytes()
 }
 
-/// The edition as one file, its documents in their order. What cannot be said was reported for each of them.
-pub fn corpus(site: &Site, _: &mut Diagnostics) -> Vec<u8> {
-    let mut xml = Xml::default();
-    xml.declaration();
-    xml.tag("teiCorpus").attr("xmlns", NAMESPACE).open();
-    xml.line();
-    header_of_edition(site, &mut xml);
-    let mut corpus = xml.into_bytes();
-    let documents: Vec<Vec<u8>> = (0..site.edition.documents.len())
-        .into_par_iter()
-        .map(|document| {
-            let mut xml = Xml::default();
-            write(site, document, &mut xml);
-            xml.into_bytes()
-        })
-        .collect();
-    corpus.reserve(documents.iter().map(Vec::len).sum::<usize>() + 16);
-    for document in documents {
-        corpus.extend(document);
-    }
-    corpus.extend(b"</teiCorpus>\n");
-    corpus
-}
-
 fn write(site: &Site, at: usize, xml: &mut Xml) {
     let Some(document) = site.edition.documents.get(at) else { return };
     let nowhere = Anchors::default();
     let anchors = site.edition.anchors.get(at).unwrap_or(&nowhere);
     let name = names::document(&document.id);
     let hands = Hands::of(document);
+    let frame = Frame::of(document, site.sources.get(document.source));
     let tag = xml.tag("TEI").attr("xmlns", NAMESPACE).attr("xml:id", &name);
-    tag.attr("type", layout(document.layout)).open();
+    tag.attr("type", frame.layout).maybe("subtype", frame.settings).open();
     xml.line();
     Header { site, document, name: &name, hands: &hands }.write(xml);
-    Text::new(document, anchors, &name, &hands, xml).write();
+    Text::new(document, anchors, &name, &hands, xml).write(frame.empty_lines.as_deref());
     xml.close("TEI");
-    xml.line();
-}
-
-fn layout(layout: Layout) -> &'static str {
-    match layout {
-        Layout::Headed => "headed",
-        Layout::FrontMatter => "front-matter",
-        Layout::Bare => "bare",
-    }
-}
-
-fn header_of_edition(site: &Site, xml: &mut Xml) {
-    let settings = &site.config.edition;
-    xml.tag("teiHeader").attr("xml:lang", OUR_LANGUAGE).open();
-    xml.open("fileDesc");
-    xml.line();
-    xml.open("titleStmt");
-    xml.element("title", &settings.title);
-    publication::editors(settings, xml);
-    xml.close("titleStmt");
-    xml.line();
-    publication::edition(settings, xml);
-    xml.open("publicationStmt");
-    publication::publisher(settings, xml);
-    if let Some(address) = &settings.base_url {
-        xml.tag("idno").attr("type", "url").text(address);
-        xml.line();
-    }
-    if let Some(uuid) = &settings.uuid {
-        xml.tag("idno").attr("type", "uuid").text(uuid);
-        xml.line();
-    }
-    publication::date(settings, xml);
-    publication::terms(settings, None, xml);
-    xml.close("publicationStmt");
-    xml.line();
-    xml.open("sourceDesc");
-    xml.element("p", "Each document says where its original lies.");
-    xml.close("sourceDesc");
-    xml.close("fileDesc");
-    xml.line();
-    xml.close("teiHeader");
     xml.line();
 }
 

@@ -113,7 +113,11 @@ fn kind(level: &Level) -> &'static str {
 }
 
 fn copy(witness: &Witness, xml: &mut Xml) {
-    xml.tag("altIdentifier").attr("type", "copy").open();
+    // What could be taken apart is named here as the citation has it, where that says more.
+    let taken_apart = witness.location();
+    let differs = taken_apart.as_ref().is_some_and(|apart| *apart != witness.written);
+    let written = Some(witness.written.as_str()).filter(|written| differs && !written.is_empty());
+    xml.tag("altIdentifier").attr("type", "copy").maybe("n", written).open();
     if let Some(repository) = &witness.repository {
         xml.element("repository", repository);
     }

@@ -43,8 +43,9 @@ impl<'a> Text<'a> {
         Text { document, anchors, name, hands, xml, stretches: stretches(document) }
     }
 
-    pub fn write(&mut self) {
-        self.xml.tag("text").attr("xml:space", "preserve").open();
+    /// `empty_lines` is how many line feeds the source has before and after its text.
+    pub fn write(&mut self, empty_lines: Option<&str>) {
+        self.xml.tag("text").maybe("n", empty_lines).attr("xml:space", "preserve").open();
         self.xml.line();
         self.xml.open("body");
         self.xml.line();

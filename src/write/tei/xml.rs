@@ -61,6 +61,12 @@ impl Xml {
         }
     }
 
+    /// What was written elsewhere, as it is.
+    pub fn add(&mut self, other: Xml) {
+        self.flush();
+        self.writer.get_mut().extend(other.into_bytes());
+    }
+
     /// The end of a line between elements.
     pub fn line(&mut self) {
         self.event(Event::Text(BytesText::from_escaped("\n")));
@@ -82,11 +88,15 @@ impl Xml {
         text.replace(is_illegal, "\u{fffd}")
     }
 
-    fn event(&mut self, event: Event<'_>) {
-        // What is written into memory cannot fail.
+    fn flush(&mut self) {
         if let Some(start) = self.pending.take() {
             self.writer.write_event(Event::Start(start)).ok();
         }
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        // What is written into memory cannot fail.
+        self.flush();
         self.writer.write_event(event).ok();
     }
 }
@@ -123,9 +133,8 @@ impl Tag<'_> {
 
     pub fn open(self) {
         let Tag { start, xml, .. } = self;
-        if let Some(outer) = xml.pending.replace(start) {
-            xml.writer.write_event(Event::Start(outer)).ok();
-        }
+        xml.flush();
+        xml.pending = Some(start);
     }
 
     pub fn empty(self) {
