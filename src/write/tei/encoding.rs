@@ -49,7 +49,7 @@ fn signs(document: &Document, xml: &mut Xml) {
     xml.tag("namespace").attr("name", "http://www.tei-c.org/ns/1.0").open();
     for (element, meanings) in uses {
         xml.line();
-        xml.tag("tagUsage").attr("gi", &element).text(&meanings.join("; "));
+        xml.tag("tagUsage").attr("gi", element).text(&meanings.join("; "));
     }
     xml.line();
     xml.close("namespace");

@@ -231,6 +231,7 @@ fn extent(extent: Option<&Extent>) -> Vec<(&'static str, String)> {
 
 /// The number in `page 2`, `l. 22ob.` or `--- page 104r ---`.
 fn number_of_leaf(written: &str) -> Option<String> {
-    let words = written.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| word.contains(|c: char| c.is_ascii_digit())).last().map(str::to_owned)
+    let mut words =
+        written.split_whitespace().rev().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.find(|word| word.contains(|c: char| c.is_ascii_digit())).map(str::to_owned)
 }
