@@ -6,24 +6,33 @@ use crate::diag::Diagnostics;
 use crate::site::Site;
 use crate::write::OUR_LANGUAGE;
 use crate::write::tei::xml::Xml;
-use crate::write::tei::{NAMESPACE, publication, write};
+use crate::write::tei::{NAMESPACE, publication, report, write};
 
-/// The edition as one file, its documents in their order. What cannot be said is reported for each of them.
-pub fn corpus(site: &Site, _: &mut Diagnostics) -> Vec<u8> {
+/// How many documents are written side by side. The file itself is in memory once; these are besides.
+const AT_ONCE: usize = 256;
+
+/// The edition as one file, its documents in their order.
+pub fn corpus(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let mut xml = Xml::default();
     xml.declaration();
     xml.tag("teiCorpus").attr("xmlns", NAMESPACE).open();
     xml.line();
     header_of_edition(site, &mut xml);
-    let documents: Vec<Xml> = (0..site.edition.documents.len())
-        .into_par_iter()
-        .map(|document| {
-            let mut xml = Xml::default();
-            write(site, document, &mut xml);
-            xml
-        })
-        .collect();
-    documents.into_iter().for_each(|document| xml.add(document));
+    let all = site.edition.documents.len();
+    for start in (0..all).step_by(AT_ONCE) {
+        let documents: Vec<Xml> = (start..all.min(start + AT_ONCE))
+            .into_par_iter()
+            .map(|document| {
+                let mut xml = Xml::default();
+                write(site, document, &mut xml);
+                xml
+            })
+            .collect();
+        for (at, document) in (start..).zip(documents) {
+            report(site, at, &document, diagnostics);
+            xml.add(document);
+        }
+    }
     xml.close("teiCorpus");
     xml.line();
     xml.into_bytes()
