@@ -11,6 +11,7 @@ use crate::model::entity::{Declared, Party};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
 use crate::source::{Position, Source};
+use crate::write::hands::{self, Hand};
 use crate::write::{plain, walk};
 
 /// The object of one document, and the end of its line.
@@ -59,6 +60,8 @@ struct JsonDocument<'a> {
     sections: Vec<JsonSection<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     transmission: Option<JsonTransmission<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hands: Vec<String>,
     marks: Vec<JsonMark<'a>>,
     notes: usize,
     words: usize,
@@ -284,11 +287,20 @@ fn object<'a>(document: &'a Document, source: &Source) -> JsonDocument<'a> {
             .map(|section| JsonSection { label: &section.label, text: &section.text })
             .collect(),
         transmission: document.transmission.as_ref().map(transmission),
+        hands: hands::hands(document).into_iter().filter_map(hand).collect(),
         marks: walk::marks(document).into_iter().map(|marked| mark(&marked.mark, source)).collect(),
         notes: document.notes.len(),
         words: plain::words(document),
         text: plain::text(document),
         diagnostics: document.diagnostics.iter().map(|found| diagnostic(found, source)).collect(),
+    }
+}
+
+/// The hands that are known by name. What a label only describes is said with its mark.
+fn hand(hand: Hand) -> Option<String> {
+    match hand {
+        Hand::Named(name) => Some(name),
+        Hand::Described(_) => None,
     }
 }
 

@@ -7,11 +7,14 @@ mod extent;
 mod guard;
 mod header;
 mod inline;
+mod kept;
 mod lists;
 mod manuscript;
-mod marks;
+pub mod marks;
 mod node;
 mod numbers;
+pub mod own;
+mod own_registers;
 mod parts;
 mod registers;
 mod spans;
@@ -69,7 +72,10 @@ fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnosti
             document(source, one, Document::new(id, source.id()), Reader::new(source, home, &ids))
         })
         .collect();
-    if let Some(first) = documents.first_mut() {
+    let ours = |one: &Found<'_, '_>| one.headers.last().is_some_and(|header| own::is_ours(*header));
+    if let Some(first) = documents.first_mut()
+        && !found.iter().all(ours)
+    {
         first.entries = registers::entries(root);
     }
     if documents.iter().all(|document| document.versions.iter().all(|version| version.blocks.is_empty())) {
@@ -88,6 +94,11 @@ fn document(
     mut reader: Reader<'_>,
 ) -> Document {
     document.layout = Layout::Tei;
+    if let [.., header] = found.headers.as_slice()
+        && own::is_ours(*header)
+    {
+        return our_own(source, found, *header, document, reader);
+    }
     for (at, header) in found.headers.iter().enumerate() {
         let own = at + 1 == found.headers.len() && !found.in_volume;
         if own {
@@ -111,6 +122,24 @@ fn document(
     entitle(found, &mut document);
     cite(&mut document);
     from_title(&mut document);
+    document
+}
+
+/// A document that our own writer wrote: its header says all that is known, and nothing is to be found out again.
+fn our_own(
+    source: &Source,
+    found: &Found<'_, '_>,
+    header: Element<'_, '_>,
+    mut document: Document,
+    mut reader: Reader<'_>,
+) -> Document {
+    own::describe(header, source, &mut document);
+    reader.ours = true;
+    reader.hands = own::hands(header);
+    document.versions = versions::own(found, &mut reader);
+    document.notes = std::mem::take(&mut reader.notes);
+    numbers::marks(&mut document);
+    document.entries = own_registers::entries(found.text);
     document
 }
 
