@@ -23,7 +23,7 @@ use edition::read::phrases::Vocabulary;
 use edition::resolve::{self, Looked};
 use edition::site::Site;
 use edition::source::Sources;
-use edition::write::{tei, walk};
+use edition::write::{markdown, tei, walk};
 use proptest::prelude::{prop, proptest};
 use proptest::test_runner::Config as Runs;
 use roxmltree::{Document as Xml, Node};
@@ -315,6 +315,83 @@ fn round_trip(path: &Path) -> Result<(), String> {
             let (was, is) = first.map_or((was.last(), is.last()), |(was, is)| (Some(was), Some(is)));
             return Err(format!("{}: {}\n - {was:?}\n + {is:?}", path.display(), document.id));
         }
+    }
+    Ok(())
+}
+
+// ---- Markdown, written as TEI and typed again ----
+
+#[test]
+fn what_was_typed_is_typed_again() {
+    let mut texts: Vec<(String, String)> = Vec::new();
+    let mut folders: Vec<PathBuf> =
+        ["content/documents", "tests/corpus", "tests/browser"].map(PathBuf::from).into();
+    let corpora = std::env::var_os("EDITION_CORPORA").map(PathBuf::from);
+    folders.extend(corpora.clone());
+    for entry in folders.iter().flat_map(|root| walkdir::WalkDir::new(root).sort_by_file_name()) {
+        let path = entry.unwrap().into_path();
+        let ending = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_owned();
+        match ending.as_str() {
+            "md" => texts.push((path.display().to_string(), fs::read_to_string(&path).unwrap())),
+            "txt"
+                if path
+                    .components()
+                    .any(|part| part.as_os_str() == "signs" || part.as_os_str() == "presets") =>
+            {
+                let cases = fs::read_to_string(&path).unwrap();
+                for (at, case) in cases.split("\n\n").map(typed_in).enumerate() {
+                    texts.push((format!("{} case {at}", path.display()), case));
+                }
+                texts.push((path.display().to_string(), typed_in(&cases)));
+            }
+            "jsonl" => {
+                for (at, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+                    let value: serde_json::Value = serde_json::from_str(line).unwrap();
+                    let Some(text) =
+                        ["text", "input", "markdown"].into_iter().find_map(|key| value[key].as_str())
+                    else {
+                        panic!("{line}");
+                    };
+                    texts.push((format!("{} line {}", path.display(), at + 1), text.to_owned()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let faults: Vec<String> = texts.iter().filter_map(|(name, text)| typed_again(name, text).err()).collect();
+    let shown: Vec<&str> = faults.iter().map(|fault| fault.get(..3000).unwrap_or(fault)).collect();
+    assert!(faults.is_empty(), "{} of {} texts:\n{}", faults.len(), texts.len(), shown.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(Runs { cases: 300, ..Runs::default() })]
+
+    #[test]
+    fn whatever_is_typed_is_typed_again(text in transcription()) {
+        typed_again("typed", &text).unwrap();
+    }
+}
+
+/// What is wrong with a text that was written as TEI, and as Markdown from that.
+fn typed_again(name: &str, text: &str) -> Result<(), String> {
+    let first = site(&[("1.md", text)], Config::default());
+    let expected = String::from_utf8(markdown::export(&first, 0)).unwrap();
+    let tei = tei::export(&first, 0, &mut Diagnostics::default());
+    let tei = String::from_utf8(tei).unwrap();
+    let faults = faults(&tei);
+    if !faults.is_empty() {
+        return Err(format!("{name} is not valid: {faults:#?}\n{tei}"));
+    }
+    let second = site(&[("1.xml", &tei)], Config::default());
+    let found = String::from_utf8(markdown::export(&second, 0)).unwrap();
+    if found != expected {
+        let same = expected.bytes().zip(found.bytes()).take_while(|(one, other)| one == other).count();
+        let from = |text: &str| text.chars().skip(same.saturating_sub(200)).take(600).collect::<String>();
+        return Err(format!("{name}\n- {:?}\n+ {:?}\n{tei}", from(&expected), from(&found)));
+    }
+    let again = String::from_utf8(tei::export(&second, 0, &mut Diagnostics::default())).unwrap();
+    if again != tei && found == text {
+        return Err(format!("{name}: the TEI is another one\n{tei}\n{again}"));
     }
     Ok(())
 }

@@ -24,7 +24,12 @@ impl Kept {
 /// What the element was, if the first thing in it says so.
 pub fn kept(node: Element<'_, '_>) -> Option<Kept> {
     let instruction = node.first_child()?.pi().filter(|one| one.target == "edition")?;
-    let said = instruction.value?.trim();
+    Some(said(instruction.value?))
+}
+
+/// What an instruction says.
+pub fn said(value: &str) -> Kept {
+    let said = value.trim();
     let (name, mut rest) = said.split_once(' ').unwrap_or((said, ""));
     let mut values = Vec::new();
     while let Some((key, after)) = rest.split_once("=\"") {
@@ -32,7 +37,7 @@ pub fn kept(node: Element<'_, '_>) -> Option<Kept> {
         values.push((key.trim().to_owned(), unescaped(value)));
         rest = after;
     }
-    Some(Kept { name: name.to_owned(), values })
+    Kept { name: name.to_owned(), values }
 }
 
 fn unescaped(value: &str) -> String {

@@ -17,6 +17,8 @@ pub mod own;
 mod own_registers;
 mod parts;
 mod registers;
+mod retype;
+mod retyped;
 mod spans;
 mod text;
 mod versions;
@@ -40,7 +42,7 @@ use crate::read::{title, transcript};
 use crate::source::Source;
 
 /// Reads a file of TEI. A file that is not well-formed is one document without text, and an error.
-pub fn read(source: &Source, _: &Vocabulary, diagnostics: &mut Diagnostics) -> Vec<Document> {
+pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnostics) -> Vec<Document> {
     let text = match guard::guard(source, diagnostics) {
         Ok(text) => text,
         Err(fault) => return unread(source, *fault, diagnostics),
@@ -50,18 +52,17 @@ pub fn read(source: &Source, _: &Vocabulary, diagnostics: &mut Diagnostics) -> V
         Ok(tree) => tree,
         Err(error) => return unread(source, not_well_formed(source, &error), diagnostics),
     };
-    documents(source, tree.root_element(), diagnostics)
+    documents(source, tree.root_element(), vocabulary, diagnostics)
 }
 
-fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<Document> {
-    let stem = transcript::named(source, diagnostics);
+fn documents(
+    source: &Source,
+    root: Element<'_, '_>,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document> {
     let found = parts::find(root);
-    let many = found.len() > 1;
-    let named: Vec<Id<Document>> = found
-        .iter()
-        .enumerate()
-        .map(|(at, one)| if many { parts::name_of(one, at, stem.as_str()) } else { stem.clone() })
-        .collect();
+    let named = names(source, &found, diagnostics);
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
     let home = root.tag_name().namespace();
@@ -69,7 +70,16 @@ fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnosti
         .iter()
         .zip(named)
         .map(|(one, id)| {
-            document(source, one, Document::new(id, source.id()), Reader::new(source, home, &ids))
+            let typed = own_typed(one).and_then(|element| {
+                let mut said = Diagnostics::default();
+                let (mut document, _, retyped) = retyped::read(source, element, &id, vocabulary, &mut said)?;
+                retyped::replace(&mut document, &retyped);
+                said.into_iter().for_each(|found| diagnostics.push(retyped::placed(found, &retyped)));
+                Some(document)
+            });
+            typed.unwrap_or_else(|| {
+                document(source, one, Document::new(id, source.id()), Reader::new(source, home, &ids))
+            })
         })
         .collect();
     let ours = |one: &Found<'_, '_>| one.headers.last().is_some_and(|header| own::is_ours(*header));
@@ -84,6 +94,43 @@ fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnosti
     }
     outside(source, root, &found, diagnostics);
     documents
+}
+
+/// The ids of the documents of a file.
+fn names(source: &Source, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics) -> Vec<Id<Document>> {
+    let stem = transcript::named(source, diagnostics);
+    let many = found.len() > 1;
+    let named = found.iter().enumerate();
+    named.map(|(at, one)| if many { parts::name_of(one, at, stem.as_str()) } else { stem.clone() }).collect()
+}
+
+/// The element of a document that was typed before our own writer made it TEI.
+fn own_typed<'a, 'x>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
+    let ours = found.headers.last().is_some_and(|header| own::is_ours(*header));
+    found.text.parent().filter(|element| ours && name(*element) == "TEI")
+}
+
+/// The document of a file of ours as it was typed: read from a source of its own, whose text stands nowhere else.
+pub fn typed_again(
+    source: &Source,
+    document: &Id<Document>,
+    vocabulary: &Vocabulary,
+) -> Option<(Document, Source)> {
+    let mut unsaid = Diagnostics::default();
+    let text = guard::guard(source, &mut unsaid).ok()?;
+    let tree = roxmltree::Document::parse(&text).ok()?;
+    let found = parts::find(tree.root_element());
+    let named = names(source, &found, &mut unsaid);
+    let at = named.iter().position(|id| id == document)?;
+    let element = own_typed(found.get(at)?)?;
+    let (document, source, _) = retyped::read(source, element, document, vocabulary, &mut unsaid)?;
+    Some((document, source))
+}
+
+/// What was typed, of a document that our own writer made TEI: the text of a file that holds one.
+pub fn typed_text(document: &str) -> Option<String> {
+    let tree = roxmltree::Document::parse(document).ok()?;
+    Some(retype::retype(tree.root_element())?.text)
 }
 
 /// One document: what the headers say, then the text, then what the text tells.

@@ -5,6 +5,8 @@ mod head;
 mod settings;
 mod text;
 
+pub use crate::write::markdown::head::version_line;
+
 use crate::model::apparatus::SignRef;
 use crate::model::document::{Document, Layout};
 use crate::model::text::plain as plain_text;
@@ -22,6 +24,17 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
     write(document, site.sources.get(document.source), &vocabulary).into_bytes()
 }
 
+/// Whether a text would be read as this document.
+pub fn reads_as(document: &Document, source: &Source, text: &str, vocabulary: &Vocabulary) -> bool {
+    reading(source, text, vocabulary).is_some_and(|again| says_the_same(document, &again))
+}
+
+/// What an archive's export has above its text, as it is written here.
+pub fn head_of_export(source: &Source, vocabulary: &Vocabulary) -> String {
+    let (_, body) = source.text().split_at(text_start(source));
+    reading(source, body, vocabulary).map(|layout| head::head(&layout)).unwrap_or_default()
+}
+
 /// What the layout says is found by reading the source without its front matter: whatever the document has
 /// beyond that was declared, and is declared again.
 fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
@@ -29,6 +42,11 @@ fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Strin
         let text = text::text(document, source);
         let nothing = Settings::of(&Document::new(document.id.clone(), document.source));
         return format!("{}\n{text}\n", Settings::of(document).beyond(&nothing).between(Fence::Toml));
+    }
+    if source.extension() == "xml"
+        && let Some((document, source)) = read::tei::typed_again(source, &document.id, vocabulary)
+    {
+        return write(&document, &source, vocabulary);
     }
     let reading = |text: &str| reading(source, text, vocabulary);
     let (front, body) = source.text().split_at(text_start(source));

@@ -17,6 +17,10 @@ pub struct Header<'a> {
     /// The document's own name in the file.
     pub name: &'a str,
     pub hands: &'a Hands,
+    /// What was typed above the text.
+    pub head: &'a str,
+    /// All that was typed, where it could not be typed again.
+    pub whole: Option<&'a str>,
 }
 
 impl Header<'_> {
@@ -36,6 +40,14 @@ impl Header<'_> {
         xml.line();
         encoding::description(self.document, settings.base_url.as_deref(), xml);
         profile::description(self.document, self.name, self.hands, xml);
+        if !self.head.is_empty() {
+            xml.tag("xenoData").attr("type", "head").text(self.head);
+            xml.line();
+        }
+        if let Some(whole) = self.whole {
+            xml.tag("xenoData").attr("type", "source").text(whole);
+            xml.line();
+        }
         self.revision(xml);
         xml.close("teiHeader");
         xml.line();

@@ -2,6 +2,8 @@
 
 use crate::model::text::{Break, Inline, Style, Target, TransmissionField, plain};
 use crate::model::transmission::Field;
+use crate::source::{Source, Span};
+use crate::write::tei::kept::keep;
 use crate::write::tei::text::Text;
 use crate::write::tei::{dates, names};
 
@@ -12,7 +14,10 @@ impl Text<'_> {
 
     pub(super) fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text { text, .. } => self.xml.text(text),
+            Inline::Text { text, span } => {
+                self.as_typed(text, *span);
+                self.xml.text(text);
+            }
             Inline::Styled { style, content } => {
                 self.xml.tag("hi").attr("rend", rend(*style)).open();
                 self.inlines(content);
@@ -26,6 +31,14 @@ impl Text<'_> {
             Inline::Image { path, alternative } => self.image(path, alternative),
             Inline::Call { note, typed } => self.call(*note, typed),
             Inline::Break(end) => self.end_of_line(*end),
+        }
+    }
+
+    /// Says how the text was typed, where that is another way: `\\[`, `&amp;`.
+    fn as_typed(&mut self, text: &str, span: Span) {
+        if let Some(typed) = typed_as(self.source, span).filter(|typed| *typed != text) {
+            let count = text.chars().count().to_string();
+            keep("typed", [("of", count.as_str()), ("as", typed)], self.xml);
         }
     }
 
@@ -102,6 +115,17 @@ impl Text<'_> {
             self.xml.tag("ref").attr("type", "note").attr("target", &target).text(typed);
         }
     }
+}
+
+/// What stands in the source for a text, with the backslash that takes away the meaning of its first character.
+fn typed_as(source: &Source, span: Span) -> Option<&str> {
+    if span.source != source.id() {
+        return None;
+    }
+    let text = source.text();
+    let before = text.get(..span.range().start)?;
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    text.get(span.range().start - backslashes % 2..span.range().end)
 }
 
 /// How emphasis was drawn, in one word.

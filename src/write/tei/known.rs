@@ -111,6 +111,9 @@ pub fn of_block(name: &str, attributes: &[(String, String)]) -> Vec<(&'static st
     self::attributes(attributes, |group| group == Typed && name != "p")
 }
 
+/// The name of an attribute, and whether a value has its form.
+type Form = (&'static str, fn(&str) -> bool);
+
 fn attributes(attributes: &[(String, String)], has: impl Fn(Group) -> bool) -> Vec<(&'static str, String)> {
     let form = |name: &str| -> Option<Form> {
         Some(match name {

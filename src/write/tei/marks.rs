@@ -28,7 +28,11 @@ impl Text<'_> {
         let tag = self.xml.tag("head").attr("type", "label").maybe("xml:id", id.as_deref());
         tag.attr("n", &typed::form(marked)).open();
         for piece in marked.pieces.iter().filter(|piece| piece.part != Part::Sign) {
-            self.inlines(&piece.content);
+            match piece.part {
+                _ if is_content(piece) => self.piece(piece),
+                _ if is_label_apart(piece) => self.label(piece),
+                _ => self.xml.text(&plain(&piece.content)),
+            }
         }
         self.xml.close("head");
     }
@@ -40,7 +44,7 @@ impl Text<'_> {
         attributes.extend(extent(marked.mark.extent.as_ref()));
         self.start(marked, "space", stretch, &attributes, None);
         self.xml.close("space");
-        marked.pieces.iter().for_each(|piece| self.inlines(&piece.content));
+        marked.pieces.iter().for_each(|piece| self.xml.text(&plain(&piece.content)));
     }
 
     /// `pb/@n` is the number of the leaf, so the form in which it was typed stands around it.
@@ -142,13 +146,22 @@ impl Text<'_> {
 
     /// What the mark is about, and labels that `@n` cannot hold.
     fn pieces(&mut self, marked: &Marked) {
+        let apart = marked.pieces.iter().filter(|piece| is_content(piece)).count() > 1;
         for piece in &marked.pieces {
             match piece.part {
+                // Between two of them there was a label, which is no text.
+                Part::Content | Part::Edited if apart => self.piece(piece),
                 Part::Content | Part::Edited => self.inlines(&piece.content),
                 Part::Label if is_label_apart(piece) => self.label(piece),
                 Part::Label | Part::Sign => {}
             }
         }
+    }
+
+    fn piece(&mut self, piece: &Piece) {
+        self.xml.tag("seg").attr("type", "piece").open();
+        self.inlines(&piece.content);
+        self.xml.close("seg");
     }
 
     fn label(&mut self, piece: &Piece) {

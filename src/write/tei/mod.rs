@@ -56,13 +56,19 @@ mod typed;
 mod xml;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::Document;
 use crate::model::edition::Anchors;
+use crate::read;
+use crate::read::phrases::Vocabulary;
 use crate::site::Site;
+use crate::source::Source;
+use crate::write::markdown;
 use crate::write::tei::frame::Frame;
 use crate::write::tei::handnotes::Hands;
 use crate::write::tei::header::Header;
 use crate::write::tei::text::Text;
 use crate::write::tei::xml::Xml;
+use crate::write::untyped::is_untyped;
 
 pub use crate::write::tei::corpus::corpus;
 
@@ -81,17 +87,60 @@ fn write(site: &Site, at: usize, xml: &mut Xml) {
     let Some(document) = site.edition.documents.get(at) else { return };
     let nowhere = Anchors::default();
     let anchors = site.edition.anchors.get(at).map_or(&nowhere, |anchors| &**anchors);
+    let source = site.sources.get(document.source);
+    // What was typed, and became TEI before, is written from what was typed.
+    let typed = (source.extension() == "xml" && !is_untyped(document)).then(|| {
+        let vocabulary = Vocabulary::new(site.config.conventions.clone());
+        read::tei::typed_again(source, &document.id, &vocabulary)
+    });
+    match typed.flatten() {
+        Some((document, source)) => write_from(site, &document, &source, anchors, xml),
+        None => write_from(site, document, source, anchors, xml),
+    }
+}
+
+/// Writes a document. A transcription that could not be typed again from its elements, so that it is read as it was, is
+/// kept as it was typed besides: brackets and notes can stand so that nothing else is read alike.
+fn write_from(site: &Site, document: &Document, source: &Source, anchors: &Anchors, xml: &mut Xml) {
+    let mut written = document_from(site, document, source, anchors, None);
+    if !is_untyped(document) && !is_typed_again(site, document, source, written.bytes()) {
+        written = document_from(site, document, source, anchors, Some(source.text()));
+    }
+    xml.unsaid.append(&mut written.unsaid);
+    xml.add(written);
+}
+
+fn is_typed_again(site: &Site, document: &Document, source: &Source, written: &[u8]) -> bool {
+    let Some(typed) = std::str::from_utf8(written).ok().and_then(read::tei::typed_text) else { return false };
+    let lines =
+        |text: &str| text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    if lines(&typed) == lines(source.text()) {
+        return true;
+    }
+    let vocabulary = Vocabulary::new(site.config.conventions.clone());
+    markdown::reads_as(document, source, &typed, &vocabulary)
+}
+
+fn document_from(
+    site: &Site,
+    document: &Document,
+    source: &Source,
+    anchors: &Anchors,
+    whole: Option<&str>,
+) -> Xml {
+    let mut xml = Xml::default();
     let name = names::document(&document.id);
     let hands = Hands::of(document);
-    let frame = Frame::of(document, site.sources.get(document.source));
+    let frame = Frame::of(document, source, &site.config.conventions);
     let tag = xml.tag("TEI").attr("xmlns", NAMESPACE).attr("xml:id", &name);
     tag.attr("type", frame.layout).maybe("subtype", frame.settings).open();
     xml.line();
-    Header { site, document, name: &name, hands: &hands }.write(xml);
-    registers::lists(&document.entries, &name, xml);
-    Text::new(document, anchors, &name, &hands, xml).write(frame.empty_lines.as_deref());
+    Header { site, document, name: &name, hands: &hands, head: &frame.head, whole }.write(&mut xml);
+    registers::lists(&document.entries, &name, &mut xml);
+    Text::new(document, source, anchors, &name, &hands, &mut xml).write(frame.empty_lines.as_deref());
     xml.close("TEI");
     xml.line();
+    xml
 }
 
 /// Says which characters XML cannot hold. A source has none of them; a setting can, by a number (`"\u0007"`).

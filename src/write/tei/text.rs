@@ -3,9 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::document::{Document, Version};
+use crate::model::document::{Document, Layout, Version};
 use crate::model::edition::Anchors;
 use crate::model::text::{Block, Inline, List, Marked, Passage, Role, Segment, Table};
+use crate::source::Source;
+use crate::write::markdown::version_line;
 use crate::write::tei::handnotes::Hands;
 use crate::write::tei::names;
 use crate::write::tei::xml::Xml;
@@ -15,6 +17,7 @@ use crate::write::walk;
 /// Writes the text of a document.
 pub struct Text<'a> {
     pub document: &'a Document,
+    pub source: &'a Source,
     pub anchors: &'a Anchors,
     /// The document's own name in the file.
     pub name: &'a str,
@@ -42,6 +45,7 @@ const PART: u8 = 1;
 impl<'a> Text<'a> {
     pub fn new(
         document: &'a Document,
+        source: &'a Source,
         anchors: &'a Anchors,
         name: &'a str,
         hands: &'a Hands,
@@ -49,6 +53,7 @@ impl<'a> Text<'a> {
     ) -> Text<'a> {
         Text {
             document,
+            source,
             anchors,
             name,
             hands,
@@ -86,7 +91,10 @@ impl<'a> Text<'a> {
     fn version(&mut self, version: &Version) {
         let kind = version.kind.map_or("text", |kind| kind.name()).to_lowercase();
         let language = version.language.as_deref().and_then(names::language);
-        self.xml.tag("div").attr("type", &kind).maybe("xml:lang", language).open();
+        // The line that opens a version in an archive's export is none of the text.
+        let line = version_line(version).filter(|_| self.document.layout == Layout::Headed);
+        let tag = self.xml.tag("div").attr("type", &kind).maybe("n", line.as_deref());
+        tag.maybe("xml:lang", language).open();
         self.xml.line();
         self.sections(&version.blocks);
         self.xml.close("div");

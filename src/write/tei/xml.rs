@@ -78,6 +78,11 @@ impl Xml {
         self.event(Event::Text(BytesText::from_escaped("\n")));
     }
 
+    /// What was written until now.
+    pub fn bytes(&self) -> &[u8] {
+        self.writer.get_ref()
+    }
+
     /// What was written; every element that was opened is closed by now.
     pub fn into_bytes(self) -> Vec<u8> {
         self.writer.into_inner()
