@@ -17,6 +17,7 @@ mod samples;
 pub mod standalone;
 pub mod surroundings;
 pub mod tei;
+pub mod unsaid;
 pub mod untyped;
 pub mod walk;
 

@@ -119,7 +119,7 @@ impl Text<'_> {
 
 /// What stands in the source for a text, with the backslash that takes away the meaning of its first character.
 fn typed_as(source: &Source, span: Span) -> Option<&str> {
-    if span.source != source.id() {
+    if span.source != source.id() || span.start == span.end {
         return None;
     }
     let text = source.text();
