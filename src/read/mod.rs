@@ -24,6 +24,7 @@ pub mod passages;
 pub mod phrases;
 pub mod shelfmark;
 pub mod signs;
+pub mod statements;
 pub mod title;
 pub mod tokens;
 pub mod transcript;
