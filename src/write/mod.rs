@@ -5,6 +5,7 @@ pub mod dates;
 pub mod essay;
 pub mod html;
 pub mod json;
+pub mod kept;
 pub mod markdown;
 pub mod markup;
 pub mod plain;
