@@ -196,3 +196,23 @@ fn one_document_is_converted_without_the_others() {
     let (status, said) = convert("html", &["a.md", "b.md"]);
     assert!(status == Some(2) && said.contains("one document at a time"), "{said}");
 }
+
+#[test]
+fn a_document_without_words_is_called_by_its_file() {
+    for text in ["", "□□□", "\n\n", "+++\nkind = 'letter'\n+++\n"] {
+        let folder = edition(&[("site.toml", SETTINGS), ("content/documents/folio-7.md", text)]);
+        let loaded = load(folder.path(), &Overrides::default());
+        let said: Vec<_> = loaded.diagnostics.iter().map(|found| (found.severity, found.code)).collect();
+        assert!(said.contains(&(Severity::Warning, "no-title")), "{text:?}: {said:?}");
+        let title = &loaded.site.edition.documents[0].title;
+        assert_eq!((title.text.as_str(), title.inferred), ("folio-7", true), "{text:?}");
+        let site = printed(&folder);
+        let page = String::from_utf8_lossy(&site["documents/folio-7.html"]).into_owned();
+        assert!(page.contains("<title>folio-7 | Letters</title>"), "{page}");
+        let cited = String::from_utf8_lossy(&site["documents/folio-7.cite.html"]).into_owned();
+        assert!(cited.contains("“folio-7,” undated"), "{cited}");
+    }
+    let folder = edition(&[("site.toml", SETTINGS), ("content/documents/a.md", "□□□\n\nA letter.")]);
+    let loaded = load(folder.path(), &Overrides::default());
+    assert_eq!(loaded.site.edition.documents[0].title.text, "A letter.");
+}

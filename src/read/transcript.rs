@@ -76,7 +76,7 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
             found.hint("take out what stands above them, blank lines too; as it is they are shown as text"),
         );
     }
-    name(&mut document);
+    name(&mut document, source, diagnostics);
     infer::infer(&mut document);
     vec![document]
 }
@@ -270,17 +270,28 @@ fn cite(source: &Source, section: &LabelledSection, document: &mut Document) {
     document.description.url = url.or(document.description.url.take());
 }
 
-/// Without a title, the first line of the text is it; it stays in the text.
-fn name(document: &mut Document) {
+/// Without a title, the first line of the text is it; it stays in the text. Where there is none either, the document
+/// is called what its file is called.
+fn name(document: &mut Document, source: &Source, diagnostics: &mut Diagnostics) {
     if !document.title.text.is_empty() {
         return;
     }
-    let first = document.versions.iter().flat_map(|version| &version.blocks).find_map(first_passage);
-    if let Some(passage) = first {
+    let passages = document.versions.iter().flat_map(|version| &version.blocks).filter_map(first_passage);
+    let line = |passage: &Passage| {
         let text = plain(&passage.content);
-        let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        document.title = Title { text: shortened(&one_line(line)), inferred: true, span: Some(passage.span) };
+        let line = text.lines().find(|line| !line.trim().is_empty())?;
+        Some(Title { text: shortened(&one_line(line)), inferred: true, span: Some(passage.span) })
+    };
+    if let Some(title) = passages.into_iter().find_map(line) {
+        document.title = title;
+        return;
     }
+    let stem = source.stem().trim();
+    let text = if stem.is_empty() { "Untitled document".to_owned() } else { stem.to_owned() };
+    document.title = Title { text, inferred: true, span: None };
+    let found = Diagnostic::warning("no-title", "the document has no title, and no words to take one from");
+    let hint = "give it a `title` in front matter; until then it is called by the name of its file";
+    diagnostics.push(found.at(source.span(0..0)).hint(hint));
 }
 
 /// A long line up to the end of a word.
