@@ -216,3 +216,42 @@ fn a_document_without_words_is_called_by_its_file() {
     let loaded = load(folder.path(), &Overrides::default());
     assert_eq!(loaded.site.edition.documents[0].title.text, "A letter.");
 }
+
+#[test]
+fn links_of_essays_lead_to_pages() {
+    let folder = edition(&[
+        ("site.toml", SETTINGS),
+        ("content/documents/two.md", "A letter.\n"),
+        ("content/documents/deep/three.md", "A letter.\n"),
+        ("content/pages/method.md", "See [two](../documents/two.md#p1).\n"),
+        (
+            "content/pages/about.md",
+            "+++\ntitle = 'x'\n+++\n# Here\n\n[doc](../documents/two.md) [m](method.md) [d](../documents/deep/three.md) [h](#s-here) \
+             [t](./) [l](documents/index.html) [s](documents/two.source.md)\n\n[x](missing.html) [f](#nowhere) [g](../documents/four.md)\n",
+        ),
+    ]);
+    let loaded = load(folder.path(), &Overrides::default());
+    let sources = &loaded.site.sources;
+    let dead = loaded.diagnostics.iter().filter(|found| found.code == "dead-link").map(|found| {
+        let span = found.span.unwrap();
+        format!("{} {}", sources.get(span.source).slice(span), found.message)
+    });
+    assert_eq!(
+        dead.collect::<Vec<_>>(),
+        [
+            "[x](missing.html) the link `missing.html` leads to no page",
+            "[f](#nowhere) there is no place `nowhere` on this page",
+            "[g](../documents/four.md) the link `../documents/four.md` leads to no page",
+        ]
+    );
+    let site = printed(&folder);
+    let page = |address: &str| String::from_utf8_lossy(&site[address]).into_owned();
+    for link in ["documents/two.html", "method/index.html", "documents/three.html", "#s-here"] {
+        assert!(
+            page("about.html").contains(&format!("<a href=\"{link}\">")),
+            "{link}: {}",
+            page("about.html")
+        );
+    }
+    assert!(page("method/index.html").contains("<a href=\"../documents/two.html#p1\">"));
+}

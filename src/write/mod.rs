@@ -13,6 +13,7 @@ pub mod quotes;
 #[cfg(test)]
 mod samples;
 pub mod standalone;
+pub mod targets;
 pub mod walk;
 
 use crate::model::document::Document;
