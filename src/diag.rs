@@ -35,6 +35,9 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub message: String,
     pub span: Option<Span>,
+    /// The file that it is about, where that is none of the texts that were read, so that there is no place in it:
+    /// by its path in the edition's folder.
+    pub file: Option<String>,
     /// Other places that explain this one: "the first document with this id".
     pub related: Vec<(Span, String)>,
     pub hints: Vec<String>,
@@ -47,6 +50,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             span: None,
+            file: None,
             related: Vec::new(),
             hints: Vec::new(),
         }
@@ -66,6 +70,12 @@ impl Diagnostic {
 
     pub fn at(mut self, span: Span) -> Diagnostic {
         self.span = Some(span);
+        self
+    }
+
+    /// Names a file of which nothing was read.
+    pub fn about(mut self, file: impl Into<String>) -> Diagnostic {
+        self.file = Some(file.into());
         self
     }
 

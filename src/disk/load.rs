@@ -224,10 +224,11 @@ impl Loader<'_> {
             if !skipped(&name) && !ROOMS.contains(&name.as_str()) {
                 let message = format!("`content/{}` is not read", shown(Path::new(&name)));
                 let hint = "`content` holds the folders `documents`, `pages` and `images`";
-                self.diagnostics.push(Diagnostic::warning("not-read", message).hint(hint));
+                let file = format!("content/{}", shown(Path::new(&name)));
+                self.diagnostics.push(Diagnostic::warning("not-read", message).about(file).hint(hint));
             } else if name == "registers" {
                 let message = "`content/registers` is not read by this version";
-                self.diagnostics.push(Diagnostic::warning("not-read", message));
+                self.diagnostics.push(Diagnostic::warning("not-read", message).about("content/registers"));
             }
         }
     }
@@ -244,7 +245,7 @@ impl Loader<'_> {
             } else {
                 Diagnostic::warning("not-read", format!("`{}` is not read", other.relative)).hint(kind.advice)
             };
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(diagnostic.about(other.relative));
         }
         self.take(wanted)
     }
@@ -255,7 +256,13 @@ impl Loader<'_> {
             if refused.contains(&found.extension().as_str()) {
                 let message = format!("`{}` is not a picture and is not copied", found.relative);
                 let hint = "put it in `static` if the site is to have it";
-                self.diagnostics.push(Diagnostic::warning("not-copied", message).hint(hint));
+                let found = Diagnostic::warning("not-copied", message).about(found.relative);
+                self.diagnostics.push(found.hint(hint));
+                continue;
+            }
+            // A file that is copied keeps its name, which is its address; what is read gets one of its own.
+            if found.path.strip_prefix(self.root).is_ok_and(|path| has_no_address(&path.to_string_lossy())) {
+                self.foreign(&found.relative);
                 continue;
             }
             let rest = found.relative.strip_prefix(folder).unwrap_or(&found.relative);
@@ -283,7 +290,11 @@ impl Loader<'_> {
         for (found, (look, stamp)) in found.into_iter().zip(looks) {
             let id = match look {
                 Look::Text(source) => Some(self.sources.take(source)),
-                Look::Same => self.sources.keep(&found.relative),
+                Look::Same => self.sources.keep(&found.relative).or_else(|| {
+                    // Two names can be shown alike.
+                    let bytes = read(&found.path, LARGEST_TEXT).ok()?;
+                    Some(self.sources.take(Source::unlisted(&found.relative, bytes)))
+                }),
                 Look::Nothing(why) => {
                     self.diagnostics.push(unreadable(&found.relative, &why));
                     None
@@ -338,7 +349,8 @@ impl Loader<'_> {
         if kind.is_dir() {
             if depth == 1 {
                 let message = format!("the folder `{relative}` is not read");
-                self.diagnostics.push(Diagnostic::warning("not-read", message).hint(ESSAYS.advice));
+                let found = Diagnostic::warning("not-read", message).about(relative);
+                self.diagnostics.push(found.hint(ESSAYS.advice));
             }
             return None;
         }
@@ -348,22 +360,20 @@ impl Loader<'_> {
         }
         if !kind.is_file() {
             let message = format!("`{relative}` is not an ordinary file and is left out");
-            self.diagnostics.push(Diagnostic::warning("not-read", message));
+            self.diagnostics.push(Diagnostic::warning("not-read", message).about(relative));
             return None;
         }
-        let name = path.strip_prefix(self.root).ok()?.to_str();
-        let foreign = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || c == '\\';
-        match name {
-            Some(name) if cfg!(windows) || !name.contains(foreign) => {
-                Some(Found { relative, path: path.to_path_buf() })
-            }
-            _ => {
-                let message = format!("the name of `{relative}` holds what no address can hold");
-                let hint = "give the file a name of letters, digits, `-` and `_`";
-                self.diagnostics.push(Diagnostic::error("file-name", message).hint(hint));
-                None
-            }
+        if path.strip_prefix(self.root).ok()?.to_str().is_none() {
+            self.foreign(&relative);
+            return None;
         }
+        Some(Found { relative, path: path.to_path_buf() })
+    }
+
+    fn foreign(&mut self, relative: &str) {
+        let message = format!("the name of `{relative}` holds what no address can hold");
+        let hint = "give the file a name of letters, digits, `-` and `_`";
+        self.diagnostics.push(Diagnostic::error("file-name", message).about(relative).hint(hint));
     }
 
     /// Whether a folder of the edition is there and is reached without a link.
@@ -381,7 +391,7 @@ impl Loader<'_> {
                 }
                 Ok(_) => {
                     let message = format!("`{relative}` is not a folder");
-                    self.diagnostics.push(Diagnostic::error("no-folder", message));
+                    self.diagnostics.push(Diagnostic::error("no-folder", message).about(relative));
                     return false;
                 }
                 Err(_) => return false,
@@ -393,7 +403,8 @@ impl Loader<'_> {
     /// Says once that a link is not followed.
     fn link(&mut self, relative: &str) {
         let message = format!("`{relative}` is a link to another place and is not followed");
-        let diagnostic = Diagnostic::warning("link", message).hint("put the files themselves there");
+        let diagnostic = Diagnostic::warning("link", message).about(relative);
+        let diagnostic = diagnostic.hint("put the files themselves there");
         if !self.diagnostics.iter().any(|other| *other == diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -404,6 +415,11 @@ impl Loader<'_> {
     }
 }
 
+/// Whether a name can be no part of an address.
+fn has_no_address(name: &str) -> bool {
+    !cfg!(windows) && name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || c == '\\')
+}
+
 fn unreadable(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("cannot read `{path}`: {why}"))
+    Diagnostic::error("unreadable", format!("cannot read `{path}`: {why}")).about(path)
 }

@@ -45,7 +45,8 @@
 
   const finding = (error) => {
     const item = document.createElement("li");
-    if (error.file) item.append(element("code", `${error.file}:${error.line}:${error.column}`));
+    const place = [error.file, error.line, error.column].filter((part) => part != null);
+    if (error.file) item.append(element("code", place.join(":")));
     item.append(element("p", error.message));
     for (const hint of error.hints) item.append(element("small", hint));
     return item;
