@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::stamp::Stamp;
-use crate::disk::{read, reason, shown};
+use crate::disk::{from, read, reason, shown};
 use crate::source::{Source, SourceId, Sources};
 
 /// The largest text that is read. A whole volume of transcriptions is some 4 MB.
@@ -118,8 +118,17 @@ pub fn copied(file: &File) -> Result<Vec<u8>, Diagnostic> {
     read(&file.path, u64::MAX).map_err(|error| unreadable(&file.shown, &reason(&error)))
 }
 
-/// Reads one file from anywhere, under the name that was given for it.
+/// Reads one file from anywhere, under the name that was given for it; `-` is standard input.
 pub fn file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    if STANDARD_INPUT.iter().any(|name| path == Path::new(name)) {
+        return match from(std::io::stdin().lock(), LARGEST_TEXT) {
+            Ok(bytes) => Some(sources.add("stdin", bytes)),
+            Err(error) => {
+                diagnostics.push(unreadable("stdin", &reason(&error)));
+                None
+            }
+        };
+    }
     match std::fs::canonicalize(path).and_then(|path| read(&path, LARGEST_TEXT)) {
         Ok(bytes) => Some(sources.add(shown(path), bytes)),
         Err(error) => {
@@ -142,6 +151,9 @@ pub fn skipped(name: &str) -> bool {
     let desktop = ["thumbs.db", "desktop.ini"].iter().any(|other| name.eq_ignore_ascii_case(other));
     name.starts_with('.') || backup || swap || desktop
 }
+
+/// The names by which a text is asked for that another program hands over.
+const STANDARD_INPUT: [&str; 2] = ["-", "/dev/stdin"];
 
 const SETTINGS: &str = "site.toml";
 
