@@ -255,3 +255,23 @@ fn links_of_essays_lead_to_pages() {
     }
     assert!(page("method/index.html").contains("<a href=\"../documents/two.html#p1\">"));
 }
+
+#[test]
+fn a_plain_text_says_where_a_note_is_called() {
+    let text =
+        "Text[^a] and [inserted by hand: more[^b]] and a call[1].\n\n[^a]: One\n\n[^b]: Two\n\n[1] Three\n";
+    let folder = edition(&[("site.toml", SETTINGS), ("content/documents/a.md", text)]);
+    let site = printed(&folder);
+    let file = String::from_utf8_lossy(&site["documents/a.txt"]).into_owned();
+    let body = "Text[^1] and [inserted by hand: more[^2]] and a call[1].\n\n\nNotes\n\n[^1] One\n\n[^2] Two\n\n[1] Three\n";
+    assert!(file.ends_with(body), "{file}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_address_makes_an_id() {
+    let folder = edition(&[("site.toml", SETTINGS), ("content/documents/new\nline.md", "A letter.\n")]);
+    let loaded = load(folder.path(), &Overrides::default());
+    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
+    assert_eq!(loaded.site.edition.documents[0].id.as_str(), "new-line");
+}

@@ -1,5 +1,7 @@
 //! Plain text: what a document says when nothing is left but its characters.
 
+use std::borrow::Cow;
+
 use crate::model::document::{Document, Note, Version};
 use crate::model::entity::Party;
 use crate::model::text::{Block, Inline, Table, plain};
@@ -28,12 +30,51 @@ pub fn words(document: &Document) -> usize {
 /// The file for a reader: what the document is, the transcription, the notes.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
     let Some(document) = site.edition.documents.get(document) else { return Vec::new() };
+    let document = &*with_calls(document);
     let notes = document.notes.iter().enumerate().map(|(at, one)| note(at + 1, one));
     let notes = joined(notes, "\n\n");
     let notes = if notes.is_empty() { notes } else { format!("Notes\n\n{notes}") };
     let mut file = joined([head(document), versions(document), notes].into_iter(), "\n\n\n");
     file.push('\n');
     file.into_bytes()
+}
+
+/// The document with the calls of notes that are none of its text: `[^1]`, as the notes are numbered here.
+fn with_calls(document: &Document) -> Cow<'_, Document> {
+    if document.notes.iter().all(|note| !note.typed.is_empty()) {
+        return Cow::Borrowed(document);
+    }
+    let mut document = document.clone();
+    document.versions.iter_mut().for_each(|version| call_in_blocks(&mut version.blocks));
+    let notes = document.notes.iter_mut().flat_map(|note| &mut note.content);
+    notes.for_each(|paragraph| call(paragraph));
+    Cow::Owned(document)
+}
+
+fn call_in_blocks(blocks: &mut [Block]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } => call(&mut passage.content),
+            Block::List(list) => list.items.iter_mut().for_each(|item| call(&mut item.content)),
+            Block::Quote(inner) | Block::Part { blocks: inner, .. } => call_in_blocks(inner),
+            Block::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                rows.flatten().for_each(|cell| call(cell));
+            }
+        }
+    }
+}
+
+fn call(content: &mut [Inline]) {
+    for inline in content {
+        match inline {
+            Inline::Call { note, typed } if typed.is_empty() => *typed = format!("[^{}]", *note + 1),
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => call(content),
+            Inline::Marked(marked) => marked.pieces.iter_mut().for_each(|piece| call(&mut piece.content)),
+            Inline::Field(field) => call(&mut field.content),
+            Inline::Text { .. } | Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => {}
+        }
+    }
 }
 
 fn head(document: &Document) -> String {
@@ -83,7 +124,7 @@ fn titled(version: &Version) -> String {
 fn note(number: usize, note: &Note) -> String {
     let text = joined(note.content.iter().map(|paragraph| plain(paragraph)), "\n\n");
     match note.typed.as_str() {
-        "" => format!("{number}. {text}"),
+        "" => format!("[^{number}] {text}"),
         typed => format!("{typed} {}", text.trim_start()),
     }
 }
