@@ -4,6 +4,7 @@ mod bracketed;
 mod brackets;
 mod build;
 mod decide;
+mod extents;
 mod join;
 mod unbracketed;
 mod words;
