@@ -142,7 +142,7 @@ fn findings_name_the_file_that_was_not_read() {
         std::os::unix::net::UnixListener::bind(folder.path().join("content/documents/s.md")).unwrap();
     let mut diagnostics = Diagnostics::default();
     load(folder.path(), &mut diagnostics);
-    let files: Vec<_> = diagnostics.iter().map(|found| found.file.as_deref().unwrap_or("-")).collect();
+    let files: Vec<_> = diagnostics.iter().map(|found| found.file().unwrap_or("-")).collect();
     assert_eq!(
         files,
         [

@@ -69,7 +69,7 @@ impl<'a> Finding<'a> {
             severity: diagnostic.severity.name(),
             code: diagnostic.code,
             message: &diagnostic.message,
-            file: source.map(|(source, _)| source.path()).or(diagnostic.file.as_deref()),
+            file: source.map(|(source, _)| source.path()).or(diagnostic.file()),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
             hints: &diagnostic.hints,
