@@ -113,6 +113,13 @@ fn copies_within(head: &str) -> Option<Token<'_>> {
 
 /// A list without a heading is one only if every name is one, and has its number.
 fn shares(text: &str) -> Option<Said> {
+    // Asked of every line of every text: the last number ends it.
+    if !text
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ','))
+        .ends_with(char::is_numeric)
+    {
+        return None;
+    }
     let parts = recipients(text, 0..text.len());
     let counted = |recipient: &Recipient| recipient.copies.is_some() && is_name(&recipient.name);
     let all_counted = parts.iter().all(|(_, recipient)| counted(recipient));

@@ -40,8 +40,10 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
     };
     header::apply(&header, &mut document, diagnostics);
     let description = &mut document.description;
-    description.citation_date =
-        description.citation.as_deref().and_then(|citation| citation::citation(citation).date);
+    if header.get("source").is_some() {
+        description.citation_date =
+            description.citation.as_deref().and_then(|citation| citation::citation(citation).date);
+    }
     let version_lines: Vec<_> = versions.iter().map(|version| version.lines.clone()).collect();
     let text = markdown::read(source, &version_lines, vocabulary, &document.languages.original, diagnostics);
     document.notes = text.notes;
@@ -262,6 +264,7 @@ fn cite(source: &Source, section: &LabelledSection, document: &mut Document) {
         {
             document.title = Title { text, inferred: false, span: section.span(source) };
         }
+        document.description.citation_date.clone_from(&read.date);
         if document.date.is_none() {
             document.date = read.date;
         }

@@ -88,6 +88,9 @@ struct PassageRead {
 /// a text that was wrapped is not.
 fn lines_of_note(content: &[Inline], near: Option<&Edtf>) -> Vec<Line> {
     let mut lines = lines(content);
+    if !content.iter().any(|inline| matches!(inline, Inline::Break(_))) {
+        return lines;
+    }
     let typed = typed_lines(content);
     if typed.len() == lines.len() {
         return lines;
