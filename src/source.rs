@@ -266,6 +266,11 @@ fn allowed(c: char) -> bool {
 
 fn clean(bytes: &[u8]) -> (String, Vec<Damage>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // Most files are clean, and are seen to be by their bytes.
+    let plain = |byte: &u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xC1 | 0xC3..=0xEE);
+    if let (Ok(text), true) = (std::str::from_utf8(bytes), bytes.iter().all(plain)) {
+        return (text.to_owned(), Vec::new());
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut damage = Vec::new();
     for chunk in bytes.utf8_chunks() {

@@ -38,8 +38,13 @@ fn words_of_lines(text: &str) -> String {
     let bare = |line: &str| {
         let rest = line.trim_start_matches(['□', '\u{A0}', '\t', ' ']);
         let layout = &line[..line.len() - rest.len()];
-        let boxes = layout.matches('□').count();
-        if boxes == 1 { line.to_owned() } else { rest.to_owned() }
+        // A box by itself is text, and so is all that follows it; a run of them is layout.
+        let chars: Vec<(usize, char)> = layout.char_indices().collect();
+        let is_box = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|(_, c)| *c == '□');
+        let single = (0..chars.len())
+            .find(|at| is_box(Some(*at)) && !is_box(at.checked_sub(1)) && !is_box(Some(at + 1)))
+            .and_then(|at| chars.get(at));
+        single.map_or(rest, |(at, _)| &line[*at..]).to_owned()
     };
     let table_rule = |line: &&str| {
         line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))

@@ -18,8 +18,13 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Err(io::Error::other("it is not an ordinary file"));
     }
+    from(std::fs::File::open(path)?, limit)
+}
+
+/// Reads all that comes, if that is at most `limit` bytes.
+fn from(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20)));
     }
@@ -37,6 +42,11 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     file.as_file().set_permissions(std::fs::symlink_metadata(path)?.permissions())?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Whether there is a folder of that name, be it by a link.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
 }
 
 /// A path from the top of the disk, without links.

@@ -1,5 +1,7 @@
 //! A document as JSON, a line each. The field names are a promise to the outside; the model's own names are not.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
@@ -11,6 +13,7 @@ use crate::model::entity::{Declared, Party};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
 use crate::source::{Position, Source};
+use crate::write::kept::Written;
 use crate::write::{plain, walk};
 
 /// The object of one document, and the end of its line.
@@ -57,6 +60,9 @@ struct JsonDocument<'a> {
     subjects: Vec<JsonName<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sections: Vec<JsonSection<'a>>,
+    /// What the source declares under names of no meaning to us.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    further: BTreeMap<&'a str, Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     transmission: Option<JsonTransmission<'a>>,
     marks: Vec<JsonMark<'a>>,
@@ -282,6 +288,11 @@ fn object<'a>(document: &'a Document, source: &Source) -> JsonDocument<'a> {
             .sections
             .iter()
             .map(|section| JsonSection { label: &section.label, text: &section.text })
+            .collect(),
+        further: document
+            .further
+            .iter()
+            .map(|(key, kept)| (key.as_str(), Written::new(kept, false)))
             .collect(),
         transmission: document.transmission.as_ref().map(transmission),
         marks: walk::marks(document).into_iter().map(|marked| mark(&marked.mark, source)).collect(),

@@ -1,12 +1,12 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
 pub mod chicago;
-
 pub mod dates;
 pub mod essay;
 pub mod forms;
 pub mod html;
 pub mod json;
+pub mod kept;
 pub mod markdown;
 pub mod markup;
 pub mod plain;
@@ -15,6 +15,7 @@ pub mod quotes;
 mod samples;
 pub mod standalone;
 pub mod surroundings;
+pub mod targets;
 pub mod untyped;
 pub mod walk;
 
