@@ -197,7 +197,8 @@ pub static SIGNS: &[Sign] = &[
         phrases: &[
             "torn",
             "torn {what}",
-            "page torn",
+            "{what} torn",
+            "{what} torn off",
             "missing",
             "{what} missing",
             "missing {what}",
@@ -265,6 +266,7 @@ pub static SIGNS: &[Sign] = &[
             "{n} {unit} omitted in transmission",
             "garble",
             "garbled",
+            "{what} garble",
             "{what} garbled",
             "garbled {what}",
         ],
