@@ -81,9 +81,21 @@ pub static PRESETS: &[Preset] = &[
         bare: "supplied",
         forms: &[
             ("withheld", &["text not declassified", "{n} {unit} of source text not declassified"]),
-            ("omission", &["here follow {rest}", "omitted here is {rest}", "omitted here are {rest}"]),
+            ("omission", &["here follow {rest}", "omitted here is {rest}", "omitted here are {rest}", "etc"]),
             ("page", &["facsimile page {leaf}", "typeset page {leaf}"]),
-            ("note", &["footnote in the original: X", "footnote in the source text: X"]),
+            (
+                "note",
+                &[
+                    "footnote in the original: X",
+                    "footnote in the source text: X",
+                    "footnote in the original",
+                    "footnote in the source text",
+                ],
+            ),
+            (
+                "editorial",
+                &["telegram", "circular telegram", "translation", "paraphrase", "extract", "extracts"],
+            ),
             ("illegible", &["illegible in the original", "illegible in the source text"]),
             ("part", &["tab", "enclosure to {what}", "attachment to {what}"]),
         ],

@@ -294,6 +294,10 @@ impl Scan<'_> {
             return None;
         }
         let close = *closers.brackets.get(&at)?;
+        if lines::is_blank(&rest[1..close - at]) {
+            // Nothing would be left of it to see.
+            return None;
+        }
         let (target, length) = target(self.source, close + 1, &rest[close + 1 - at..])?;
         let number = self.run.links.len();
         self.run.links.push(target);

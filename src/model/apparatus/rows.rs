@@ -197,7 +197,8 @@ pub static SIGNS: &[Sign] = &[
         phrases: &[
             "torn",
             "torn {what}",
-            "page torn",
+            "{what} torn",
+            "{what} torn off",
             "missing",
             "{what} missing",
             "missing {what}",
@@ -283,6 +284,7 @@ pub static SIGNS: &[Sign] = &[
             "{n} {unit} omitted in transmission",
             "garble",
             "garbled",
+            "{what} garble",
             "{what} garbled",
             "garbled {what}",
         ],

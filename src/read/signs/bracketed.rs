@@ -209,7 +209,8 @@ impl Builder<'_> {
     /// The atoms of a name between strokes, and where the strokes end.
     fn between_strokes(&self, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
         let char_at = |at: usize| match self.run.atoms[at].kind {
-            Kind::Char { c, .. } => Some(c),
+            // The strokes of an address are its own.
+            Kind::Char { c, .. } if self.run.atoms[at].link.is_none() => Some(c),
             _ => None,
         };
         let end = end.min(start + LONGEST_SIGNATURE);

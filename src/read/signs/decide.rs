@@ -139,6 +139,8 @@ fn bare(place: &Place, conventions: &Conventions) -> Option<Reading> {
         "" => "blank",
         "..." | "…" | ". . ." | "...." | "…." if alone(place) => "omission",
         "..." | "…" | ". . ." | "...." | "…." => "lost",
+        // Two dashes, as epigraphers and documentary editors type what is lost, and any more of them.
+        _ if is_dashes(inner) => "lost",
         _ if inner.len() > 2 && inner.starts_with('*') && inner.ends_with('*') => {
             let start = place.inner.find('*')? + 1;
             let end = place.inner.rfind('*')?;
@@ -154,6 +156,12 @@ fn bare(place: &Place, conventions: &Conventions) -> Option<Reading> {
         _ => return None,
     };
     Some(Reading { sign: built_in(name), pieces: Vec::new(), slots: Slots::default() })
+}
+
+/// `--`, `- - -`, `— —`
+fn is_dashes(inner: &str) -> bool {
+    let mut dashes = inner.chars().filter(|c| !c.is_whitespace()).peekable();
+    dashes.peek().is_some() && inner.chars().count() > 1 && dashes.all(|c| matches!(c, '-' | '–' | '—'))
 }
 
 fn stands_where_it_may(reading: &Reading, place: &Place) -> bool {
