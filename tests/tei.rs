@@ -331,10 +331,36 @@ fn what_only_looks_odd_is_read() {
     );
     let long = "x".repeat(1_000_000);
     check(&format!("<text><body><p rend='{long}' n='1'>a</p></body></text>"), "a", &[]);
-    let deep = format!("<text><body>{}a{}</body></text>", "<hi>".repeat(110), "</hi>".repeat(110));
-    check(&deep, "a", &[]);
-    let deep = format!("<text><body>{}a{}</body></text>", "<div>".repeat(110), "</div>".repeat(110));
-    check(&deep, "a", &[]);
+}
+
+/// What stands as deep as it may goes through every writer.
+#[test]
+fn depth_that_is_allowed_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (open, close) in [
+        ("<hi rend='underline'>", "</hi>"),
+        ("<hi>", "</hi>"),
+        ("<add>", "</add>"),
+        ("<div>", "</div>"),
+        ("<div><head>a</head>", "</div>"),
+        ("<list><item>", "</item></list>"),
+        ("<quote><p>", "</p></quote>"),
+        ("<note>", "</note>"),
+        ("<thing>", "</thing>"),
+        ("<list><item><p>a</p>", "</item></list>"),
+        ("<closer><signed>", "</signed></closer>"),
+    ] {
+        let times = 110 / open.matches('<').count().min(2);
+        let xml = format!("<text><body>{}deep{}</body></text>", open.repeat(times), close.repeat(times));
+        let path = folder.path().join("deep.xml");
+        std::fs::write(&path, xml).expect("it can be written");
+        let loaded = press::load_one(&path, None);
+        assert!(!loaded.diagnostics.has_errors(), "{open}");
+        for export in edition::write::EXPORTS {
+            let bytes = (export.write)(&loaded.site, 0);
+            assert!(String::from_utf8_lossy(&bytes).contains("deep"), "{open} {}", export.name);
+        }
+    }
 }
 
 // ---- nothing is lost ----

@@ -48,7 +48,7 @@ impl Reader<'_> {
         let content = self.content(node);
         let mut mark = self.mark(sign, node);
         mark.hand =
-            mark.hand.or_else(|| attribute(node, "new").map(|hand| hand.trim_start_matches('#').to_owned()));
+            mark.hand.or_else(|| attribute(node, "new").map(|hand| self.hand(hand.trim_start_matches('#'))));
         let part = if name(node) == "figure" { Part::Content } else { Part::Label };
         self.push(mark, vec![(part, content)], out);
         if sign == "space" && !self.line.at_space {
@@ -165,7 +165,7 @@ impl Reader<'_> {
             as_written: String::new(),
             text: None,
             edited: None,
-            hand: said("hand").or_else(|| said("wit")),
+            hand: said("hand").map(|hand| self.hand(&hand)).or_else(|| said("wit")),
             place: said("place"),
             language: node::language(node),
             reason: said("reason").or_else(|| said("agent")).or_else(|| said("rend")),
@@ -173,6 +173,11 @@ impl Reader<'_> {
             extent: extent(node),
             of: None,
         }
+    }
+
+    /// What a hand is called, where the header says it.
+    fn hand(&self, id: &str) -> String {
+        self.around.hands.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
     fn push(&mut self, mut mark: Mark, pieces: Vec<(Part, Vec<Inline>)>, out: &mut Vec<Inline>) {

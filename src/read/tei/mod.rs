@@ -1,6 +1,7 @@
 //! TEI P5 becomes documents: header, text, apparatus, notes, registers. It fetches nothing, and what it does not know
 //! keeps its text and its name.
 
+mod around;
 mod correspondence;
 mod dating;
 mod extent;
@@ -30,6 +31,7 @@ use crate::model::entity::Party;
 use crate::model::id::Id;
 use crate::model::text::{Block, Inline, Passage, one_line, plain};
 use crate::read::phrases::Vocabulary;
+use crate::read::tei::around::Around;
 use crate::read::tei::node::{Element, attribute, child, id, name};
 use crate::read::tei::parts::Found;
 use crate::read::tei::text::Reader;
@@ -50,7 +52,7 @@ pub fn read(source: &Source, _: &Vocabulary, diagnostics: &mut Diagnostics) -> V
     documents(source, tree.root_element(), diagnostics)
 }
 
-fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) -> Vec<Document> {
+fn documents<'a>(source: &'a Source, root: Element<'a, 'a>, diagnostics: &mut Diagnostics) -> Vec<Document> {
     let stem = transcript::named(source, diagnostics);
     let found = parts::find(root);
     let many = found.len() > 1;
@@ -61,13 +63,11 @@ fn documents(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnosti
         .collect();
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
-    let home = root.tag_name().namespace();
+    let around = Around::new(root, ids);
     let mut documents: Vec<Document> = found
         .iter()
         .zip(named)
-        .map(|(one, id)| {
-            document(source, one, Document::new(id, source.id()), Reader::new(source, home, &ids))
-        })
+        .map(|(one, id)| document(source, one, Document::new(id, source.id()), Reader::new(source, &around)))
         .collect();
     if let Some(first) = documents.first_mut() {
         first.entries = registers::entries(root);
@@ -174,7 +174,10 @@ fn cite(document: &mut Document) {
 fn from_title(document: &mut Document) {
     let told = title::title(&document.title.text);
     let party = |name: String| Party { name, inferred: true, ..Party::default() };
-    document.kind = document.kind.take().or(told.kind);
+    // Where it tells no sender, the words before the recipient are more than a kind.
+    if !told.from.is_empty() {
+        document.kind = document.kind.take().or(told.kind);
+    }
     if document.from.is_empty() && document.to.is_empty() {
         document.from = told.from.into_iter().map(party).collect();
         document.to = told.to.into_iter().map(party).collect();
