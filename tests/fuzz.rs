@@ -390,7 +390,10 @@ impl Found<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph(passage) | Block::Heading { passage, .. } => self.inlines(&passage.content),
+                Block::Paragraph(passage) | Block::Verse(passage) | Block::Heading { passage, .. } => {
+                    self.inlines(&passage.content);
+                }
+                Block::Named(named) => self.blocks(&named.content),
                 Block::List(list) => list.items.iter().for_each(|item| self.inlines(&item.content)),
                 Block::Quote(blocks) | Block::Part { blocks, .. } => self.blocks(blocks),
                 Block::Table(table) => {
@@ -407,6 +410,7 @@ impl Found<'_> {
                 Inline::Styled { content, .. } | Inline::Link { content, .. } => self.inlines(content),
                 Inline::Marked(marked) => marked.pieces.iter().for_each(|piece| self.inlines(&piece.content)),
                 Inline::Field(field) => self.inlines(&field.content),
+                Inline::Named(named) => self.inlines(&named.content),
                 Inline::Image { path, alternative } => {
                     self.text.push_str(&format!("![{alternative}]({path})"))
                 }
@@ -438,7 +442,10 @@ impl Marks<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Paragraph(passage) | Block::Heading { passage, .. } => self.inlines(&passage.content),
+                Block::Paragraph(passage) | Block::Verse(passage) | Block::Heading { passage, .. } => {
+                    self.inlines(&passage.content);
+                }
+                Block::Named(named) => self.blocks(&named.content),
                 Block::List(list) => list.items.iter().for_each(|item| self.inlines(&item.content)),
                 Block::Quote(blocks) | Block::Part { blocks, .. } => self.blocks(blocks),
                 Block::Table(table) => {
