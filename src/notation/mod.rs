@@ -202,11 +202,11 @@ impl Reader<'_> {
         fields.iter().filter_map(one).collect()
     }
 
-    /// `true` or `false`; in YAML they are words.
+    /// `true` or `false`, with quotes or without.
     fn flag(&mut self, key: &str, value: &Spanned<Value>) -> Option<bool> {
         let flag = match &value.value {
             Value::Flag(flag) => Some(*flag),
-            Value::Text(text) => text.trim().parse().ok(),
+            Value::Text(text) | Value::Plain(text) => text.trim().parse().ok(),
             _ => None,
         };
         if flag.is_none() {

@@ -220,6 +220,11 @@ impl Values<'_> {
         self.further.push((full, kept(&value.value)));
     }
 
+    /// Keeps what is understood elsewhere, so that it can be written again.
+    pub fn keep(&mut self, key: &str, value: &Spanned<Value>) {
+        self.further.push((key.to_owned(), kept(&value.value)));
+    }
+
     pub fn report(&mut self, diagnostic: Diagnostic, span: Span) {
         self.diagnostics.push(diagnostic.at(span));
     }

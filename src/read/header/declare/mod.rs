@@ -64,7 +64,7 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "subjects" => document.subjects = values.names(key, value),
         "notes" => notes(value, values),
         // The text is read by it: see `transcript::read`.
-        "apparatus" => {}
+        "apparatus" => values.keep(key, value),
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }
