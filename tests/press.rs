@@ -177,7 +177,7 @@ fn one_document_is_converted_without_the_others() {
         ("site.toml", "[edition]\ntitle = \"T\"\nbase_url = \"https://example.org/\"\n"),
         ("content/documents/a.md", "See [the other](doc:b)."),
         ("content/documents/b.md", "The other."),
-        ("content/documents/c.xml", "<TEI/>"),
+        ("content/documents/c.docx", "PK"),
     ]);
     let file = |name: &str| folder.path().join("content/documents").join(name);
     let convert = |to: &str, names: &[&str]| {
@@ -191,7 +191,7 @@ fn one_document_is_converted_without_the_others() {
         (Some(0), String::new()),
         "a link to another document is no error"
     );
-    let (status, said) = convert("json", &["c.xml"]);
+    let (status, said) = convert("json", &["c.docx"]);
     assert!(status == Some(1) && said.contains("this version does not read"), "{said}");
     let (status, said) = convert("html", &["a.md", "b.md"]);
     assert!(status == Some(2) && said.contains("one document at a time"), "{said}");
