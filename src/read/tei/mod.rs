@@ -189,7 +189,10 @@ fn outside(source: &Source, root: Element<'_, '_>, found: &[Found<'_, '_>], diag
     if !found.iter().any(|one| one.in_volume) {
         return;
     }
-    let words = |node: Element<'_, '_>| -> usize { node::text(node).split_whitespace().count() };
+    let words = |node: Element<'_, '_>| -> usize {
+        let texts = node.descendants().filter(|one| one.is_text()).filter_map(|one| one.text());
+        texts.map(|text| text.split_ascii_whitespace().count()).sum()
+    };
     let texts = root
         .descendants()
         .filter(|one| name(*one) == "text" && !one.ancestors().skip(1).any(|up| name(up) == "text"));
