@@ -36,6 +36,9 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     if read(path, old.len() as u64).ok().as_deref() != Some(old) {
         return Err(io::Error::other("it was changed meanwhile"));
     }
+    if std::fs::symlink_metadata(path)?.permissions().readonly() {
+        return Err(io::Error::other("it may only be read"));
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".edition-").tempfile_in(folder)?;
     file.write_all(new)?;

@@ -256,7 +256,7 @@ mod tests {
             let mut conventions = Conventions::default();
             preset.lay_over(&mut conventions);
             let signs = conventions.signs();
-            for (sign, form) in &conventions.forms {
+            for (sign, form) in &conventions.tradition {
                 assert_eq!(fault_of_form(form), None, "{} {form}", preset.name);
                 assert!(signs.contains(sign), "{} {form}", preset.name);
             }

@@ -522,7 +522,9 @@ impl Closers {
                     if let Some(opener) = open.pop() {
                         closers.brackets.insert(start + opener, start + at);
                         let inner = &bytes[opener + 1..at];
-                        if inner.len() > 2 && inner.starts_with(b"*") && inner.ends_with(b"*") {
+                        // One star on either side, and no strong emphasis.
+                        let outer = inner.len() > 2 && inner.starts_with(b"*") && inner.ends_with(b"*");
+                        if outer && !inner.starts_with(b"**") && !inner.ends_with(b"**") {
                             closers.stars.extend([start + opener + 1, start + at - 1]);
                         }
                     }

@@ -62,7 +62,12 @@ impl Default for Vocabulary {
 
 impl Vocabulary {
     pub fn new(conventions: Conventions) -> Vocabulary {
-        let added = conventions.forms.iter().rev().map(|(sign, form)| (sign.clone(), form.as_str()));
+        let added = conventions
+            .forms
+            .iter()
+            .rev()
+            .chain(conventions.tradition.iter().rev())
+            .map(|(sign, form)| (sign.clone(), form.as_str()));
         let of_rows = SIGNS
             .iter()
             .flat_map(|sign| sign.phrases.iter().map(move |phrase| (SignRef::BuiltIn(sign), *phrase)));
@@ -181,6 +186,7 @@ impl Vocabulary {
                 inner[range].trim_matches(is_end_punctuation).to_owned()
             };
             match token {
+                Token::Word(word) if word == "—" => {}
                 Token::Word(word) => own.push(word.clone()),
                 Token::Slot(Slot::Hand) => slots.hand = Some(text()),
                 Token::Slot(Slot::Place) => slots.place = Some(text()),
@@ -233,7 +239,7 @@ impl Delimiters {
         }
         let point = || {
             let words = form.chars().any(char::is_alphabetic);
-            (words && !form.ends_with(char::is_alphanumeric)).then_some((form, ""))
+            (words && !form.contains('{') && !form.ends_with(char::is_alphanumeric)).then_some((form, ""))
         };
         let (open, close) = match form.split_once('X') {
             Some(("", _) | (_, "")) => return None,

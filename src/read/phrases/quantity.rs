@@ -24,6 +24,7 @@ fn plain_number(words: &[&str]) -> Option<Quarters> {
         ["a" | "an"] => Some(Quarters::whole(1)),
         ["one" | "1", "and", "a", "half"] => Some(Quarters(6)),
         [tens, unit] if fraction(unit).is_none() => compound(tens, unit).map(Quarters::whole),
+        [_, "—", most] if fraction(most).is_none() => whole_number(most),
         [whole, "—", part] => Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?)),
         [whole, part] => Some(Quarters(whole_number(whole)?.0.checked_add(fraction(part)?)?)),
         [word] => {

@@ -49,7 +49,13 @@ fn fold(word: &str) -> String {
     if matches!(bare, "–" | "-") {
         return "—".to_owned();
     }
-    bare.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    folded(bare).collect()
+}
+
+/// The letters of a word in lower case, with straight apostrophes; a soft hyphen is none.
+fn folded(word: &str) -> impl Iterator<Item = char> + '_ {
+    let seen = word.chars().filter(|c| *c != '\u{AD}');
+    seen.flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c })
 }
 
 pub(super) fn is_end_punctuation(c: char) -> bool {
@@ -57,12 +63,7 @@ pub(super) fn is_end_punctuation(c: char) -> bool {
 }
 
 pub(super) fn fold_whole(inner: &str) -> String {
-    let words: Vec<String> = inner
-        .split_whitespace()
-        .map(|word| {
-            word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
-        })
-        .collect();
+    let words: Vec<String> = inner.split_whitespace().map(|word| folded(word).collect()).collect();
     let joined = words.join(" ");
     let bare = joined.trim_end_matches(is_end_punctuation);
     if bare.is_empty() { joined } else { bare.to_owned() }
