@@ -58,7 +58,11 @@ fn check(preset: &str, count: usize, units: &[&str]) {
 #[test]
 fn without_a_tradition() {
     check("", MANY, &["[", "[[", "]", "[a: ", "↑", "([", "~~", "__ "]);
-    check("", SOME, &["[]", "[ ]", "][", "[1]", "[^1]", "[a] b] "]);
+    check(
+        "",
+        SOME,
+        &["[]", "[ ]", "][", "[1]", "[^1]", "[a] b] ", "[handwritten.] a ", "[[handwritten]] a "],
+    );
 }
 
 #[test]

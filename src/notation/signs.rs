@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::fields::{self, Field, Value};
 use crate::model::apparatus::{SIGNS, Sign, Voice};
 use crate::model::id::{Id, IdError};
-use crate::notation::{Reader, Scope};
+use crate::notation::{Reader, SETTING, Scope};
 use crate::source::Spanned;
 
 /// What may be said of a sign.
@@ -51,7 +51,7 @@ impl Reader<'_> {
                 "tei" => tei = self.element(value),
                 "voice" => voice = self.voice(value).unwrap_or(voice),
                 "phrases" => phrases = Some(value),
-                _ => self.unknown(key, "setting", &KEYS),
+                _ => self.unknown(key, SETTING, &KEYS),
             }
         }
         let caption = caption.unwrap_or_else(|| name.value.replace('-', " "));

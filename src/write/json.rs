@@ -12,7 +12,7 @@ use crate::model::document::{Document, Languages, Name};
 use crate::model::entity::{Declared, Party};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
-use crate::source::{Position, Source};
+use crate::source::{Position, Positions, Source};
 use crate::write::kept::Written;
 use crate::write::{plain, walk};
 
@@ -295,7 +295,7 @@ fn object<'a>(document: &'a Document, source: &Source) -> JsonDocument<'a> {
             .map(|(key, kept)| (key.as_str(), Written::new(kept, false)))
             .collect(),
         transmission: document.transmission.as_ref().map(transmission),
-        marks: walk::marks(document).into_iter().map(|marked| mark(&marked.mark, source)).collect(),
+        marks: marks(document, source),
         notes: document.notes.len(),
         words: plain::words(document),
         text: plain::text(document),
@@ -407,8 +407,13 @@ fn recipient(recipient: &Recipient) -> JsonRecipient<'_> {
     JsonRecipient { name: &recipient.name, copies: recipient.copies }
 }
 
-fn mark<'a>(mark: &'a Mark, source: &Source) -> JsonMark<'a> {
-    let Position { line, column } = source.position(mark.span.start);
+fn marks<'a>(document: &'a Document, source: &Source) -> Vec<JsonMark<'a>> {
+    let mut positions = Positions::of(source);
+    walk::marks(document).into_iter().map(|marked| mark(&marked.mark, &mut positions)).collect()
+}
+
+fn mark<'a>(mark: &'a Mark, positions: &mut Positions<'_>) -> JsonMark<'a> {
+    let Position { line, column } = positions.position(mark.span.start);
     JsonMark {
         sign: &mark.sign.name,
         as_written: &mark.as_written,

@@ -159,7 +159,15 @@ impl Writer<'_> {
 
     /// The word goes on in the next line; where no hyphen was written, one is shown.
     fn end_of_line_in_word(&mut self) {
-        if !self.html.as_str().ends_with(['-', '‐', '¬', '=', '\u{ad}']) {
+        let mut written = self.html.as_str();
+        // The hyphen may stand in an element that was closed since.
+        while let Some((before, tag)) = written.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+            if !tag.starts_with('/') {
+                break;
+            }
+            written = before;
+        }
+        if !written.ends_with(['-', '‐', '¬', '=', '\u{ad}']) {
             self.html.tag("span").flag("data-generated").attr("aria-hidden", "true").end();
             self.html.add_text("-");
             self.html.close("span");
