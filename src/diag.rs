@@ -35,9 +35,17 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub message: String,
     pub span: Option<Span>,
+    /// In a box: few findings have it, and many functions give one back.
+    unread: Option<Box<Unread>>,
     /// Other places that explain this one: "the first document with this id".
     pub related: Vec<(Span, String)>,
     pub hints: Vec<String>,
+}
+
+/// A file of which nothing was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Unread {
+    file: String,
 }
 
 impl Diagnostic {
@@ -47,6 +55,7 @@ impl Diagnostic {
             code,
             message: message.into(),
             span: None,
+            unread: None,
             related: Vec::new(),
             hints: Vec::new(),
         }
@@ -67,6 +76,18 @@ impl Diagnostic {
     pub fn at(mut self, span: Span) -> Diagnostic {
         self.span = Some(span);
         self
+    }
+
+    /// Names a file of which nothing was read.
+    pub fn about(mut self, file: impl Into<String>) -> Diagnostic {
+        self.unread = Some(Box::new(Unread { file: file.into() }));
+        self
+    }
+
+    /// The file that it is about, where that is none of the texts that were read, so that there is no place in it: by
+    /// its path in the edition's folder.
+    pub fn file(&self) -> Option<&str> {
+        self.unread.as_ref().map(|unread| unread.file.as_str())
     }
 
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Diagnostic {

@@ -119,6 +119,7 @@ fn load_after(
         }
     };
     diagnostics.append(collisions.clone());
+    dead_links(&site, &mut diagnostics);
     Loaded { site, diagnostics, theme, files, folder, read, collisions }
 }
 
@@ -281,6 +282,27 @@ fn missing_pictures<'a>(
         let message = format!("there is no picture `{path}`");
         let hint = "put the file into `content/images`; its path is counted from there";
         diagnostics.push(Diagnostic::warning("no-picture", message).at(span).hint(hint));
+    }
+}
+
+/// Reports every link of an essay that leads to no page of the site.
+fn dead_links(site: &Site, diagnostics: &mut Diagnostics) {
+    for (at, essay) in site.edition.essays.iter().enumerate() {
+        let source = site.sources.get(essay.source);
+        let body = source.text().len() - essay.text.len().min(source.text().len());
+        for (range, target) in write::targets::astray(site, at) {
+            let found = match target.strip_prefix('#') {
+                Some(place) => {
+                    Diagnostic::warning("dead-link", format!("there is no place `{place}` on this page"))
+                        .hint("a heading is reached by its words in small letters: `#s-how-to-cite`")
+                }
+                None => Diagnostic::warning("dead-link", format!("the link `{target}` leads to no page")).hint(
+                    "name a page by its address from the top of the site, `method/index.html`, by its source, \
+                     `../documents/letter.md`, or a document by its id, `doc:letter`",
+                ),
+            };
+            diagnostics.push(found.at(source.span(body + range.start..body + range.end)));
+        }
     }
 }
 

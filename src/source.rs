@@ -168,6 +168,48 @@ impl Source {
     }
 }
 
+/// The lines and columns of one byte after the other: on a long line each is counted from the last and not from the start
+/// of the line.
+///
+/// ```
+/// use edition::source::{Positions, Sources};
+/// let mut sources = Sources::default();
+/// let id = sources.add("a.md", "один\n[два] и [три]\n\n[че]".into());
+/// let source = sources.get(id);
+/// let mut positions = Positions::of(source);
+/// for at in [0, 9, 16, 19, 9, 27, 31] {
+///     assert_eq!(positions.position(at), source.position(at), "{at}");
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Positions<'a> {
+    source: &'a Source,
+    last: Option<(u32, Position)>,
+}
+
+impl<'a> Positions<'a> {
+    pub fn of(source: &'a Source) -> Positions<'a> {
+        Positions { source, last: None }
+    }
+
+    /// The same as [`Source::position`].
+    pub fn position(&mut self, at: u32) -> Position {
+        let line = self.source.lines.partition_point(|start| *start <= at);
+        let position = match self.last {
+            Some((last, from)) if last <= at && from.line == line => {
+                let between = self.source.text.get(last as usize..at as usize);
+                match between {
+                    Some(between) => Position { line, column: from.column + between.chars().count() },
+                    None => self.source.position(at),
+                }
+            }
+            _ => self.source.position(at),
+        };
+        self.last = Some((at, position));
+        position
+    }
+}
+
 /// All the texts of one run.
 ///
 /// A text that has not changed since an earlier run can be taken over from it, with its id: then every place
@@ -266,6 +308,11 @@ fn allowed(c: char) -> bool {
 
 fn clean(bytes: &[u8]) -> (String, Vec<Damage>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // Most files are clean, and are seen to be by their bytes.
+    let plain = |byte: &u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~' | 0x80..=0xC1 | 0xC3..=0xEE);
+    if let (Ok(text), true) = (std::str::from_utf8(bytes), bytes.iter().all(plain)) {
+        return (text.to_owned(), Vec::new());
+    }
     let mut text = String::with_capacity(bytes.len());
     let mut damage = Vec::new();
     for chunk in bytes.utf8_chunks() {

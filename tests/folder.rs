@@ -111,16 +111,46 @@ fn links_are_not_followed() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn odd_names_are_errors() {
+fn odd_names_are_errors_where_they_would_be_addresses() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
-    for name in [&b"\xff.md"[..], b"a\\b.md", b"a\nb.md"] {
-        let folder = edition(&["content/documents/a.md"]);
-        fs::write(folder.path().join("content/documents").join(OsStr::from_bytes(name)), "").unwrap();
-        let (read, said) = found(folder.path());
-        assert_eq!(read, ["content/documents/a.md"]);
-        assert!(matches!(&said[..], [one] if one.starts_with("error: the name of")), "{said:?}");
-    }
+    let check = |place: &str, name: &[u8], expected: &[&str], right: bool| {
+        let folder = edition(&["content/documents/a.md", "content/images/a.png"]);
+        fs::write(folder.path().join(place).join(OsStr::from_bytes(name)), "").unwrap();
+        let (mut read, said) = found(folder.path());
+        read.retain(|path| !path.ends_with("/a.md") && !path.ends_with("/a.png"));
+        assert_eq!(read, expected);
+        assert_eq!(said.is_empty(), right, "{said:?}");
+        assert!(said.iter().all(|said| said.starts_with("error: the name of")), "{said:?}");
+    };
+    check("content/documents", b"\xff.md", &[], false);
+    // The address of what is read is its id, in which such characters are `-`.
+    check("content/documents", b"a\\b.md", &["content/documents/a\\b.md"], true);
+    check("content/documents", b"a\nb.md", &["content/documents/a\u{FFFD}b.md"], true);
+    check("content/images", b"a\nb.png", &[], false);
+    check("content/images", b"a\\b.png", &[], false);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn findings_name_the_file_that_was_not_read() {
+    let folder = edition(&["content/documents/y.docx", "content/stray.md", "content/pages/deep/a.md"]);
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("content/documents/link.md")).unwrap();
+    let _socket =
+        std::os::unix::net::UnixListener::bind(folder.path().join("content/documents/s.md")).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    load(folder.path(), &mut diagnostics);
+    let files: Vec<_> = diagnostics.iter().map(|found| found.file().unwrap_or("-")).collect();
+    assert_eq!(
+        files,
+        [
+            "content/stray.md",
+            "content/documents/link.md",
+            "content/documents/s.md",
+            "content/documents/y.docx",
+            "content/pages/deep",
+        ]
+    );
 }
 
 #[test]

@@ -302,6 +302,30 @@ fn a_note_in_one_paragraph() {
 }
 
 #[test]
+fn a_note_in_one_line() {
+    check_text(
+        "Some text.\n\nDeciphered by X. Typed by Y. Printed 5 copies. Stalin - 2, Molotov-1\n",
+        &[
+            "copies 5",
+            "distribution Stalin × 2",
+            "distribution Molotov × 1",
+            "transmission: Deciphered by X. Typed by Y. Printed 5 copies. Stalin - 2, Molotov-1",
+            "fields: deciphered-by=X, typed-by=Y, copies=5, distribution=Stalin - 2, distribution=Molotov-1",
+        ],
+    );
+    check_text(
+        "Some text.\n\nTyped by Ivanova. Distribution: Petrov - 2, Lebedev-1\n",
+        &[
+            "distribution Petrov × 2",
+            "distribution Lebedev × 1",
+            "transmission: Typed by Ivanova. Distribution: Petrov - 2, Lebedev-1",
+            "fields: typed-by=Ivanova, distribution=Petrov - 2, distribution=Lebedev-1",
+        ],
+    );
+    check_text("Text.\n\nThe score was Red - 2, Blue - 1\n\nLosses: tanks - 20, guns - 15.\n", &[]);
+}
+
+#[test]
 fn a_note_whose_lines_are_plainly_ended() {
     let note = "sent by Belov\nreceived by Novoselova\n12 October 1948\n1955\n";
     let parts = "sent by Belov / received by Novoselova / 12 October 1948 / 1955";

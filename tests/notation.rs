@@ -1,5 +1,11 @@
 //! The notation of an edition: `[apparatus]` in `site.toml` and in front matter, and what it makes of brackets.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test makes a file, and stops where it cannot"
+)]
+
 use edition::config;
 use edition::diag::{Diagnostic, Diagnostics};
 use edition::model::conventions::Conventions;
@@ -144,6 +150,20 @@ fn a_document_overrules_the_edition() {
     assert_eq!(check(front, &["deletion"]), Vec::<String>::new());
     let front = "+++\ntitle = \"x\"\napparatus.signs.mine = {}\n+++\n";
     assert_eq!(check(front, &["supplied"]), ["a document cannot have signs of its own"]);
+}
+
+#[test]
+fn what_a_document_overrules_is_written_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("letter.md");
+    let text = "+++\ntitle = \"x\"\n\n[apparatus]\npreset = \"smithsonian\"\n\n[apparatus.phrases]\naddition = [\"put in: X\"]\n+++\n\n[[circled]] a [[/circled]] [put in: b]\n";
+    std::fs::write(&file, text).expect("a document");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_edition"))
+        .args(["convert", "--to", "markdown"])
+        .arg(&file)
+        .output()
+        .expect("the program runs");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), text);
 }
 
 #[test]

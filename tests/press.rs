@@ -251,3 +251,82 @@ fn every_mark_is_in_the_register_and_leads_to_its_place() {
     assert!(legend.contains("data-apparatus=\"circled\" data-own=\"document\""), "{legend}");
     assert!(legend.contains("circled in the document"), "{legend}");
 }
+
+#[test]
+fn a_document_without_words_is_called_by_its_file() {
+    for text in ["", "□□□", "\n\n", "+++\nkind = 'letter'\n+++\n"] {
+        let folder = edition(&[("site.toml", SETTINGS), ("content/documents/folio-7.md", text)]);
+        let loaded = load(folder.path(), &Overrides::default());
+        let said: Vec<_> = loaded.diagnostics.iter().map(|found| (found.severity, found.code)).collect();
+        assert!(said.contains(&(Severity::Warning, "no-title")), "{text:?}: {said:?}");
+        let title = &loaded.site.edition.documents[0].title;
+        assert_eq!((title.text.as_str(), title.inferred), ("folio-7", true), "{text:?}");
+        let site = printed(&folder);
+        let page = String::from_utf8_lossy(&site["documents/folio-7.html"]).into_owned();
+        assert!(page.contains("<title>folio-7 | Letters</title>"), "{page}");
+        let cited = String::from_utf8_lossy(&site["documents/folio-7.cite.html"]).into_owned();
+        assert!(cited.contains("“folio-7,” undated"), "{cited}");
+    }
+    let folder = edition(&[("site.toml", SETTINGS), ("content/documents/a.md", "□□□\n\nA letter.")]);
+    let loaded = load(folder.path(), &Overrides::default());
+    assert_eq!(loaded.site.edition.documents[0].title.text, "A letter.");
+}
+
+#[test]
+fn links_of_essays_lead_to_pages() {
+    let folder = edition(&[
+        ("site.toml", SETTINGS),
+        ("content/documents/two.md", "A letter.\n"),
+        ("content/documents/deep/three.md", "A letter.\n"),
+        ("content/pages/method.md", "See [two](../documents/two.md#p1).\n"),
+        (
+            "content/pages/about.md",
+            "+++\ntitle = 'x'\n+++\n# Here\n\n[doc](../documents/two.md) [m](method.md) [d](../documents/deep/three.md) [h](#s-here) \
+             [t](./) [l](documents/index.html) [s](documents/two.source.md)\n\n[x](missing.html) [f](#nowhere) [g](../documents/four.md)\n",
+        ),
+    ]);
+    let loaded = load(folder.path(), &Overrides::default());
+    let sources = &loaded.site.sources;
+    let dead = loaded.diagnostics.iter().filter(|found| found.code == "dead-link").map(|found| {
+        let span = found.span.unwrap();
+        format!("{} {}", sources.get(span.source).slice(span), found.message)
+    });
+    assert_eq!(
+        dead.collect::<Vec<_>>(),
+        [
+            "[x](missing.html) the link `missing.html` leads to no page",
+            "[f](#nowhere) there is no place `nowhere` on this page",
+            "[g](../documents/four.md) the link `../documents/four.md` leads to no page",
+        ]
+    );
+    let site = printed(&folder);
+    let page = |address: &str| String::from_utf8_lossy(&site[address]).into_owned();
+    for link in ["documents/two.html", "method/index.html", "documents/three.html", "#s-here"] {
+        assert!(
+            page("about.html").contains(&format!("<a href=\"{link}\">")),
+            "{link}: {}",
+            page("about.html")
+        );
+    }
+    assert!(page("method/index.html").contains("<a href=\"../documents/two.html#p1\">"));
+}
+
+#[test]
+fn a_plain_text_says_where_a_note_is_called() {
+    let text =
+        "Text[^a] and [inserted by hand: more[^b]] and a call[1].\n\n[^a]: One\n\n[^b]: Two\n\n[1] Three\n";
+    let folder = edition(&[("site.toml", SETTINGS), ("content/documents/a.md", text)]);
+    let site = printed(&folder);
+    let file = String::from_utf8_lossy(&site["documents/a.txt"]).into_owned();
+    let body = "Text[^1] and [inserted by hand: more[^2]] and a call[1].\n\n\nNotes\n\n[^1] One\n\n[^2] Two\n\n[1] Three\n";
+    assert!(file.ends_with(body), "{file}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_address_makes_an_id() {
+    let folder = edition(&[("site.toml", SETTINGS), ("content/documents/new\nline.md", "A letter.\n")]);
+    let loaded = load(folder.path(), &Overrides::default());
+    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
+    assert_eq!(loaded.site.edition.documents[0].id.as_str(), "new-line");
+}

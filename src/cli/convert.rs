@@ -16,7 +16,7 @@ use crate::write::{self, EXPORTS, Export};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Convert {
-    /// The files to read: transcriptions, in or outside of an edition
+    /// The files to read: transcriptions, in or outside of an edition; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// The form to write

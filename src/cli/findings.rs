@@ -52,8 +52,9 @@ pub struct Finding<'a> {
     pub severity: &'static str,
     pub code: &'static str,
     pub message: &'a str,
+    /// Absent where the finding is about the edition as a whole.
     pub file: Option<&'a str>,
-    /// Counted from 1.
+    /// Counted from 1. A file that was not read, and is known by its name alone, has no lines: `null`, as the column.
     pub line: Option<usize>,
     /// Counted from 1, in characters.
     pub column: Option<usize>,
@@ -68,7 +69,7 @@ impl<'a> Finding<'a> {
             severity: diagnostic.severity.name(),
             code: diagnostic.code,
             message: &diagnostic.message,
-            file: source.map(|(source, _)| source.path()),
+            file: source.map(|(source, _)| source.path()).or(diagnostic.file()),
             line: position.map(|position| position.line),
             column: position.map(|position| position.column),
             hints: &diagnostic.hints,

@@ -16,6 +16,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::disk;
+
 /// Runs the command that the program was called with.
 pub fn run() -> ExitCode {
     run_with(std::env::args_os())
@@ -31,6 +33,13 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if answer.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
+    if let Some(root) = line.root.as_deref().filter(|root| !disk::is_folder(root)) {
+        say(&format!(
+            "error: there is no folder `{}`\nhelp: name the folder of the edition with `--root DIR`",
+            disk::shown(root)
+        ));
+        return ExitCode::from(2);
+    }
     let root = line.root.clone().unwrap_or_else(|| PathBuf::from("."));
     let outcome = match &line.command {
         Command::Build(build) => build.run(&root),

@@ -150,7 +150,7 @@ impl Reader<'_> {
     /// One name, or a list of names.
     fn names(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Vec<String> {
         match &value.value {
-            Value::Text(_) => self.text(key, value).into_iter().collect(),
+            Value::Text(_) | Value::Plain(_) => self.text(key, value).into_iter().collect(),
             _ => self.items(key, value).into_iter().map(|item| item.value).collect(),
         }
     }

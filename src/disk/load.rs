@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::stamp::Stamp;
-use crate::disk::{read, reason, shown};
+use crate::disk::{from, read, reason, shown};
 use crate::source::{Source, SourceId, Sources};
 
 /// The largest text that is read. A whole volume of transcriptions is some 4 MB.
@@ -118,8 +118,17 @@ pub fn copied(file: &File) -> Result<Vec<u8>, Diagnostic> {
     read(&file.path, u64::MAX).map_err(|error| unreadable(&file.shown, &reason(&error)))
 }
 
-/// Reads one file from anywhere, under the name that was given for it.
+/// Reads one file from anywhere, under the name that was given for it; `-` is standard input.
 pub fn file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    if STANDARD_INPUT.iter().any(|name| path == Path::new(name)) {
+        return match from(std::io::stdin().lock(), LARGEST_TEXT) {
+            Ok(bytes) => Some(sources.add("stdin", bytes)),
+            Err(error) => {
+                diagnostics.push(unreadable("stdin", &reason(&error)));
+                None
+            }
+        };
+    }
     match std::fs::canonicalize(path).and_then(|path| read(&path, LARGEST_TEXT)) {
         Ok(bytes) => Some(sources.add(shown(path), bytes)),
         Err(error) => {
@@ -142,6 +151,9 @@ pub fn skipped(name: &str) -> bool {
     let desktop = ["thumbs.db", "desktop.ini"].iter().any(|other| name.eq_ignore_ascii_case(other));
     name.starts_with('.') || backup || swap || desktop
 }
+
+/// The names by which a text is asked for that another program hands over.
+const STANDARD_INPUT: [&str; 2] = ["-", "/dev/stdin"];
 
 const SETTINGS: &str = "site.toml";
 
@@ -224,10 +236,11 @@ impl Loader<'_> {
             if !skipped(&name) && !ROOMS.contains(&name.as_str()) {
                 let message = format!("`content/{}` is not read", shown(Path::new(&name)));
                 let hint = "`content` holds the folders `documents`, `pages` and `images`";
-                self.diagnostics.push(Diagnostic::warning("not-read", message).hint(hint));
+                let file = format!("content/{}", shown(Path::new(&name)));
+                self.diagnostics.push(Diagnostic::warning("not-read", message).about(file).hint(hint));
             } else if name == "registers" {
                 let message = "`content/registers` is not read by this version";
-                self.diagnostics.push(Diagnostic::warning("not-read", message));
+                self.diagnostics.push(Diagnostic::warning("not-read", message).about("content/registers"));
             }
         }
     }
@@ -240,7 +253,7 @@ impl Loader<'_> {
         for other in others {
             let message = format!("`{}` is not read", other.relative);
             let diagnostic = Diagnostic::warning("not-read", message).hint(kind.advice);
-            self.diagnostics.push(diagnostic);
+            self.diagnostics.push(diagnostic.about(other.relative));
         }
         self.take(wanted)
     }
@@ -251,7 +264,13 @@ impl Loader<'_> {
             if refused.contains(&found.extension().as_str()) {
                 let message = format!("`{}` is not a picture and is not copied", found.relative);
                 let hint = "put it in `static` if the site is to have it";
-                self.diagnostics.push(Diagnostic::warning("not-copied", message).hint(hint));
+                let found = Diagnostic::warning("not-copied", message).about(found.relative);
+                self.diagnostics.push(found.hint(hint));
+                continue;
+            }
+            // A file that is copied keeps its name, which is its address; what is read gets one of its own.
+            if found.path.strip_prefix(self.root).is_ok_and(|path| has_no_address(&path.to_string_lossy())) {
+                self.foreign(&found.relative);
                 continue;
             }
             let rest = found.relative.strip_prefix(folder).unwrap_or(&found.relative);
@@ -279,7 +298,11 @@ impl Loader<'_> {
         for (found, (look, stamp)) in found.into_iter().zip(looks) {
             let id = match look {
                 Look::Text(source) => Some(self.sources.take(source)),
-                Look::Same => self.sources.keep(&found.relative),
+                Look::Same => self.sources.keep(&found.relative).or_else(|| {
+                    // Two names can be shown alike.
+                    let bytes = read(&found.path, LARGEST_TEXT).ok()?;
+                    Some(self.sources.take(Source::unlisted(&found.relative, bytes)))
+                }),
                 Look::Nothing(why) => {
                     self.diagnostics.push(unreadable(&found.relative, &why));
                     None
@@ -334,7 +357,8 @@ impl Loader<'_> {
         if kind.is_dir() {
             if depth == 1 {
                 let message = format!("the folder `{relative}` is not read");
-                self.diagnostics.push(Diagnostic::warning("not-read", message).hint(ESSAYS.advice));
+                let found = Diagnostic::warning("not-read", message).about(relative);
+                self.diagnostics.push(found.hint(ESSAYS.advice));
             }
             return None;
         }
@@ -344,22 +368,20 @@ impl Loader<'_> {
         }
         if !kind.is_file() {
             let message = format!("`{relative}` is not an ordinary file and is left out");
-            self.diagnostics.push(Diagnostic::warning("not-read", message));
+            self.diagnostics.push(Diagnostic::warning("not-read", message).about(relative));
             return None;
         }
-        let name = path.strip_prefix(self.root).ok()?.to_str();
-        let foreign = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || c == '\\';
-        match name {
-            Some(name) if cfg!(windows) || !name.contains(foreign) => {
-                Some(Found { relative, path: path.to_path_buf() })
-            }
-            _ => {
-                let message = format!("the name of `{relative}` holds what no address can hold");
-                let hint = "give the file a name of letters, digits, `-` and `_`";
-                self.diagnostics.push(Diagnostic::error("file-name", message).hint(hint));
-                None
-            }
+        if path.strip_prefix(self.root).ok()?.to_str().is_none() {
+            self.foreign(&relative);
+            return None;
         }
+        Some(Found { relative, path: path.to_path_buf() })
+    }
+
+    fn foreign(&mut self, relative: &str) {
+        let message = format!("the name of `{relative}` holds what no address can hold");
+        let hint = "give the file a name of letters, digits, `-` and `_`";
+        self.diagnostics.push(Diagnostic::error("file-name", message).about(relative).hint(hint));
     }
 
     /// Whether a folder of the edition is there and is reached without a link.
@@ -377,7 +399,7 @@ impl Loader<'_> {
                 }
                 Ok(_) => {
                     let message = format!("`{relative}` is not a folder");
-                    self.diagnostics.push(Diagnostic::error("no-folder", message));
+                    self.diagnostics.push(Diagnostic::error("no-folder", message).about(relative));
                     return false;
                 }
                 Err(_) => return false,
@@ -389,7 +411,8 @@ impl Loader<'_> {
     /// Says once that a link is not followed.
     fn link(&mut self, relative: &str) {
         let message = format!("`{relative}` is a link to another place and is not followed");
-        let diagnostic = Diagnostic::warning("link", message).hint("put the files themselves there");
+        let diagnostic = Diagnostic::warning("link", message).about(relative);
+        let diagnostic = diagnostic.hint("put the files themselves there");
         if !self.diagnostics.iter().any(|other| *other == diagnostic) {
             self.diagnostics.push(diagnostic);
         }
@@ -400,6 +423,11 @@ impl Loader<'_> {
     }
 }
 
+/// Whether a name can be no part of an address.
+fn has_no_address(name: &str) -> bool {
+    !cfg!(windows) && name.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER || c == '\\')
+}
+
 fn unreadable(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("cannot read `{path}`: {why}"))
+    Diagnostic::error("unreadable", format!("cannot read `{path}`: {why}")).about(path)
 }

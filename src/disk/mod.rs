@@ -18,8 +18,13 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Err(io::Error::other("it is not an ordinary file"));
     }
+    from(std::fs::File::open(path)?, limit)
+}
+
+/// Reads all that comes, if that is at most `limit` bytes.
+fn from(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20)));
     }
@@ -30,6 +35,9 @@ pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     if read(path, old.len() as u64).ok().as_deref() != Some(old) {
         return Err(io::Error::other("it was changed meanwhile"));
+    }
+    if std::fs::symlink_metadata(path)?.permissions().readonly() {
+        return Err(io::Error::other("it may only be read"));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".edition-").tempfile_in(folder)?;
@@ -46,6 +54,11 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
+}
+
+/// Whether there is a folder of that name, be it by a link.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
 }
 
 /// A path from the top of the disk, without links.

@@ -24,6 +24,8 @@ pub struct Field {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
     Text(String),
+    /// A number, `true` or `false` of YAML, which stand without quotes; text where text is asked for.
+    Plain(String),
     /// A date or a time of TOML that stands without quotes: `1948-10-12`.
     Date(String),
     /// A number of TOML that stands without quotes.
@@ -40,7 +42,7 @@ impl Value {
     /// What it is, in words that follow "is": `a list`.
     pub fn name(&self) -> &'static str {
         match self {
-            Value::Text(_) => "text",
+            Value::Text(_) | Value::Plain(_) => "text",
             Value::Date(_) => "a date or time",
             Value::Number(_) => "a number",
             Value::Flag(_) => "true or false",
@@ -55,7 +57,9 @@ impl Value {
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Value::Text(text) | Value::Date(text) | Value::Number(text) => f.write_str(text),
+            Value::Text(text) | Value::Plain(text) | Value::Date(text) | Value::Number(text) => {
+                f.write_str(text)
+            }
             Value::Flag(flag) => write!(f, "{flag}"),
             Value::Empty => Ok(()),
             Value::List(items) => {
@@ -121,7 +125,7 @@ pub(crate) mod tests {
 
     fn show_value(value: &Value, source: &Source) -> String {
         match value {
-            Value::Text(text) => format!("{text:?}"),
+            Value::Text(text) | Value::Plain(text) => format!("{text:?}"),
             Value::Date(text) => format!("date {text}"),
             Value::Number(text) => text.clone(),
             Value::Flag(flag) => flag.to_string(),

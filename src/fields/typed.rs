@@ -11,11 +11,11 @@ use crate::words::listed;
 pub fn text(key: &str, value: &Spanned<Value>) -> Result<String, Fault> {
     let fault = |code, message, hint| Fault { code, message, span: value.span, hint };
     match &value.value {
-        Value::Text(text) if text.trim().is_empty() => {
+        Value::Text(text) | Value::Plain(text) if text.trim().is_empty() => {
             let hint = format!("write something there, or take `{key}` out");
             Err(fault("empty-value", format!("`{key}` is empty"), hint))
         }
-        Value::Text(text) => Ok(text.trim().to_owned()),
+        Value::Text(text) | Value::Plain(text) => Ok(text.trim().to_owned()),
         other => {
             let hint = match other {
                 Value::Number(_) | Value::Date(_) | Value::Flag(_) => {

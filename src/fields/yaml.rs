@@ -93,7 +93,7 @@ fn yaml_value(node: Place<Node>, source: &Source, within: Span) -> Spanned<Value
         Node::Text(text) => Value::Text(text),
         Node::Plain => {
             // The parser has made `1` of `1.0`; what was typed stands where the value was defined.
-            Value::Text(source.slice(yaml_span(&node.defined, source, within)).trim().to_owned())
+            Value::Plain(source.slice(yaml_span(&node.defined, source, within)).trim().to_owned())
         }
         Node::Empty => Value::Empty,
         Node::List(items) => {

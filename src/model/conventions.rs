@@ -22,6 +22,8 @@ pub struct Conventions {
     /// Further forms in which a sign is typed, beside those of its row. Of two that match equally well, the
     /// last one counts.
     pub forms: Vec<(SignRef, String)>,
+    /// The forms of the tradition that is named; what the edition itself adds goes before them.
+    pub tradition: Vec<(SignRef, String)>,
     /// What a bracket is that no phrase and no place explains: `editorial` in an edition that says nothing. Where it is
     /// neither that nor `supplied`, a bracket inside a word or a date is the same as any other.
     pub bare: SignRef,
@@ -48,6 +50,7 @@ impl Default for Conventions {
         Conventions {
             own: Vec::new(),
             forms: Vec::new(),
+            tradition: Vec::new(),
             bare: built_in("editorial"),
             doubt: built_in("unclear"),
             tags: false,

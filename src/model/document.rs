@@ -5,6 +5,7 @@ use crate::model::archive::SourceDescription;
 use crate::model::date::{Date, DatedEvent};
 use crate::model::entity::{Entry, Party};
 use crate::model::id::Id;
+use crate::model::kept::Kept;
 use crate::model::text::{Block, Inline};
 use crate::model::transmission::Transmission;
 use crate::source::{SourceId, Span};
@@ -38,8 +39,8 @@ pub struct Document {
     pub subjects: Vec<Name>,
     /// Sections of the archive's export that are none of the fields above, under their own labels.
     pub sections: Vec<Section>,
-    /// What the front matter says beyond the known keys, kept as written.
-    pub further: Vec<(String, String)>,
+    /// What the front matter says beyond the known keys, kept as it is.
+    pub further: Vec<(String, Kept)>,
     pub versions: Vec<Version>,
     pub notes: Vec<Note>,
     pub transmission: Option<Transmission>,

@@ -9,6 +9,7 @@ pub mod document;
 pub mod edition;
 pub mod entity;
 pub mod id;
+pub mod kept;
 pub mod language;
 pub mod text;
 pub mod transmission;

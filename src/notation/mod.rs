@@ -16,6 +16,9 @@ use crate::spell::nearest;
 pub const KEYS: [&str; 11] =
     ["preset", "bare", "doubt", "tags", "dots", "glosses", "languages", "units", "runs", "phrases", "signs"];
 
+/// The code and the name of a setting that is none.
+const SETTING: (&str, &str) = ("unknown-setting", "setting");
+
 /// Whose table it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Scope {
@@ -98,7 +101,7 @@ impl Reader<'_> {
             "runs" => self.runs(value),
             "phrases" => self.phrases(value),
             "signs" => self.signs(field),
-            _ => self.unknown(&field.key, "setting", &KEYS),
+            _ => self.unknown(&field.key, SETTING, &KEYS),
         }
     }
 
@@ -108,7 +111,11 @@ impl Reader<'_> {
             Some(preset) => preset.lay_over(&mut self.conventions),
             None => {
                 let names: Vec<&str> = presets::PRESETS.iter().map(|preset| preset.name).collect();
-                self.unknown(&Spanned { value: name, span: value.span }, "preset", &names);
+                self.unknown(
+                    &Spanned { value: name, span: value.span },
+                    ("unknown-preset", "preset"),
+                    &names,
+                );
             }
         }
     }
@@ -173,7 +180,7 @@ impl Reader<'_> {
         if sign.is_none() {
             let signs = self.conventions.signs();
             let names: Vec<&str> = signs.iter().map(|sign| sign.name.as_ref()).collect();
-            self.unknown(name, "sign", &names);
+            self.unknown(name, ("unknown-sign", "sign"), &names);
         }
         sign
     }
@@ -202,11 +209,11 @@ impl Reader<'_> {
         fields.iter().filter_map(one).collect()
     }
 
-    /// `true` or `false`; in YAML they are words.
+    /// `true` or `false`, with quotes or without.
     fn flag(&mut self, key: &str, value: &Spanned<Value>) -> Option<bool> {
         let flag = match &value.value {
             Value::Flag(flag) => Some(*flag),
-            Value::Text(text) => text.trim().parse().ok(),
+            Value::Text(text) | Value::Plain(text) => text.trim().parse().ok(),
             _ => None,
         };
         if flag.is_none() {
@@ -226,15 +233,10 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&mut self, name: &Spanned<String>, what: &str, known: &[&str]) {
+    fn unknown(&mut self, name: &Spanned<String>, (code, what): (&'static str, &str), known: &[&str]) {
         let hint = match nearest(&name.value, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the names are: {}", known.join(", ")),
-        };
-        let code = match what {
-            "setting" => "unknown-setting",
-            "preset" => "unknown-preset",
-            _ => "unknown-sign",
         };
         self.error(code, format!("there is no {what} `{}` here", name.value), name.span, hint);
     }
@@ -256,7 +258,7 @@ mod tests {
             let mut conventions = Conventions::default();
             preset.lay_over(&mut conventions);
             let signs = conventions.signs();
-            for (sign, form) in &conventions.forms {
+            for (sign, form) in &conventions.tradition {
                 assert_eq!(fault_of_form(form), None, "{} {form}", preset.name);
                 assert!(signs.contains(sign), "{} {form}", preset.name);
             }

@@ -30,8 +30,10 @@ pub fn preset(name: &str) -> Option<&'static Preset> {
 }
 
 impl Preset {
-    /// Makes this tradition's conventions hold, over what held before.
+    /// Makes this tradition's conventions hold in the place of another one's. What the edition itself added stays.
     pub fn lay_over(&self, conventions: &mut Conventions) {
+        conventions.own.retain(|sign| matches!(sign, SignRef::Own(_)));
+        conventions.tradition.clear();
         conventions.own.extend(self.signs.iter().map(SignRef::BuiltIn));
         let sign = |conventions: &Conventions, name: &str| {
             conventions.sign(name).unwrap_or_else(|| conventions.bare.clone())
@@ -43,7 +45,7 @@ impl Preset {
         conventions.runs = self.runs.iter().map(|(c, name)| (*c, sign(conventions, name))).collect();
         for (name, forms) in self.forms {
             let sign = sign(conventions, name);
-            conventions.forms.extend(forms.iter().map(|form| (sign.clone(), (*form).to_owned())));
+            conventions.tradition.extend(forms.iter().map(|form| (sign.clone(), (*form).to_owned())));
         }
     }
 }
@@ -80,10 +82,22 @@ pub static PRESETS: &[Preset] = &[
         tradition: "Foreign Relations of the United States",
         bare: "supplied",
         forms: &[
-            ("withheld", &["text not declassified", "{n} {unit} of source text not declassified"]),
-            ("omission", &["here follow {rest}", "omitted here is {rest}", "omitted here are {rest}"]),
+            ("withheld", &["text not declassified"]),
+            ("omission", &["here follow {rest}", "omitted here is {rest}", "omitted here are {rest}", "etc"]),
             ("page", &["facsimile page {leaf}", "typeset page {leaf}"]),
-            ("note", &["footnote in the original: X", "footnote in the source text: X"]),
+            (
+                "note",
+                &[
+                    "footnote in the original: X",
+                    "footnote in the source text: X",
+                    "footnote in the original",
+                    "footnote in the source text",
+                ],
+            ),
+            (
+                "editorial",
+                &["telegram", "circular telegram", "translation", "paraphrase", "extract", "extracts"],
+            ),
             ("illegible", &["illegible in the original", "illegible in the source text"]),
             ("part", &["tab", "enclosure to {what}", "attachment to {what}"]),
         ],

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::fields::{self, Field, Value};
 use crate::model::apparatus::{SIGNS, Sign, Voice};
-use crate::notation::{Reader, Scope};
+use crate::model::id::{Id, IdError};
+use crate::notation::{Reader, SETTING, Scope};
 use crate::source::Spanned;
 
 /// What may be said of a sign.
@@ -31,6 +32,15 @@ impl Reader<'_> {
         if let Some((message, hint)) = fault_of_name(&name.value) {
             return self.error("bad-sign", message, name.span, hint);
         }
+        if self.conventions.own.iter().any(|sign| sign.name == name.value) {
+            let hint = "give it another name; a sign of the tradition is typed in other ways by `[apparatus.phrases]`";
+            return self.error(
+                "bad-sign",
+                format!("the name `{}` is taken", name.value),
+                name.span,
+                hint.to_owned(),
+            );
+        }
         let Some(fields) = self.checked(fields::table(&name.value, value, &KEYS)) else { return };
         let (mut caption, mut meaning, mut tei, mut voice) = (None, None, None, Voice::Document);
         let mut phrases = None;
@@ -41,7 +51,7 @@ impl Reader<'_> {
                 "tei" => tei = self.element(value),
                 "voice" => voice = self.voice(value).unwrap_or(voice),
                 "phrases" => phrases = Some(value),
-                _ => self.unknown(key, "setting", &KEYS),
+                _ => self.unknown(key, SETTING, &KEYS),
             }
         }
         let caption = caption.unwrap_or_else(|| name.value.replace('-', " "));
@@ -111,7 +121,9 @@ fn fault_of_name(name: &str) -> Option<(String, String)> {
         let hint = "write small letters, digits and `-`, a letter first: `erased`";
         return Some((format!("`{name}` cannot be the name of a sign"), hint.to_owned()));
     }
-    let taken = name == "index" || name.starts_with("page-") || SIGNS.iter().any(|sign| sign.name == name);
+    // The name is that of a file too.
+    let reserved = name == "index" || Id::<Sign>::new(name) == Err(IdError::Reserved);
+    let taken = reserved || SIGNS.iter().any(|sign| sign.name == name);
     let hint = "give it another name; to type a built-in sign in another way, add phrases below `[apparatus.phrases]`";
     taken.then(|| (format!("the name `{name}` is taken"), hint.to_owned()))
 }
@@ -129,17 +141,41 @@ pub(super) fn fault_of_form(form: &str) -> Option<(String, String)> {
             return Some((format!("there is no slot `{slot}`"), hint));
         }
     }
-    let texts = |letter: char| form.chars().filter(|c| *c == letter).count();
+    let own = form.chars().next().is_some_and(|c| !c.is_alphanumeric() && !form.starts_with('{'))
+        || form.starts_with("{X}");
+    let own = own && !(form.starts_with('[') && !form.starts_with("[["));
+    let letters = |letter: char| form.chars().filter(|c| *c == letter).count();
+    let words = |letter: &str| {
+        let alone = |word: &&str| word.trim_matches([',', ';', ':', '.']) == letter;
+        form.split(|c: char| c.is_whitespace() || matches!(c, '—' | '–')).filter(alone).count()
+    };
     if !form.chars().any(|c| !c.is_whitespace() && c != 'X') || form.trim() == "[X]" {
         let hint = "say which words stand beside `X`: `inserted by hand: X`; what a bare bracket means is set by `bare`";
         return Some((format!("`{form}` says nothing but the text itself"), hint.to_owned()));
     }
-    let words = |form: &str| form.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == "X").count();
-    if texts('X') > 0 && words(form) == 0 && form.chars().next().is_some_and(char::is_alphanumeric) {
-        return None;
+    if own && form.contains('X') {
+        let whole = form.trim();
+        let around = letters('X') == 1 && !whole.starts_with('X') && !whole.ends_with('X');
+        let plain = around && !form.replace("{X}", "").contains('{') && letters('Y') == 0;
+        let hint = "write what opens it, `X`, and what closes it: `⟦X⟧`; slots and `Y` stand in square brackets alone";
+        return (!plain).then(|| (format!("`{form}` is not `X` between two signs"), hint.to_owned()));
     }
-    (words(form) > 1).then(|| {
+    if own && form.contains('{') && !form.trim_end().ends_with('}') {
+        let hint = "slots stand in square brackets alone: take the sign before the first word out".to_owned();
+        return Some((format!("`{form}` has a slot and no square brackets"), hint));
+    }
+    for letter in ["X", "Y"] {
+        let message = match (words(letter), form.contains(&format!(" {letter}")) || form.starts_with(letter))
+        {
+            (2.., _) => format!("`{form}` has `{letter}` twice"),
+            _ => continue,
+        };
         let hint = "`X` is the text that the sign goes around, `Y` what came in its place".to_owned();
-        (format!("`{form}` has `X` twice"), hint)
-    })
+        return Some((message, hint));
+    }
+    if form.contains(['→', '|', '/']) && form.contains('X') && words("X") == 0 {
+        let hint = "put a space on either side of `X`: `X replaced by Y`".to_owned();
+        return Some((format!("`X` is no word by itself in `{form}`"), hint));
+    }
+    None
 }

@@ -107,9 +107,7 @@ fn entry(sign: &SignRef, count: usize, first: &Marked) -> Entry {
 /// A mark as the text draws it, with at most so many characters of its words.
 pub fn drawing(marked: &Marked, length: usize) -> Drawing {
     let mark: &Mark = &marked.mark;
-    // `word [?]` is about the word before it.
-    let doubted = mark.of.as_deref().filter(|_| mark.sign.name == "unclear");
-    let around = mark.text.as_deref().or(doubted);
+    let around = mark.text.as_deref();
     let written = around.unwrap_or(&mark.as_written);
     Drawing {
         sign: mark.sign.name.to_string(),

@@ -125,6 +125,9 @@ pub fn day(text: &str, near: Option<&Edtf>) -> Option<Day> {
 pub fn time_alone(text: &str) -> Option<(Range<usize>, Clock)> {
     let trimmed = text.trim();
     let written = trimmed.trim_end_matches([',', ';']);
+    // Asked of every line of every text: a time opens with a figure, or is `noon` or `midnight`.
+    let first = written.chars().find(|c| !c.is_whitespace() && !matches!(c, '[' | ']'));
+    first.filter(|c| c.is_ascii_digit() || matches!(c, 'n' | 'N' | 'm' | 'M'))?;
     let clock = dates::clock(written)?;
     let start = text.len() - text.trim_start().len();
     Some((start..start + written.len(), clock))

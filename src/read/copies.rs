@@ -22,7 +22,8 @@ pub fn entry(text: &str) -> Option<Said> {
     let figures = text[start..].bytes().take_while(u8::is_ascii_digit).count();
     if figures == 0 {
         let (range, recipient) = recipient(text, start..text.trim_end().len())?;
-        return recipient.copies.is_some().then(|| to(vec![(range, recipient)]));
+        let counted = recipient.copies.is_some() && is_name(&recipient.name);
+        return counted.then(|| to(vec![(range, recipient)]));
     }
     let after_number = &text[start + figures..];
     let marker = ["st", "nd", "rd", "th"]
@@ -38,7 +39,7 @@ pub fn entry(text: &str) -> Option<Said> {
     Some(to(vec![(range, recipient)]))
 }
 
-/// `5 copies`, `Four copies printed`, `Printed in 4 copies`, `Copies: 5`
+/// `5 copies`, `Four copies printed`, `Printed in 4 copies`, `Printed 4 copies`, `Copies: 5`
 fn copies(text: &str) -> Option<Said> {
     let outside = outside_brackets(text);
     // Asked of every line of every text.
@@ -53,6 +54,7 @@ fn copies(text: &str) -> Option<Said> {
         [number, noun] if is_copies(noun) => number,
         [number, noun, verb, ..] if is_copies(noun) && made(verb) && words.len() <= 4 => number,
         [verb, link, number, noun] if made(verb) && link.says("in") && is_copies(noun) => number,
+        [verb, number, noun] if made(verb) && is_copies(noun) => number,
         [noun, number] if noun.says("copies") => number,
         _ => return None,
     };
@@ -109,11 +111,37 @@ fn copies_within(head: &str) -> Option<Token<'_>> {
     tokens.into_iter().nth(at.checked_sub(1)?).filter(|token| count(token).is_some())
 }
 
-/// A list without a heading is one only if every name has its number.
+/// A list without a heading is one only if every name is one, and has its number.
 fn shares(text: &str) -> Option<Said> {
+    // Asked of every line of every text: the last number ends it.
+    if !text
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ','))
+        .ends_with(char::is_numeric)
+    {
+        return None;
+    }
     let parts = recipients(text, 0..text.len());
-    let all_counted = parts.iter().all(|(_, recipient)| recipient.copies.is_some());
+    let counted = |recipient: &Recipient| recipient.copies.is_some() && is_name(&recipient.name);
+    let all_counted = parts.iter().all(|(_, recipient)| counted(recipient));
     (parts.len() >= 2 && all_counted && parts.len() == text.split([',', ';']).count()).then(|| to(parts))
+}
+
+/// Small words that names of persons and offices have in them.
+const IN_NAMES: [&str; 12] =
+    ["of", "the", "and", "for", "in", "on", "de", "von", "van", "file", "copy", "dept"];
+
+/// Whether words by themselves are a name, and not a sentence that ends in a number: all of them begin with a
+/// capital or a figure, but for small ones within.
+fn is_name(words: &str) -> bool {
+    let big =
+        |word: &str| word.starts_with(|c: char| c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()));
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let fits = |word: &str| word.is_empty() || big(word) || IN_NAMES.contains(&word);
+    let first = words.split_whitespace().next().map(bare).unwrap_or_default();
+    let named = big(&first) || matches!(first.as_str(), "file" | "copy");
+    named
+        && words.split_whitespace().count() <= 8
+        && words.split_whitespace().map(bare).all(|word| fits(&word))
 }
 
 fn to(recipients: Vec<(Range<usize>, Recipient)>) -> Said {
@@ -168,6 +196,7 @@ mod tests {
         check("5 copies", &["copies=5"]);
         check("Four copies printed v[i]", &["copies=Four"]);
         check("Printed in 4 copies.", &["copies=4"]);
+        check("Printed 4 copies.", &["copies=4"]);
         check(
             "Distribution list - 7 copies: Petrov - 2, Lebedev-1, Gromov - 1, File of 8th - 1.",
             &[
@@ -188,6 +217,9 @@ mod tests {
         check("Copy Nº 2");
         check("two copies of the letter were lost");
         check("The point is this: we agree - 1");
+        check("The score was Red - 2, Blue - 1");
+        check("Losses: tanks - 20, guns - 15.");
+        check("Deciphered by X. Typed by Y. Printed 5 copies. Stalin - 2, Molotov-1");
         check("");
     }
 
@@ -206,6 +238,9 @@ mod tests {
         check("1st - to Cde. N. N. Petrov", Some(("Cde. N. N. Petrov", None)));
         check("4 - to file", Some(("file", None)));
         check("Molotov - 1", Some(("Molotov", Some(1))));
+        check("File of the 8th - 1", Some(("File of the 8th", Some(1))));
+        check("Losses: tanks - 20, guns - 15.", None);
+        check("The score was Red - 2", None);
         check("LEBEDEV", None);
         check("1", None);
         check("1951. ", None);

@@ -30,7 +30,12 @@ pub fn frame(
     near: Option<&Edtf>,
 ) -> (Vec<Block>, Frame) {
     let title = one_line(title);
-    let sketches: Vec<Option<Sketch>> = blocks.iter().map(|block| Sketch::of(block, &title)).collect();
+    // What stands between the head and the foot is no part of the frame, whatever it says.
+    let foot = blocks.len().saturating_sub(SIGNATURES.max(FOOT) + 1);
+    let sketch = |(at, block): (usize, &Block)| {
+        if at < HEAD + 3 || at >= foot { Sketch::of(block, &title) } else { None }
+    };
+    let sketches: Vec<Option<Sketch>> = blocks.iter().enumerate().map(sketch).collect();
     let head = 0..body(&sketches).min(HEAD);
     let opener = opener(&sketches, head.clone(), to);
     let signature = signature(&sketches, opener.as_ref().map_or(0, |range| range.end), from);

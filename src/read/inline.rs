@@ -294,6 +294,10 @@ impl Scan<'_> {
             return None;
         }
         let close = *closers.brackets.get(&at)?;
+        if lines::is_blank(&rest[1..close - at]) {
+            // Nothing would be left of it to see.
+            return None;
+        }
         let (target, length) = target(self.source, close + 1, &rest[close + 1 - at..])?;
         let number = self.run.links.len();
         self.run.links.push(target);
@@ -485,12 +489,12 @@ fn is_delimiter(kind: &Kind) -> bool {
 fn layout(line: &str) -> usize {
     let run = line.trim_start_matches(['□', '\u{A0}', '\t', ' ']);
     let layout = &line[..line.len() - run.len()];
-    let boxes = layout.matches('□').count();
-    if boxes == 1 {
-        // One box that opens a line is a box to be ticked or a sign; what stands before it may be layout.
-        let before = layout.find('□').unwrap_or(0);
-        return if is_layout(&layout[..before]) { before } else { 0 };
-    }
+    // A box by itself is one to be ticked, or a sign; only a run of them is layout, and what stands before a box.
+    let single = layout.match_indices('□').map(|(at, _)| at).find(|at| {
+        let after = layout[*at..].trim_start_matches('□').len() + '□'.len_utf8() == layout.len() - at;
+        !layout[..*at].ends_with('□') && after
+    });
+    let layout = single.map_or(layout, |at| &layout[..at]);
     if is_layout(layout) { layout.len() } else { 0 }
 }
 
@@ -518,7 +522,9 @@ impl Closers {
                     if let Some(opener) = open.pop() {
                         closers.brackets.insert(start + opener, start + at);
                         let inner = &bytes[opener + 1..at];
-                        if inner.len() > 2 && inner.starts_with(b"*") && inner.ends_with(b"*") {
+                        // One star on either side, and no strong emphasis.
+                        let outer = inner.len() > 2 && inner.starts_with(b"*") && inner.ends_with(b"*");
+                        if outer && !inner.starts_with(b"**") && !inner.ends_with(b"**") {
                             closers.stars.extend([start + opener + 1, start + at - 1]);
                         }
                     }

@@ -26,6 +26,7 @@ pub mod phrases;
 pub mod shelfmark;
 pub mod signs;
 pub mod slips;
+pub mod statements;
 pub mod tei;
 pub mod title;
 pub mod tokens;

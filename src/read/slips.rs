@@ -32,6 +32,7 @@ const SHORTEST: usize = 4;
 /// let meant = |form| meant(form, &vocabulary).map(|meant| meant.form);
 /// assert_eq!(meant("1 line not declassfied").as_deref(), Some("1 line not declassified"));
 /// assert_eq!(meant("less than 1 1ine not declassified").as_deref(), Some("less than 1 line not declassified"));
+/// assert_eq!(meant("1ine not declassfied").as_deref(), Some("1 line not declassified"));
 /// assert_eq!(meant("inserted by hand appropriate").as_deref(), Some("inserted by hand: appropriate"));
 /// assert_eq!(meant("1 line not declassified"), None);
 /// assert_eq!(meant("the Minister"), None);
@@ -78,11 +79,15 @@ fn respelt(label: &str, rest: &str, now: Option<&Reading>, vocabulary: &Vocabula
         });
         tried = longer.collect();
     }
-    tried.into_iter().skip(1).find_map(|words| {
+    // The best of them says how much, and has the most words that are known.
+    let read = tried.into_iter().skip(1).filter_map(|words| {
         let form = format!("{}{rest}", words.join(" "));
-        let reading = read(&form, vocabulary)?;
-        better(&reading, now).then_some(Meant { form, sign: reading.sign })
-    })
+        let reading = read(&form, vocabulary).filter(|reading| better(reading, now))?;
+        let sure = words.iter().filter(|word| known.contains(word.to_lowercase().as_str())).count();
+        Some(((reading.slots.extent.is_some(), sure), Meant { form, sign: reading.sign }))
+    });
+    let best = read.reduce(|one, other| if other.0 > one.0 { other } else { one });
+    best.map(|(_, meant)| meant)
 }
 
 /// Whether a reading says more than the one that there was.
@@ -108,7 +113,14 @@ fn choices(piece: &str, known: &BTreeSet<&str>) -> Vec<String> {
     if length < SHORTEST || figures || known.contains(folded.as_str()) {
         return choices;
     }
-    let alike = near(&folded, known.iter().copied(), MOST_TRIES * 4);
+    if let Some(rest) = core.strip_prefix('1').filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        // The figure for the letter, or one that stands too close: `1ine` is `line`, or `1 line`.
+        choices.push(piece.replacen(core, &format!("l{rest}"), 1));
+        choices.push(piece.replacen(core, &format!("1 l{rest}"), 1));
+        return choices;
+    }
+    let known_words = known.iter().copied().filter(|word| word.chars().all(char::is_alphabetic));
+    let alike = near(&folded, known_words, MOST_TRIES * 4);
     let close = |word: &&str| {
         let other = word.chars().count();
         other >= SHORTEST

@@ -42,8 +42,10 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
     };
     header::apply(&header, &mut document, diagnostics);
     let description = &mut document.description;
-    description.citation_date =
-        description.citation.as_deref().and_then(|citation| citation::citation(citation).date);
+    if header.get("source").is_some() {
+        description.citation_date =
+            description.citation.as_deref().and_then(|citation| citation::citation(citation).date);
+    }
     let version_lines: Vec<_> = versions.iter().map(|version| version.lines.clone()).collect();
     let own = own_vocabulary(&header, vocabulary, diagnostics);
     let vocabulary = own.as_ref().unwrap_or(vocabulary);
@@ -80,7 +82,7 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
             found.hint("take out what stands above them, blank lines too; as it is they are shown as text"),
         );
     }
-    name(&mut document);
+    name(&mut document, source, diagnostics);
     infer::infer(&mut document);
     vec![document]
 }
@@ -279,6 +281,7 @@ fn cite(source: &Source, section: &LabelledSection, document: &mut Document) {
         {
             document.title = Title { text, inferred: false, span: section.span(source) };
         }
+        document.description.citation_date.clone_from(&read.date);
         if document.date.is_none() {
             document.date = read.date;
         }
@@ -287,17 +290,28 @@ fn cite(source: &Source, section: &LabelledSection, document: &mut Document) {
     document.description.url = url.or(document.description.url.take());
 }
 
-/// Without a title, the first line of the text is it; it stays in the text.
-fn name(document: &mut Document) {
+/// Without a title, the first line of the text is it; it stays in the text. Where there is none either, the document
+/// is called what its file is called.
+fn name(document: &mut Document, source: &Source, diagnostics: &mut Diagnostics) {
     if !document.title.text.is_empty() {
         return;
     }
-    let first = document.versions.iter().flat_map(|version| &version.blocks).find_map(first_passage);
-    if let Some(passage) = first {
+    let passages = document.versions.iter().flat_map(|version| &version.blocks).filter_map(first_passage);
+    let line = |passage: &Passage| {
         let text = plain(&passage.content);
-        let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        document.title = Title { text: shortened(&one_line(line)), inferred: true, span: Some(passage.span) };
+        let line = text.lines().find(|line| !line.trim().is_empty())?;
+        Some(Title { text: shortened(&one_line(line)), inferred: true, span: Some(passage.span) })
+    };
+    if let Some(title) = passages.into_iter().find_map(line) {
+        document.title = title;
+        return;
     }
+    let stem = source.stem().trim();
+    let text = if stem.is_empty() { "Untitled document".to_owned() } else { stem.to_owned() };
+    document.title = Title { text, inferred: true, span: None };
+    let found = Diagnostic::warning("no-title", "the document has no title, and no words to take one from");
+    let hint = "give it a `title` in front matter; until then it is called by the name of its file";
+    diagnostics.push(found.at(source.span(0..0)).hint(hint));
 }
 
 /// A long line up to the end of a word.

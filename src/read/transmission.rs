@@ -7,6 +7,7 @@ use crate::model::transmission::{Action, Field, Step, Transmission};
 use crate::read::clerks::{self, Day, Deed, Said, Value};
 use crate::read::copies;
 use crate::read::passages::{Line, lines, set_apart, typed_lines};
+use crate::read::statements::statements;
 
 /// Finds the note in the blocks of a version and puts its blocks into a [`Role::Transmission`].
 pub fn transmission(blocks: Vec<Block>, near: Option<&Edtf>) -> (Vec<Block>, Option<Transmission>) {
@@ -87,6 +88,9 @@ struct PassageRead {
 /// a text that was wrapped is not.
 fn lines_of_note(content: &[Inline], near: Option<&Edtf>) -> Vec<Line> {
     let mut lines = lines(content);
+    if !content.iter().any(|inline| matches!(inline, Inline::Break(_))) {
+        return lines;
+    }
     let typed = typed_lines(content);
     if typed.len() == lines.len() {
         return lines;
@@ -159,8 +163,10 @@ impl Reading<'_> {
     /// The values of a line of the note; nothing where the line is none.
     fn line(&mut self, text: &str, next: Option<&str>) -> Option<Vec<Value>> {
         let short = text.len() <= LONGEST;
-        let read = short
-            .then(|| self.said(text, next).or_else(|| self.date(text, next)).or_else(|| self.time(text)));
+        let one = |reading: &mut Self| {
+            reading.said(text, next).or_else(|| reading.date(text, next)).or_else(|| reading.time(text))
+        };
+        let read = short.then(|| one(self).or_else(|| self.several(text)));
         let read = read.flatten();
         if read.is_none() {
             self.run = Run::default();
@@ -182,6 +188,16 @@ impl Reading<'_> {
         self.found = true;
         self.take(&said);
         Some(said.values)
+    }
+
+    /// The sentences of a line that has several.
+    fn several(&mut self, text: &str) -> Option<Vec<Value>> {
+        let statements = statements(text, self.near)?;
+        statements.iter().for_each(|said| self.take(said));
+        let list_is_open = statements.last().is_some_and(|last| last.opens_list);
+        self.run = Run { started: true, list_is_open, date_just_before: false };
+        self.found = true;
+        Some(statements.into_iter().flat_map(|said| said.values).collect())
     }
 
     /// A date by itself is one of the note after another line of it, or before a time.

@@ -19,8 +19,8 @@ pub struct Marks {
     ordinals: Vec<usize>,
 }
 
-/// Every mark of the edition by its sign: the built-in signs in the order of their rows, those of traditions and
-/// of the edition before the last row, which is for everything else.
+/// Every mark of the edition by its sign: the built-in signs in the order of their rows; those of traditions and of the
+/// edition, by their names, before the last row, which is for everything else.
 pub fn apparatus<'a>(documents: impl Iterator<Item = &'a [Marks]>) -> Vec<Uses> {
     let mut by_sign: BTreeMap<(usize, &str), Uses> = BTreeMap::new();
     for (document, marks) in documents.enumerate() {
@@ -52,6 +52,7 @@ pub fn marks(document: &Document) -> Vec<Marks> {
     marks
 }
 
+/// Rows are counted by twos, so that there is a place before the last.
 fn row(sign: &SignRef) -> usize {
     let own = 2 * SIGNS.len() - 3;
     SIGNS.iter().position(|row| row.name == sign.name).map_or(own, |row| 2 * row)

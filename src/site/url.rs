@@ -48,7 +48,7 @@ pub fn base_path(base_url: Option<&str>) -> &str {
 
 /// The address that a path means which starts at the top of the site and may be percent-encoded. It never
 /// leads out of the site.
-pub(super) fn resolved(path: &str) -> String {
+pub fn resolved(path: &str) -> String {
     let mut segments: Vec<String> = Vec::new();
     for segment in path.split('/') {
         match segment {

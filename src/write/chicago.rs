@@ -43,7 +43,9 @@ struct Sentence {
 impl Sentence {
     fn part(&mut self, text: &str) {
         if let Some(last) = self.runs.last() {
-            let between = if last.text.ends_with(",”") { " " } else { ", " };
+            // A comma that stands inside of quotation marks is one (6.9).
+            let bare = last.text.trim_end_matches(['”', '’']);
+            let between = if bare.len() < last.text.len() && bare.ends_with(',') { " " } else { ", " };
             self.add(between, false);
         }
         self.add(text, false);
@@ -224,12 +226,24 @@ mod tests {
         let titled = |title: &str, start: &str| check(letter(title), config(), &format!("{start} {tail}"));
         titled("Draft", "“Draft,” October 12, 1948,");
         titled("Letter of 12 October 1948", "“Letter of 12 October 1948,”");
-        titled("Letter, October 12, 1948.", "“Letter, October 12, 1948.,”");
+        titled("Letter, October 12, 1948.", "“Letter, October 12, 1948,”");
         titled("Letter of 112 October 1948", "“Letter of 112 October 1948,” October 12, 1948,");
         titled("Who Won?", "“Who Won?,” October 12, 1948,");
         titled("On \"Peace\" & War", "“On ‘Peace’ & War,” October 12, 1948,");
-        let undated = Document { date: None, ..letter("Draft") };
-        check(undated, config(), &format!("“Draft,” undated, {tail}"));
+        let undated = |title: &str, start: &str| {
+            let undated = Document { date: None, ..letter(title) };
+            check(undated, config(), &format!("{start} undated, {tail}"));
+        };
+        undated("Draft", "“Draft,”");
+        undated("On \"Sestry\"", "“On ‘Sestry,’”");
+        undated("\"Whole\"", "“‘Whole,’”");
+        undated("Report on Aid.", "“Report on Aid,”");
+        let dated = |edtf: &str, words: &str| {
+            let dated = Document { date: samples::dated(edtf, edtf), ..letter("Draft") };
+            check(dated, config(), &format!("“Draft,” {words}, {tail}"));
+        };
+        dated("[1948,1949]", "1948 or 1949");
+        dated("Y12345", "12345");
         let vague = Document { date: samples::dated("in the fifties", ""), ..letter("Draft") };
         check(vague, config(), &format!("“Draft,” in the fifties, {tail}"));
     }

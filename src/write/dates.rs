@@ -47,6 +47,8 @@ pub fn in_english(date: &Edtf, order: Order) -> Option<String> {
         (Expression::Until(end), Order::DayFirst) => format!("until {}", end.words(order)),
         (Expression::Until(end), Order::MonthFirst) => format!("before {}", end.words(order)),
         (Expression::Between(start, end), order) => between(&start, &end, order),
+        (Expression::OneOf(dates), order) => joined(&dates, order, " or "),
+        (Expression::AllOf(dates), order) => joined(&dates, order, " and "),
     })
 }
 
@@ -57,6 +59,11 @@ pub fn year(date: &Edtf) -> Option<String> {
             Some(point.year.words())
         }
         Some(Expression::Until(_)) => None,
+        // Of several, that by which the document is sorted.
+        Some(Expression::OneOf(_) | Expression::AllOf(_)) => {
+            let year = date.earliest().year;
+            (year > 0).then(|| format!("{year:04}"))
+        }
         None => {
             let year = date.earliest().year;
             (year > 0 && year == date.latest().year).then(|| year.to_string())
@@ -85,16 +92,55 @@ enum Expression {
     From(Point),
     Until(Point),
     Between(Point, Point),
+    /// `[1948,1949]`: one of them, and it is not known which.
+    OneOf(Vec<Expression>),
+    /// `{1948,1949}`
+    AllOf(Vec<Expression>),
 }
 
 impl Expression {
     fn of(text: &str) -> Option<Expression> {
+        let inside = |open: char, close: char| text.strip_prefix(open)?.strip_suffix(close);
+        let members = |list: &str| -> Option<Vec<Expression>> {
+            list.split(',').map(|member| Expression::member(member.trim())).collect()
+        };
+        if let Some(list) = inside('[', ']') {
+            return Some(Expression::OneOf(members(list)?));
+        }
+        if let Some(list) = inside('{', '}') {
+            return Some(Expression::AllOf(members(list)?));
+        }
         Some(match text.split_once('/') {
             None => Expression::At(Point::of(text)?),
             Some((start, ".." | "")) => Expression::From(Point::of(start)?),
             Some((".." | "", end)) => Expression::Until(Point::of(end)?),
             Some((start, end)) => Expression::Between(Point::of(start)?, Point::of(end)?),
         })
+    }
+
+    /// One of several dates: `1948`, `1948..1950`, `..1948`.
+    fn member(text: &str) -> Option<Expression> {
+        Some(match text.split_once("..") {
+            None => Expression::At(Point::of(text)?),
+            Some((start, "")) => Expression::From(Point::of(start)?),
+            Some(("", end)) => Expression::Until(Point::of(end)?),
+            Some((start, end)) => Expression::Between(Point::of(start)?, Point::of(end)?),
+        })
+    }
+}
+
+/// Several dates; the earliest or the latest can be open.
+fn joined(dates: &[Expression], order: Order, before_last: &str) -> String {
+    let words = |date: &Expression| match date {
+        Expression::At(point) => point.words(order),
+        Expression::From(start) => format!("{} or later", start.words(order)),
+        Expression::Until(end) => format!("{} or earlier", end.words(order)),
+        Expression::Between(start, end) => between(start, end, order),
+        Expression::OneOf(dates) | Expression::AllOf(dates) => joined(dates, order, before_last),
+    };
+    match dates.iter().map(words).collect::<Vec<String>>().as_slice() {
+        [front @ .., last] if !front.is_empty() => format!("{}{before_last}{last}", front.join(", ")),
+        words => words.concat(),
     }
 }
 
@@ -109,7 +155,7 @@ struct Point {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Year {
-    Of(u16),
+    Of(u32),
     /// The first year of ten.
     Decade(u16),
 }
@@ -194,10 +240,18 @@ impl Point {
 
 impl Year {
     fn of(text: &str) -> Option<Year> {
+        if let Some(long) = text.strip_prefix('Y') {
+            return long
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+                .then(|| long.parse().ok())
+                .flatten()
+                .map(Year::Of);
+        }
         match text.strip_suffix('X') {
             Some(start) if start.len() == 3 => Some(Year::Decade(number(start)? * 10)),
             Some(_) => None,
-            None if text.len() == 4 => Some(Year::Of(number(text)?)),
+            None if text.len() == 4 => Some(Year::Of(u32::from(number(text)?))),
             None => None,
         }
     }
@@ -337,11 +391,24 @@ mod tests {
         check("1948-10~/1948-11", "about October 1948 to November 1948", "ca. October 1948–November 1948");
         check("1948-10-08/..", "from 8 October 1948 on", "after October 8, 1948");
         check("../1948", "until 1948", "before 1948");
+        check("[1948,1949]", "1948 or 1949", "1948 or 1949");
+        check(
+            "[1948-10,1948-12..1949-02]",
+            "October 1948 or December 1948 to February 1949",
+            "October 1948 or December 1948–February 1949",
+        );
+        check("[1948,1949,1951..]", "1948, 1949 or 1951 or later", "1948, 1949 or 1951 or later");
+        check(
+            "{1948-10-12,1948-10-14}",
+            "12 October 1948 and 14 October 1948",
+            "October 12, 1948 and October 14, 1948",
+        );
+        check("Y12345", "12345", "12345");
     }
 
     #[test]
     fn what_is_seldom_met_has_no_words() {
-        for edtf in ["[1948,1950]", "-0044", "1948-10-12é", "../..", "", "19XX", "1948-~10", "195X-10"] {
+        for edtf in ["[1948,-0044]", "-0044", "1948-10-12é", "../..", "", "19XX", "1948-~10", "195X-10"] {
             assert_eq!(words(edtf, Order::DayFirst), None, "{edtf}");
             assert_eq!(words(edtf, Order::MonthFirst), None, "{edtf}");
         }
@@ -372,6 +439,8 @@ mod tests {
         check("1948-10/1949", Some("1948"));
         check("1948-~10", Some("1948"));
         check("195X", Some("1950s"));
+        check("[1948,1949]", Some("1948"));
+        check("Y12345", Some("12345"));
         check("../1950", None);
         check("-0044", None);
     }

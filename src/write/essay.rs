@@ -13,6 +13,7 @@ use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::write::html::image_address;
 use crate::write::markup::Html;
+use crate::write::targets;
 
 /// The essay on a page of the site. Its links are written as from the top of the site, whatever page it
 /// stands on, and `doc:ID` leads to the document.
@@ -271,7 +272,7 @@ impl<'a> Writer<'a> {
             return self.from_here.about(self.site, &Subject::Document(found));
         }
         if is_relative(target) {
-            return Some(self.from_here.from_top(target));
+            return Some(targets::link(self.site, &self.from_here, target));
         }
         is_link(target).then(|| target.to_owned())
     }
@@ -371,7 +372,7 @@ fn heading(level: usize, top: usize) -> &'static str {
 }
 
 /// Whether the address is one within the site: without a scheme, a host, or the root of a server.
-fn is_relative(target: &str) -> bool {
+pub fn is_relative(target: &str) -> bool {
     let first = target.split(['/', '?', '#']).next().unwrap_or_default();
     let hidden = |c: char| c.is_control() || c == '\\';
     !target.is_empty() && !target.starts_with('/') && !first.contains(':') && !target.contains(hidden)

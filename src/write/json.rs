@@ -1,5 +1,7 @@
 //! A document as JSON, a line each. The field names are a promise to the outside; the model's own names are not.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
@@ -10,8 +12,9 @@ use crate::model::document::{Document, Languages, Name};
 use crate::model::entity::{Declared, Party};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
-use crate::source::{Position, Source};
+use crate::source::{Position, Positions, Source};
 use crate::write::hands::{self, Hand};
+use crate::write::kept::Written;
 use crate::write::{plain, walk};
 
 /// The object of one document, and the end of its line.
@@ -58,6 +61,9 @@ struct JsonDocument<'a> {
     subjects: Vec<JsonName<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sections: Vec<JsonSection<'a>>,
+    /// What the source declares under names of no meaning to us.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    further: BTreeMap<&'a str, Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     transmission: Option<JsonTransmission<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -286,9 +292,14 @@ fn object<'a>(document: &'a Document, source: &Source) -> JsonDocument<'a> {
             .iter()
             .map(|section| JsonSection { label: &section.label, text: &section.text })
             .collect(),
+        further: document
+            .further
+            .iter()
+            .map(|(key, kept)| (key.as_str(), Written::new(kept, false)))
+            .collect(),
         transmission: document.transmission.as_ref().map(transmission),
         hands: hands::hands(document).into_iter().filter_map(hand).collect(),
-        marks: walk::marks(document).into_iter().map(|marked| mark(&marked.mark, source)).collect(),
+        marks: marks(document, source),
         notes: document.notes.len(),
         words: plain::words(document),
         text: plain::text(document),
@@ -408,8 +419,13 @@ fn recipient(recipient: &Recipient) -> JsonRecipient<'_> {
     JsonRecipient { name: &recipient.name, copies: recipient.copies }
 }
 
-fn mark<'a>(mark: &'a Mark, source: &Source) -> JsonMark<'a> {
-    let Position { line, column } = source.position(mark.span.start);
+fn marks<'a>(document: &'a Document, source: &Source) -> Vec<JsonMark<'a>> {
+    let mut positions = Positions::of(source);
+    walk::marks(document).into_iter().map(|marked| mark(&marked.mark, &mut positions)).collect()
+}
+
+fn mark<'a>(mark: &'a Mark, positions: &mut Positions<'_>) -> JsonMark<'a> {
+    let Position { line, column } = positions.position(mark.span.start);
     JsonMark {
         sign: &mark.sign.name,
         as_written: &mark.as_written,

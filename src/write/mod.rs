@@ -1,13 +1,13 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
 pub mod chicago;
-
 pub mod dates;
 pub mod essay;
 pub mod forms;
 pub mod hands;
 pub mod html;
 pub mod json;
+pub mod kept;
 pub mod markdown;
 pub mod markup;
 pub mod plain;
@@ -16,6 +16,7 @@ pub mod quotes;
 mod samples;
 pub mod standalone;
 pub mod surroundings;
+pub mod targets;
 pub mod tei;
 pub mod unsaid;
 pub mod untyped;

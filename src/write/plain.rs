@@ -87,7 +87,7 @@ fn titled(version: &Version, run: Run) -> String {
 fn note(number: usize, note: &Note, run: Run) -> String {
     let text = joined(note.content.iter().map(|paragraph| run(paragraph)), "\n\n");
     match note.typed.as_str() {
-        "" => format!("{number}. {text}"),
+        "" => format!("[^{number}] {text}"),
         typed => format!("{typed} {}", text.trim_start()),
     }
 }

@@ -11,10 +11,29 @@ pub fn quoted(title: &str, mark: &str) -> String {
     let (mut text, closers) = set(title, 1);
     let end = text.char_indices().rev().nth(closers.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
     let end = if closers == 0 { text.len() } else { end };
-    if !text.get(..end).is_some_and(|inside| inside.ends_with(',')) {
-        text.insert_str(end, mark);
+    // A full stop that closes the title gives way, one that belongs to its last word does not (6.123).
+    let inside = text.get(..end).unwrap_or_default();
+    let stop = inside.ends_with('.') && !inside.ends_with("..") && !is_abbreviated(inside);
+    let from = if stop { end - 1 } else { end };
+    if !inside.ends_with(',') {
+        text.replace_range(from..end, mark);
     }
     format!("“{text}”")
+}
+
+/// Words that end in a full stop of their own.
+const ABBREVIATED: [&str; 38] = [
+    "jr", "sr", "inc", "co", "corp", "ltd", "bros", "etc", "al", "dept", "div", "gen", "col", "lt", "maj",
+    "capt", "sgt", "dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "vol", "vols", "pp", "pt", "ed",
+    "eds", "encl", "min", "gov", "sen", "rep", "govt", "cde",
+];
+
+/// Whether the full stop that ends a text is that of its last word: `Jr.`, `U.S.`, `Petrov A.`
+fn is_abbreviated(text: &str) -> bool {
+    let word = text.trim_end_matches('.').rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    letter || word.contains('.') || ABBREVIATED.contains(&word.to_lowercase().as_str())
 }
 
 /// The text with curled quotation marks, where straight ones were typed.
@@ -124,6 +143,11 @@ mod tests {
         check("Who Fired First?", "“Who Fired First?,”");
         check("To Arms!", "“To Arms!,”");
         check("Letter to Peter Jr.", "“Letter to Peter Jr.,”");
+        check("Letter to the U.S.", "“Letter to the U.S.,”");
+        check("Report on Aid.", "“Report on Aid,”");
+        check("Report on \"Aid.\"", "“Report on ‘Aid,’”");
+        check("And then ...", "“And then ...,”");
+        check("\"Whole\"", "“‘Whole,’”");
         check("Unfinished,", "“Unfinished,”");
         check("An \"unclosed title", "“An ‘unclosed title,”");
         check("Closed\" before it opened", "“Closed’ before it opened,”");

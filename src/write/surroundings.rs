@@ -1,7 +1,7 @@
 //! The words around a mark, for lists in which it stands alone. What the mark looks like is not the business of this room.
 
 use crate::model::document::Document;
-use crate::model::text::{Inline, Segment};
+use crate::model::text::{Break, Inline, Segment};
 use crate::write::walk;
 
 /// What stands before and behind a mark in its passage, as typed.
@@ -56,6 +56,7 @@ impl Line {
                 Inline::Field(field) => self.write(&field.content),
                 Inline::Named(named) => self.write(&named.content),
                 Inline::Call { typed, .. } => self.text.push_str(typed),
+                Inline::Break(Break::Within) => {}
                 Inline::Break(_) => self.text.push(' '),
                 Inline::Image { .. } => {}
             }

@@ -77,6 +77,8 @@ fn write(content: &[Inline], untyped: bool, out: &mut String) {
             Inline::Styled { content, .. } | Inline::Link { content, .. } => write(content, untyped, out),
             Inline::Named(named) => write(&named.content, untyped, out),
             Inline::Field(field) => write(&field.content, untyped, out),
+            // Where a note is called must be seen where its call is no text.
+            Inline::Call { note, typed } if typed.is_empty() => out.push_str(&format!("[^{}]", note + 1)),
             Inline::Call { typed, .. } => out.push_str(typed),
             Inline::Break(Break::Within) => {}
             Inline::Break(_) => out.push('\n'),

@@ -51,3 +51,25 @@ test('the open page follows the files', async (t) => {
   // What a page was still asking for when the next one came is no fault.
   assert.deepEqual(wrong.filter((what) => !what.endsWith('net::ERR_ABORTED')), []);
 });
+
+test('every tab of a browser follows', async (t) => {
+  const root = await sample(t);
+  const address = await serve(t, root);
+  const { page: first } = await open(await browser(t), `${address}documents/${seed}.html`);
+  const tabs = [first];
+  // A browser holds six connections to a host.
+  while (tabs.length < 8) {
+    const tab = await first.context().newPage();
+    await tab.goto(`${address}documents/${seed}.html`, { waitUntil: 'load', timeout: 10_000 });
+    tabs.push(tab);
+  }
+  const file = path.join(root, `content/documents/${seed}.md`);
+  const source = await readFile(file, 'utf8');
+  const show = async (words) => {
+    await writeFile(file, source.replace('I. STALIN', `I. STALIN\n\n${words}`));
+    await Promise.all(tabs.map((tab) => tab.getByText(words).first().waitFor({ timeout: 10_000 })));
+  };
+  await show('Seen in every tab');
+  await tabs.shift().close();
+  await show('Seen in those that are left');
+});

@@ -1,5 +1,6 @@
 //! `--fix`: forms are typed otherwise in the sources. The changes are shown before any file is touched.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
@@ -7,9 +8,10 @@ use similar::TextDiff;
 
 use crate::cli::{Outcome, answer, say};
 use crate::disk;
+use crate::read::phrases::Vocabulary;
 use crate::site::Site;
-use crate::source::Source;
-use crate::write::forms::retyped;
+use crate::source::{Source, SourceId};
+use crate::write::forms::{Edit, retyped, slots};
 
 /// A form, and what is to be typed in its place.
 #[derive(Clone, Debug)]
@@ -30,15 +32,12 @@ pub fn fix(argument: &str) -> Result<Fix, String> {
     if from.is_empty() || to.is_empty() {
         return Err("neither form may be empty".to_owned());
     }
-    if to.contains(['[', ']', '\n']) {
-        return Err("the new form has a bracket or a line break in it".to_owned());
+    if to.contains('\n') {
+        return Err("the new form has a line break in it".to_owned());
     }
-    for letter in ["X", "Y"] {
-        let count =
-            |form: &str| form.split(|c: char| !c.is_alphanumeric()).filter(|word| *word == letter).count();
-        if count(&from) != count(&to) {
-            return Err(format!("`{letter}` stands in one of the forms and not in the other"));
-        }
+    let letters = |form: &str| slots(form).into_iter().map(|(_, letter)| letter).collect::<String>();
+    if letters(&from) != letters(&to) {
+        return Err("`X` and `Y` must stand in both forms, in the same order".to_owned());
     }
     Ok(Fix { from, to })
 }
@@ -47,15 +46,19 @@ pub fn fix(argument: &str) -> Result<Fix, String> {
 struct Change<'a> {
     source: &'a Source,
     text: String,
-    count: usize,
+    /// How many marks are typed otherwise.
+    marks: usize,
 }
 
 /// Shows what the fixes change, asks where somebody is there to answer, and changes it.
 pub fn run(site: &Site, root: &Path, fixes: &[Fix], dry_run: bool, yes: bool) -> Outcome {
-    let changes = changes(site, fixes);
-    let count: usize = changes.iter().map(|change| change.count).sum();
+    let (changes, found) = changes(site, fixes);
+    let count: usize = changes.iter().map(|change| change.marks).sum();
+    for (fix, _) in fixes.iter().zip(found).filter(|(_, found)| *found == 0) {
+        say(&format!("no text has the form `{}`, or it can only be changed by hand", fix.from));
+    }
     if changes.is_empty() {
-        say("no text has such a form between brackets; nothing was changed");
+        say("nothing was changed");
         return Outcome::Faulty;
     }
     let mut diff = String::new();
@@ -68,7 +71,7 @@ pub fn run(site: &Site, root: &Path, fixes: &[Fix], dry_run: bool, yes: bool) ->
         say(&format!("cannot show the changes: {error}"));
         return Outcome::Faulty;
     }
-    let places = if count == 1 { "one place".to_owned() } else { format!("{count} places") };
+    let places = counted(count);
     if dry_run {
         say(&format!("{places} would be changed; nothing was"));
         return Outcome::Fine;
@@ -78,6 +81,7 @@ pub fn run(site: &Site, root: &Path, fixes: &[Fix], dry_run: bool, yes: bool) ->
         return Outcome::Fine;
     }
     let mut fine = true;
+    let mut done = 0;
     for change in changes {
         let Some(bytes) = as_typed(change.source, &change.text) else {
             say(&format!(
@@ -87,38 +91,55 @@ pub fn run(site: &Site, root: &Path, fixes: &[Fix], dry_run: bool, yes: bool) ->
             fine = false;
             continue;
         };
-        if let Err(error) = disk::replace(&root.join(change.source.path()), change.source.bytes(), &bytes) {
-            say(&format!("cannot change `{}`: {error}", change.source.path()));
-            fine = false;
+        match disk::replace(&root.join(change.source.path()), change.source.bytes(), &bytes) {
+            Ok(()) => done += change.marks,
+            Err(error) => {
+                say(&format!("cannot change `{}`: {error}", change.source.path()));
+                fine = false;
+            }
         }
     }
-    if fine {
-        say(&format!("{places} changed"));
-    }
+    say(&format!("{} changed", counted(done)));
     Outcome::fine_if(fine)
 }
 
-fn changes<'a>(site: &'a Site, fixes: &[Fix]) -> Vec<Change<'a>> {
-    let changed = site.sources.iter().filter_map(|source| {
-        let documents = site.edition.documents.iter().filter(|document| document.source == source.id());
-        let mut edits: Vec<_> = documents
-            .flat_map(|document| {
-                fixes.iter().flat_map(move |fix| retyped(document, source, &fix.from, &fix.to))
-            })
-            .collect();
+fn counted(places: usize) -> String {
+    if places == 1 { "one place".to_owned() } else { format!("{places} places") }
+}
+
+/// The sources that change, and how many marks each fix found.
+fn changes<'a>(site: &'a Site, fixes: &[Fix]) -> (Vec<Change<'a>>, Vec<usize>) {
+    let vocabulary = Vocabulary::new(site.config.conventions.clone());
+    let mut found = vec![0; fixes.len()];
+    let mut by_source: BTreeMap<SourceId, Vec<Vec<Edit>>> = BTreeMap::new();
+    for document in &site.edition.documents {
+        let source = site.sources.get(document.source);
+        for (fix, found) in fixes.iter().zip(&mut found) {
+            let marks = retyped(document, source, &vocabulary, &fix.from, &fix.to);
+            *found += marks.len();
+            by_source.entry(document.source).or_default().extend(marks);
+        }
+    }
+    let change = |(id, mut marks): (SourceId, Vec<Vec<Edit>>)| {
+        let source = site.sources.get(id);
+        marks.retain(|edits| !edits.is_empty());
+        marks.sort_by_key(|edits| edits.first().map(|(range, _)| range.start));
+        let mut edits: Vec<Edit> = marks.iter().flatten().cloned().collect();
         edits.sort_by_key(|(range, _)| (range.start, range.end));
         edits.dedup();
         let mut text = String::new();
         let mut at = 0;
         for (range, label) in &edits {
-            text.push_str(source.text().get(at..range.start)?);
+            // What stands in a form that is typed anew itself waits for the next call.
+            let Some(between) = source.text().get(at..range.start) else { continue };
+            text.push_str(between);
             text.push_str(label);
             at = range.end;
         }
         text.push_str(source.text().get(at..)?);
-        (text != source.text()).then_some(Change { source, text, count: edits.len() })
-    });
-    changed.collect()
+        (text != source.text()).then_some(Change { source, text, marks: marks.len() })
+    };
+    (by_source.into_iter().filter_map(change).collect(), found)
 }
 
 fn agreed(places: &str) -> bool {
@@ -154,7 +175,7 @@ mod tests {
         let pair = |from: &str, to: &str| Ok((from.to_owned(), to.to_owned()));
         assert_eq!(read("a=b"), pair("a", "b"));
         assert_eq!(read("[add: X] = [added: X]"), pair("add: X", "added: X"));
-        for wrong in ["a", "=a", "a=", "a: X=b", "a=b]", "a: X=b: X, Y"] {
+        for wrong in ["a", "=a", "a=", "a: X=b", "a: X=b: X, Y", "X for Y=Y for X"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

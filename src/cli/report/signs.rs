@@ -109,8 +109,7 @@ fn json(sources: &Sources, forms: &[Form]) -> String {
 
 fn table(sources: &Sources, forms: &[Form]) -> String {
     let mut text = String::new();
-    let (unknown, known): (Vec<&Form>, Vec<&Form>) =
-        forms.iter().partition(|form| form.sign.name == "editorial");
+    let (unknown, known): (Vec<&Form>, Vec<&Form>) = forms.iter().partition(|form| !form.explained);
     let groups = [("that no sign explains", unknown), ("of signs", known)];
     for (what, forms) in groups.into_iter().filter(|(_, forms)| !forms.is_empty()) {
         let count: usize = forms.iter().map(|form| form.count).sum();
@@ -122,8 +121,9 @@ fn table(sources: &Sources, forms: &[Form]) -> String {
         for form in forms {
             let source = sources.get(form.first.source);
             let place = source.position(form.first.start);
-            let sign = if form.sign.name == "editorial" { "" } else { &form.sign.name };
-            let _ = writeln!(text, "{:>6}  {sign:<12}  [{}]", form.count, shown(&form.form));
+            let sign = if form.explained { form.sign.name.as_ref() } else { "" };
+            let typed = if form.bracketed { format!("[{}]", shown(&form.form)) } else { shown(&form.form) };
+            let _ = writeln!(text, "{:>6}  {sign:<12}  {typed}", form.count);
             let _ =
                 writeln!(text, "{:>6}  {:<12}  {}:{}:{}", "", "", source.path(), place.line, place.column);
             if let Some(meant) = &form.meant {

@@ -64,7 +64,11 @@ impl Serve {
             Ok(bound) => bound,
             Err(error) => {
                 say(&self.refusal(&error));
-                return Outcome::Faulty;
+                // A port that is taken can be free the next time; an address that is none of this computer's stays one.
+                return match error.kind() {
+                    io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied => Outcome::Faulty,
+                    _ => Outcome::Misused,
+                };
             }
         };
         let watch = Watch::new(root);
@@ -111,7 +115,10 @@ impl Serve {
             io::ErrorKind::PermissionDenied => {
                 format!("error: port {} is reserved\nhelp: take any free port with `--port 0`", self.port)
             }
-            _ => format!("error: cannot listen on `{}`: {error}", self.host),
+            _ => format!(
+                "error: cannot listen on `{}`: {error}\nhelp: `--host` takes a name or number of this computer, such as `0.0.0.0`",
+                self.host
+            ),
         }
     }
 }

@@ -45,7 +45,8 @@
 
   const finding = (error) => {
     const item = document.createElement("li");
-    if (error.file) item.append(element("code", `${error.file}:${error.line}:${error.column}`));
+    const place = [error.file, error.line, error.column].filter((part) => part != null);
+    if (error.file) item.append(element("code", place.join(":")));
     item.append(element("p", error.message));
     for (const hint of error.hints) item.append(element("small", hint));
     return item;
@@ -76,12 +77,20 @@
     document.body.append(overlay);
   };
 
-  returnToPlace();
-  const news = new EventSource("/-/reload");
-  news.addEventListener("message", (event) => {
-    const told = JSON.parse(event.data);
+  // The run of the program, and how often its pages have changed in it.
+  const isOlder = (page) => {
+    const [run, count] = page.split("-");
+    const [ownRun, ownCount] = own.page.split("-");
+    return run === ownRun && Number(count) < Number(ownCount);
+  };
+
+  let last;
+  const hear = (text) => {
+    const told = JSON.parse(text);
+    // Another tab may pass on what this page knows better.
+    if (isOlder(told.page)) return;
+    last = text;
     if (told.page !== own.page) {
-      news.close();
       loadAgain();
       return;
     }
@@ -90,8 +99,44 @@
       swapStyles();
     }
     showErrors(told.errors);
-  });
-  addEventListener("pagehide", () => news.close());
+  };
+
+  const listen = (tell) => {
+    const news = new EventSource("/-/reload");
+    news.addEventListener("message", (event) => tell(event.data));
+    addEventListener("pagehide", () => news.close(), { once: true });
+    return news;
+  };
+
+  returnToPlace();
+  if (navigator.locks) {
+    // A browser holds six connections to a host, and a stream takes one for good. So one tab listens for all, and when
+    // it is closed another one takes its place.
+    const tabs = new BroadcastChannel("edition-preview");
+    tabs.addEventListener("message", ({ data }) => {
+      if (data !== "?") hear(data);
+      else if (last) tabs.postMessage(last);
+    });
+    const left = new Promise((leave) => addEventListener("pagehide", leave, { once: true }));
+    const turn = () => {
+      listen((text) => {
+        tabs.postMessage(text);
+        hear(text);
+      });
+      return left;
+    };
+    navigator.locks.request("edition-preview", turn).catch(() => listen(hear));
+    tabs.postMessage("?");
+  } else {
+    // Browsers keep locks from pages of other computers: there only the tab in sight listens.
+    let news;
+    const look = () => {
+      news?.close();
+      news = document.hidden ? undefined : listen(hear);
+    };
+    document.addEventListener("visibilitychange", look);
+    look();
+  }
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -11,7 +12,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::cli::serve::guard::Hosts;
 use crate::cli::serve::preview::{Change, Preview};
-use crate::cli::serve::server::serve;
+use crate::cli::serve::server::{CONNECTIONS, serve};
 
 /// A preview of a small edition on a free port.
 struct Served {
@@ -185,4 +186,15 @@ async fn a_change_is_told_and_an_idle_touch_is_not() {
         news.push_str(&String::from_utf8_lossy(&some[..read]));
     }
     assert!(news.contains("text/event-stream") && news.contains(&served.preview.now().page()), "{news}");
+}
+
+#[tokio::test]
+async fn idle_connections_keep_no_one_out() {
+    let served = served().await;
+    let mut idle = Vec::new();
+    for _ in 0..CONNECTIONS + 10 {
+        idle.push(TcpStream::connect(("127.0.0.1", served.port)).await.unwrap());
+    }
+    let asked = tokio::time::timeout(Duration::from_secs(5), served.status("/documents/one.html"));
+    assert_eq!(asked.await.as_deref(), Ok("200"));
 }

@@ -1,5 +1,6 @@
 //! Answers a browser with pages of the preview. This room must not know how a page is made or why it changed.
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +15,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
@@ -24,8 +25,9 @@ use crate::press;
 use crate::site::Page;
 use crate::write::markup::Html;
 
-/// How many browsers' connections are held at once; further ones wait.
-const CONNECTIONS: usize = 256;
+/// How many connections are held at once. Browsers leave some open that they need no more, so with the next one the
+/// oldest is given up; a stream of news is asked for again.
+pub const CONNECTIONS: usize = 256;
 
 /// How long a browser may take to say what it wants.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -33,21 +35,28 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Answers requests as long as the program runs.
 pub async fn serve(listener: TcpListener, preview: Arc<Preview>, hosts: Hosts) {
     let router = Router::new().fallback(answer).with_state(Desk { preview, hosts });
-    let seats = Arc::new(Semaphore::new(CONNECTIONS));
-    while let Ok(seat) = Arc::clone(&seats).acquire_owned().await {
+    let mut held: VecDeque<JoinHandle<()>> = VecDeque::new();
+    loop {
         let Ok((stream, _)) = listener.accept().await else {
             // The system is short of something, or the browser went away: neither concerns the next one.
             tokio::time::sleep(Duration::from_millis(50)).await;
             continue;
         };
+        if held.len() >= CONNECTIONS {
+            held.retain(|connection| !connection.is_finished());
+        }
+        if held.len() >= CONNECTIONS
+            && let Some(oldest) = held.pop_front()
+        {
+            oldest.abort();
+        }
         let service = TowerToHyperService::new(router.clone());
-        tokio::spawn(async move {
+        held.push_back(tokio::spawn(async move {
             let mut protocol = http1::Builder::new();
             protocol.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
             // A connection that breaks off is the browser's affair.
             let _ = protocol.serve_connection(TokioIo::new(stream), service).await;
-            drop(seat);
-        });
+        }));
     }
 }
 

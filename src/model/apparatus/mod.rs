@@ -43,6 +43,7 @@ pub struct Sign {
 /// ```
 #[derive(Clone, Debug)]
 pub enum SignRef {
+    /// A row of the program's: of [`SIGNS`], or of a tradition.
     BuiltIn(&'static Sign),
     /// One that the edition declares.
     Own(Arc<Sign>),

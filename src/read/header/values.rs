@@ -6,6 +6,7 @@ use crate::fields::{self, Fault, Field, Value};
 use crate::model::date::{Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::Name;
 use crate::model::entity::{Declared, Party};
+use crate::model::kept::Kept;
 use crate::read::{dates, languages};
 use crate::source::{Span, Spanned};
 use crate::spell::nearest;
@@ -14,7 +15,7 @@ use crate::spell::nearest;
 pub(super) struct Values<'a> {
     pub diagnostics: &'a mut Diagnostics,
     /// Names that are not known, with what they were given.
-    pub further: Vec<(String, String)>,
+    pub further: Vec<(String, Kept)>,
     /// The document's date: a date that is only given in words lies near it.
     pub near: Option<Edtf>,
 }
@@ -60,7 +61,7 @@ impl Values<'_> {
         };
         let mut party = Party::default();
         let declared = |text| Declared { text, inferred: false };
-        for Field { key: name, value } in given(fields) {
+        for Field { key: name, value } in given(fields, known) {
             match name.value.as_str() {
                 "name" => party.name = self.text("name", value).unwrap_or_default(),
                 "id" => party.id = self.text("id", value),
@@ -87,7 +88,7 @@ impl Values<'_> {
             return Some(Date { written: edtf.as_str().to_owned(), edtf: Some(edtf) });
         };
         let (mut written, mut edtf) = (None, None);
-        for Field { key: name, value } in given(fields) {
+        for Field { key: name, value } in given(fields, &KNOWN) {
             match name.value.as_str() {
                 "written" => written = self.text("written", value),
                 "edtf" => edtf = self.edtf("edtf", value),
@@ -107,7 +108,7 @@ impl Values<'_> {
         const KNOWN: [&str; 4] = ["kind", "written", "edtf", "time"];
         let fields = self.table("dates", value, &KNOWN)?;
         let (mut kind, mut written, mut edtf, mut time) = (None, None, None, None);
-        for Field { key: name, value } in given(fields) {
+        for Field { key: name, value } in given(fields, &KNOWN) {
             match name.value.as_str() {
                 "kind" => kind = self.text("kind", value),
                 "written" => written = self.text("written", value),
@@ -216,7 +217,12 @@ impl Values<'_> {
             }
         };
         self.report(warning, key.span);
-        self.further.push((full, value.value.to_string()));
+        self.further.push((full, kept(&value.value)));
+    }
+
+    /// Keeps what is understood elsewhere, so that it can be written again.
+    pub fn keep(&mut self, key: &str, value: &Spanned<Value>) {
+        self.further.push((key.to_owned(), kept(&value.value)));
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic, span: Span) {
@@ -234,7 +240,31 @@ impl Values<'_> {
     }
 }
 
-/// The fields that are given something. A name without a value, as in YAML's `title:`, says nothing.
-pub(super) fn given(fields: &[Field]) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(|field| field.value.value != Value::Empty)
+/// The fields that are given something. A name of `known` without a value, as in YAML's `title:`, says nothing.
+pub(super) fn given<'a>(fields: &'a [Field], known: &'a [&str]) -> impl Iterator<Item = &'a Field> {
+    fields
+        .iter()
+        .filter(|field| field.value.value != Value::Empty || !known.contains(&field.key.value.as_str()))
+}
+
+/// The value as it was typed, whatever it means.
+fn kept(value: &Value) -> Kept {
+    match value {
+        Value::Text(text) => Kept::Text(text.clone()),
+        Value::Plain(typed) => match typed.as_str() {
+            "true" => Kept::Flag(true),
+            "false" => Kept::Flag(false),
+            number if number.parse::<f64>().is_ok() => Kept::Number(typed.clone()),
+            _ => Kept::Text(typed.clone()),
+        },
+        Value::Date(typed) => Kept::Date(typed.clone()),
+        Value::Number(typed) => Kept::Number(typed.clone()),
+        Value::Flag(flag) => Kept::Flag(*flag),
+        Value::Empty => Kept::Nothing,
+        Value::List(items) => Kept::List(items.iter().map(|item| kept(&item.value)).collect()),
+        Value::Table(fields) => {
+            let field = |field: &Field| (field.key.value.clone(), kept(&field.value.value));
+            Kept::Table(fields.iter().map(field).collect())
+        }
+    }
 }

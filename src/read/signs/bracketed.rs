@@ -14,8 +14,9 @@ use crate::read::signs::words::{Words, first_line};
 const SURROUNDINGS: usize = 60;
 /// The longest name between strokes behind `[signature]`, with the strokes and what stands before them, in characters.
 const LONGEST_SIGNATURE: usize = 80;
-/// The longest bracket that can be `[handwritten]`, in characters.
-const LONGEST_NAME_OF_HAND: usize = 12;
+/// The longest bracket that can name a hand and go on behind it, such as `[handwritten]`, in characters; a longer one takes no
+/// words behind it.
+const LONGEST_NAME_OF_HAND: usize = 40;
 /// The longest text that is looked at as a phrase, in bytes.
 const LONGEST_PHRASE: usize = 4000;
 
@@ -166,7 +167,10 @@ impl Builder<'_> {
     ) -> (Inline, usize) {
         let Inline::Marked(mut marked) = inline else { return (inline, next) };
         match marked.mark.sign.name.as_ref() {
-            "handwritten" if marked.mark.text.is_none() => {
+            "handwritten"
+                if marked.mark.text.is_none()
+                    && marked.mark.as_written.chars().count() <= LONGEST_NAME_OF_HAND =>
+            {
                 let line_end = self.end_of_hand(next, end);
                 let words = Words::of(self.run, next..line_end);
                 if !words.text.trim().is_empty() {
@@ -195,11 +199,15 @@ impl Builder<'_> {
     /// Where the words of a hand end that was named before them: with the line, or where a hand is named again.
     fn end_of_hand(&self, start: usize, end: usize) -> usize {
         let named = |at: usize| {
-            let close = Some(self.nesting.closes[at])
-                .filter(|close| *close != NONE && close - at <= LONGEST_NAME_OF_HAND);
-            close.is_some_and(|close| {
-                Words::of(self.run, at + 1..close).text.eq_ignore_ascii_case("handwritten")
-            })
+            let close = self.nesting.closes[at];
+            if close == NONE || close - at > LONGEST_NAME_OF_HAND {
+                return false;
+            }
+            let words = Words::of(self.run, at + 1..close).text;
+            let inner = words.strip_prefix('[').and_then(|words| words.strip_suffix(']')).unwrap_or(&words);
+            let inner = inner.trim_end().trim_end_matches('?');
+            let reading = self.reader.vocabulary.whole(inner).filter(|reading| reading.pieces.is_empty());
+            reading.is_some_and(|reading| reading.sign.name == "handwritten")
         };
         (start..end)
             .find(|at| matches!(self.run.atoms[*at].kind, Kind::Break(_)) || named(*at))
@@ -209,7 +217,8 @@ impl Builder<'_> {
     /// The atoms of a name between strokes, and where the strokes end.
     fn between_strokes(&self, start: usize, end: usize) -> Option<(Range<usize>, usize)> {
         let char_at = |at: usize| match self.run.atoms[at].kind {
-            Kind::Char { c, .. } => Some(c),
+            // The strokes of an address are its own.
+            Kind::Char { c, .. } if self.run.atoms[at].link.is_none() => Some(c),
             _ => None,
         };
         let end = end.min(start + LONGEST_SIGNATURE);

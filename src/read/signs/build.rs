@@ -8,6 +8,7 @@ use crate::read::inline::{Kind, Run};
 use crate::read::signs::Reader;
 use crate::read::signs::brackets::{Bracket, Brackets};
 use crate::read::signs::decide::Decided;
+use crate::read::signs::extents;
 use crate::read::signs::join::{Item, joined, links, substitutions};
 use crate::read::signs::unbracketed::{Plain, plain_signs};
 use crate::read::signs::words::Words;
@@ -90,7 +91,16 @@ impl<'a> Builder<'a> {
         mark.of = decided.of;
         mark.hand = decided.slots.hand;
         mark.place = decided.slots.place;
-        mark.extent = decided.slots.extent;
+        mark.extent = decided.slots.extent.or_else(|| {
+            let (name, vocabulary) = (decided.sign.name.as_ref(), self.reader.vocabulary);
+            match name {
+                "withheld" | "lost" | "illegible" | "cipher" | "omission" if mark.text.is_none() => {
+                    extents::said(&mark.as_written, vocabulary)
+                }
+                "editorial" => extents::alone(&mark.as_written, vocabulary),
+                _ => None,
+            }
+        });
         if matches!(decided.sign.name.as_ref(), "withheld" | "lost" | "cipher")
             && decided.slots.words.chars().filter(|c| c.is_alphabetic()).count() > 2
         {

@@ -11,6 +11,7 @@ use crate::model::apparatus::{Certainty, Extent, SignRef, built_in};
 use crate::model::conventions::Conventions;
 use crate::model::text::Part;
 use crate::read::months;
+use crate::read::numbers::number_word;
 use crate::read::phrases::{Reading, Slots, Vocabulary};
 
 /// A bracket and what stands around it.
@@ -78,7 +79,15 @@ pub fn decide(place: &Place, vocabulary: &Vocabulary, original: &[String]) -> De
         let doubtful = place.inner.contains('?').then_some(Certainty::Low);
         return Decision::Mark(Box::new(Decided { certainty: doubtful, ..Decided::all("supplied", place) }));
     }
+    if conventions.bare.name == "supplied" && is_sentence(inner) {
+        return Decision::Mark(Box::new(Decided::editorial(place)));
+    }
     Decision::Mark(Box::new(Decided { sign: conventions.bare.clone(), ..Decided::editorial(place) }))
+}
+
+/// A whole sentence is said by the editor, where single words are supplied: `[Attachment not found.]`
+fn is_sentence(inner: &str) -> bool {
+    inner.starts_with(char::is_uppercase) && inner.ends_with('.') && inner.split_whitespace().count() >= 3
 }
 
 /// Whether the first line after an opener says what the bracket is, so that it may run on over a blank line.
@@ -129,16 +138,16 @@ fn doubted(place: &Place, vocabulary: &Vocabulary) -> Option<Reading> {
 /// Forms without words: nothing, points, stars.
 fn bare(place: &Place, conventions: &Conventions) -> Option<Reading> {
     let inner = place.inner.trim();
-    let points = inner.chars().filter(|c| *c == '.').count();
-    if conventions.dots && points > 0 && inner.chars().all(|c| c == '.' || c.is_whitespace()) {
-        let extent = Some(Extent::characters(points));
-        let slots = Slots { extent, ..Slots::default() };
+    if let Some(extent) = conventions.dots.then(|| lost_letters(inner)).flatten() {
+        let slots = Slots { extent: extent.map(Extent::characters), ..Slots::default() };
         return Some(Reading { sign: built_in("lost"), pieces: Vec::new(), slots });
     }
     let name = match inner {
         "" => "blank",
         "..." | "…" | ". . ." | "...." | "…." if alone(place) => "omission",
         "..." | "…" | ". . ." | "...." | "…." => "lost",
+        // Two dashes, as epigraphers and documentary editors type what is lost, and any more of them.
+        _ if is_dashes(inner) => "lost",
         _ if inner.len() > 2 && inner.starts_with('*') && inner.ends_with('*') => {
             let start = place.inner.find('*')? + 1;
             let end = place.inner.rfind('*')?;
@@ -154,6 +163,31 @@ fn bare(place: &Place, conventions: &Conventions) -> Option<Reading> {
         _ => return None,
     };
     Some(Reading { sign: built_in(name), pieces: Vec::new(), slots: Slots::default() })
+}
+
+/// `--`, `- - -`, `— —`
+fn is_dashes(inner: &str) -> bool {
+    let mut dashes = inner.chars().filter(|c| !c.is_whitespace()).peekable();
+    dashes.peek().is_some() && inner.chars().count() > 1 && dashes.all(|c| matches!(c, '-' | '–' | '—'))
+}
+
+/// Points and dashes that stand for lost letters: `...`, `- - -`, `..5..`, `-c. 5-`; how many they are, as far as they say.
+fn lost_letters(inner: &str) -> Option<Option<usize>> {
+    let signs = |c: char| matches!(c, '.' | '·' | '-' | '–' | '—');
+    let around = |c: char| signs(c) || c.is_whitespace() || matches!(c, '±' | 'c' | 'a');
+    if !inner.contains(signs) || inner.chars().any(|c| !around(c) && !c.is_ascii_digit()) {
+        return None;
+    }
+    let number = inner.trim_matches(around);
+    match (number.is_empty(), number.parse()) {
+        (false, Ok(number)) => Some(Some(number)),
+        (false, Err(_)) => None,
+        (true, _) if inner.contains(['c', 'a']) => None,
+        (true, _) => {
+            let points = inner.chars().filter(|c| matches!(c, '.' | '·')).count();
+            Some((points > 0).then_some(points))
+        }
+    }
 }
 
 fn stands_where_it_may(reading: &Reading, place: &Place) -> bool {
@@ -172,7 +206,7 @@ fn alone(place: &Place) -> bool {
 
 /// `[2 of 4]`: part of an archive's box title.
 fn is_count_of_count(inner: &str) -> bool {
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |word: &str| word.parse::<u32>().is_ok() || number_word(&word.to_lowercase()).is_some();
     matches!(inner.split_whitespace().collect::<Vec<_>>().as_slice(), [one, "of", other] if number(one) && number(other))
 }
 
@@ -229,7 +263,15 @@ fn original_word(place: &Place, original: &[String], conventions: &Conventions) 
     if own.contains(&letters(inner)) {
         return Some(Decided { of, ..Decided::all("gloss", place) });
     }
-    if inner.starts_with(char::is_lowercase) && inner.split_whitespace().all(term) {
+    // `[Tom]` and `[List]` are words of other languages too.
+    let capital = |word: &str| {
+        matches!(
+            letters(word).as_str(),
+            "opis" | "opisi" | "fond" | "fonda" | "delo" | "dela" | "papka" | "listy"
+        )
+    };
+    let opens = inner.starts_with(char::is_lowercase) || inner.split_whitespace().next().is_some_and(capital);
+    if opens && inner.split_whitespace().all(term) {
         return Some(Decided { of, ..Decided::all("gloss", place) });
     }
     let here = one_script(&place.inner)?;
@@ -288,9 +330,20 @@ pub fn word_before(text: &str) -> Option<String> {
 /// Inside or against a word (`W[alton]`), or after a number sign (`Nº [208]`).
 fn against_word(place: &Place) -> bool {
     let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    touches(place.before.chars().next_back())
-        || touches(place.after.chars().next())
+    // A soft hyphen parts no word.
+    let seen = |c: &char| *c != '\u{AD}';
+    touches(place.before.chars().rev().find(seen))
+        || touches(place.after.chars().find(seen))
         || after_number_sign(place)
+        || between_figures(place)
+}
+
+/// `8.[V].1950`
+fn between_figures(place: &Place) -> bool {
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let before = place.before.strip_suffix('.').and_then(|before| before.chars().next_back());
+    let after = place.after.strip_prefix('.').and_then(|after| after.chars().next());
+    figure(before) && figure(after)
 }
 
 fn after_number_sign(place: &Place) -> bool {

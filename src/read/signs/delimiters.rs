@@ -45,13 +45,17 @@ pub fn pairs(
                     continue;
                 }
                 // In doubled brackets the outer one of the closer answers the outer one of the opener.
-                if opener.nest == nesting.nest[end - 1] && opener.atoms.end < at {
+                if opener.nest != nesting.nest[end - 1] {
+                    unclosed.extend(tag_of(&opener, forms));
+                } else if opener.atoms.end < at {
                     let content = opener.atoms.end..at;
                     let mut plain = Plain::new(opener.atoms.start..end, forms[form].sign.clone(), None);
                     let bar = if forms[form].open == "[[" { bar(run, content.clone()) } else { None };
                     plain.label = bar.map(|bar| content.start..bar);
                     plain.content = Some(bar.map_or(content.start, |bar| bar + 1)..content.end);
-                    found.push(described(plain, opener.attributes));
+                    if forms[form].open != "(" || goes_on(run, &opener.atoms, content) {
+                        found.push(described(plain, opener.attributes));
+                    }
                 }
                 break;
             }
@@ -77,6 +81,15 @@ pub fn pairs(
 /// The atoms of an opener that can be nothing but the start of a pair.
 fn tag_of(opener: &Open, forms: &[Delimiters]) -> Option<Range<usize>> {
     forms[opener.form].close.starts_with("</").then(|| opener.atoms.clone())
+}
+
+/// Whether a parenthesis goes on from letters with letters, as an abbreviation that is written out does: `Aug(ustus)`. Others
+/// are the document's, or an editor's `(sic)`.
+fn goes_on(run: &Run, opener: &Range<usize>, content: Range<usize>) -> bool {
+    let before = opener.start.checked_sub(1).map(|at| char_at(run, at));
+    let letters = content.clone().all(|at| !char_at(run, at).is_whitespace())
+        && content.clone().any(|at| char_at(run, at).is_alphabetic());
+    letters && before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ']' | '⟧' | '>' | '}' | '\u{323}'))
 }
 
 /// `[[Stalin, Joseph|the Marshal]]`: a bar parts the name in an index from the words of the text.
@@ -152,6 +165,13 @@ fn attributes(text: &str) -> Attributes {
     found
 }
 
+/// `2 words`
+fn counted(extent: &str) -> Option<Extent> {
+    let (quantity, unit) = extent.split_once(' ')?;
+    let quantity = Quarters::whole(quantity.parse().ok()?);
+    Some(Extent { quantity, unit: unit.trim().trim_end_matches('s').to_owned(), at_most: false })
+}
+
 /// Puts what the attributes of a tag say into the sign (TEI P5, 3.5 and 12.3).
 fn described(mut plain: Plain, attributes: Attributes) -> Plain {
     let mut quantity = None;
@@ -164,6 +184,7 @@ fn described(mut plain: Plain, attributes: Attributes) -> Plain {
             "lang" | "xml:lang" => plain.language = Some(value),
             "cert" if value == "low" => plain.certainty = Some(Certainty::Low),
             "quantity" => quantity = value.parse::<u32>().ok(),
+            "extent" => plain.extent = counted(&value),
             "unit" => unit = Some(value.trim_end_matches('s').to_owned()),
             _ => {}
         }

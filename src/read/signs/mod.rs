@@ -5,6 +5,7 @@ mod brackets;
 mod build;
 mod decide;
 mod delimiters;
+mod extents;
 mod join;
 mod unbracketed;
 mod words;

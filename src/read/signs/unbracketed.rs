@@ -117,9 +117,16 @@ fn tags(
             continue;
         }
         let (end, nest) = (outer + 1, nesting.nest[at]);
+        // `^[[X]]` is a form of its own.
+        if at > 0 && char_at(run, at - 1) == '^' {
+            at = end;
+            continue;
+        }
         let label = Words::of(run, at + 2..outer - 1).text.trim().to_lowercase();
         match label.strip_prefix('/') {
-            None if open.len() < delimiters::DEEPEST => open.push(Open { at, end, label, nest }),
+            None if open.len() < delimiters::DEEPEST && vocabulary.label(&label).is_some() => {
+                open.push(Open { at, end, label, nest });
+            }
             None => {}
             Some(closed) => {
                 let closed = closed.trim();
@@ -199,6 +206,7 @@ fn line_signs(
         }
         if conventions.dots
             && let Some(plain) = letters(&char_at, at, line.end, nesting.nest[at] > 0)
+            && !fills_bracket(run, &plain.atoms, nesting)
         {
             at = plain.atoms.end;
             found.push(plain);
@@ -210,6 +218,15 @@ fn line_signs(
         }
         at = run_end.max(at + 1);
     }
+}
+
+/// Whether nothing but points, dashes and a number stands in its bracket: then the bracket says what is lost.
+fn fills_bracket(run: &Run, atoms: &Range<usize>, nesting: &Nesting) -> bool {
+    const LONGEST: usize = 40;
+    let Some(opener) = nesting.nest[atoms.start].checked_sub(1) else { return false };
+    let inside = opener + 1..nesting.closes[opener];
+    inside.len() <= LONGEST
+        && inside.clone().all(|at| !char_at(run, at).is_alphabetic() || matches!(char_at(run, at), 'c' | 'a'))
 }
 
 /// What stands for letters where points do: letters with a point below them, whose reading is doubtful; a run of points,

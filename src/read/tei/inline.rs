@@ -138,6 +138,12 @@ impl Reader<'_> {
     /// A link leads to a document of the file or to the web; others keep what they say.
     fn reference(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
         let target = attribute(node, "target").and_then(|target| target.split_whitespace().next());
+        if let Some(id) = target.and_then(|target| target.strip_prefix('#'))
+            && !self.in_note
+            && let Some((id, note)) = self.around.notes.get_key_value(id)
+        {
+            return self.call(id, *note, node, out);
+        }
         let target = target.and_then(|target| {
             if is_link(target) {
                 return Some(Target::Address(target.to_owned()));
@@ -146,7 +152,7 @@ impl Reader<'_> {
                 let id = Id::new(id).ok()?;
                 return Some(Target::Document(Ref { value: id, span: self.source.span(node.range()) }));
             }
-            let id = self.documents.get(target.strip_prefix('#')?)?.clone();
+            let id = self.around.documents.get(target.strip_prefix('#')?)?.clone();
             Some(Target::Document(Ref { value: id, span: self.source.span(node.range()) }))
         });
         match target {

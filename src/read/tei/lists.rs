@@ -1,13 +1,13 @@
 //! Lists, tables and notes: blocks that are made of parts.
 
 use crate::model::document::Note;
-use crate::model::text::{Block, Break, Inline, List, Passage, Table};
+use crate::model::text::{Block, Break, Inline, List, Passage, Table, one_line, plain};
 use crate::read::tei::node::{self, Element, attribute, id, name};
 use crate::read::tei::text::{Reader, is_block};
 use crate::read::tei::white::{Line, is_blank, trim_end};
 use crate::source::Span;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     pub(super) fn list(&mut self, node: Element<'_, '_>, out: &mut Vec<Block>) {
         let kind = attribute(node, "type").or(attribute(node, "rend")).unwrap_or_default();
         let numbered = kind.contains("order") && !kind.contains("unorder") || kind.contains("number");
@@ -135,8 +135,35 @@ impl Reader<'_> {
         cells
     }
 
-    /// A note stands after the text; where it was found there is a call.
+    /// A note stands after the text; where it was found there is a call. One that was called already is no longer
+    /// where it stands.
     pub(super) fn note(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        if !id(node).is_some_and(|id| self.called.contains_key(id)) {
+            let note = self.read_note(node);
+            self.push_call(note, String::new(), out);
+        }
+    }
+
+    /// A call for a note that stands elsewhere; what the call says is text.
+    pub(super) fn call(
+        &mut self,
+        id: &'a str,
+        note: Element<'_, '_>,
+        from: Element<'_, '_>,
+        out: &mut Vec<Inline>,
+    ) {
+        let note = match self.called.get(id) {
+            Some(note) => *note,
+            None => {
+                self.called.insert(id, self.notes.len());
+                self.read_note(note)
+            }
+        };
+        let typed = one_line(&plain(&self.content(from)));
+        self.push_call(note, typed, out);
+    }
+
+    fn read_note(&mut self, node: Element<'_, '_>) -> usize {
         let at = self.notes.len();
         let label = self.label(node, at);
         self.notes.push(Note {
@@ -156,9 +183,14 @@ impl Reader<'_> {
         if let Some(note) = self.notes.get_mut(at) {
             note.content = content;
         }
+        at
+    }
+
+    fn push_call(&mut self, note: usize, typed: String, out: &mut Vec<Inline>) {
         self.line.begin(out);
         if let Some(Inline::Text { text, .. }) = out.last_mut()
             && text.ends_with(' ')
+            && typed.is_empty()
         {
             text.pop();
             if text.is_empty() {
@@ -166,7 +198,7 @@ impl Reader<'_> {
             }
             (self.line.at_space, self.line.owed) = (false, true);
         }
-        out.push(Inline::Call { note: at, typed: String::new() });
+        out.push(Inline::Call { note, typed });
     }
 
     /// What the note is called: its number, else its id, else its place, so that no two have one name.

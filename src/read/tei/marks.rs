@@ -49,7 +49,8 @@ impl Reader<'_> {
         self.line.begin(out);
         let content = self.content(node);
         let mut mark = self.mark(sign, node);
-        mark.hand = mark.hand.or_else(|| attribute(node, "new").map(|hand| self.hand(hand)));
+        mark.hand =
+            mark.hand.or_else(|| attribute(node, "new").map(|hand| self.hand(hand.trim_start_matches('#'))));
         let part = if name(node) == "figure" { Part::Content } else { Part::Label };
         self.push(mark, vec![(part, content)], out);
         if sign == "space" && !self.line.at_space {
@@ -201,7 +202,7 @@ impl Reader<'_> {
             as_written: String::new(),
             text: None,
             edited: None,
-            hand: said("hand").or_else(|| said("wit")).map(|hand| self.hand(&hand)),
+            hand: said("hand").map(|hand| self.hand(&hand)).or_else(|| said("wit")),
             place: said("place"),
             language: node::language(node),
             reason: said("reason").or_else(|| said("agent")).or_else(|| said("rend")),
@@ -211,10 +212,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The name of a hand: what a file of ours lists under it, else what points to it.
-    fn hand(&self, pointer: &str) -> String {
-        let id = pointer.trim_start_matches('#');
-        self.hands.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    /// What a hand is called, where the header says it.
+    fn hand(&self, id: &str) -> String {
+        let known = self.hands.get(id).or_else(|| self.around.hands.get(id));
+        known.cloned().unwrap_or_else(|| id.to_owned())
     }
 
     fn push(&mut self, mut mark: Mark, pieces: Vec<(Part, Vec<Inline>)>, out: &mut Vec<Inline>) {

@@ -1,6 +1,7 @@
 //! TEI P5 becomes documents: header, text, apparatus, notes, registers. It fetches nothing, and what it does not know
 //! keeps its text and its name.
 
+mod around;
 mod correspondence;
 mod dating;
 mod extent;
@@ -35,6 +36,7 @@ use crate::model::entity::Party;
 use crate::model::id::Id;
 use crate::model::text::{Block, Inline, Passage, one_line, plain};
 use crate::read::phrases::Vocabulary;
+use crate::read::tei::around::Around;
 use crate::read::tei::node::{Element, attribute, child, id, name};
 use crate::read::tei::parts::Found;
 use crate::read::tei::text::Reader;
@@ -55,9 +57,9 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
     documents(source, tree.root_element(), vocabulary, diagnostics)
 }
 
-fn documents(
-    source: &Source,
-    root: Element<'_, '_>,
+fn documents<'a>(
+    source: &'a Source,
+    root: Element<'a, 'a>,
     vocabulary: &Vocabulary,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Document> {
@@ -65,7 +67,7 @@ fn documents(
     let named = names(source, &found, diagnostics);
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
-    let home = root.tag_name().namespace();
+    let around = Around::new(root, ids);
     let mut documents: Vec<Document> = found
         .iter()
         .zip(named)
@@ -78,7 +80,7 @@ fn documents(
                 Some(document)
             });
             typed.unwrap_or_else(|| {
-                document(source, one, Document::new(id, source.id()), Reader::new(source, home, &ids))
+                document(source, one, Document::new(id, source.id()), Reader::new(source, &around))
             })
         })
         .collect();
@@ -250,7 +252,10 @@ fn cite(document: &mut Document) {
 fn from_title(document: &mut Document) {
     let told = title::title(&document.title.text);
     let party = |name: String| Party { name, inferred: true, ..Party::default() };
-    document.kind = document.kind.take().or(told.kind);
+    // Where it tells no sender, the words before the recipient are more than a kind.
+    if !told.from.is_empty() {
+        document.kind = document.kind.take().or(told.kind);
+    }
     if document.from.is_empty() && document.to.is_empty() {
         document.from = told.from.into_iter().map(party).collect();
         document.to = told.to.into_iter().map(party).collect();
@@ -262,7 +267,10 @@ fn outside(source: &Source, root: Element<'_, '_>, found: &[Found<'_, '_>], diag
     if !found.iter().any(|one| one.in_volume) {
         return;
     }
-    let words = |node: Element<'_, '_>| -> usize { node::text(node).split_whitespace().count() };
+    let words = |node: Element<'_, '_>| -> usize {
+        let texts = node.descendants().filter(|one| one.is_text()).filter_map(|one| one.text());
+        texts.map(|text| text.split_ascii_whitespace().count()).sum()
+    };
     let texts = root
         .descendants()
         .filter(|one| name(*one) == "text" && !one.ancestors().skip(1).any(|up| name(up) == "text"));

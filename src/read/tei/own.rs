@@ -7,6 +7,7 @@ use crate::model::archive::{Level, Shelfmark, Witness};
 use crate::model::date::{Clock, Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::{Document, Languages, Name, Section, Title};
 use crate::model::entity::{Declared, Party};
+use crate::model::kept::Kept;
 use crate::read::tei::node::{Element, all, at, child, elements, id, name};
 use crate::source::Source;
 
@@ -39,7 +40,7 @@ pub fn describe(header: Element<'_, '_>, source: &Source, document: &mut Documen
             let label = note.attribute("n").unwrap_or_default().to_owned();
             match note.attribute("type") {
                 Some("section") => document.sections.push(Section { label, text: paragraphs(note) }),
-                _ => document.further.push((label, exact(note))),
+                _ => document.further.push((label, Kept::Text(exact(note)))),
             }
         }
     }

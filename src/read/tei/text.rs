@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use crate::model::document::{Document, Note};
-use crate::model::id::Id;
+use crate::model::document::Note;
 use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
+use crate::read::tei::around::Around;
 use crate::read::tei::kept::{Kept, NOTHING, kept};
 use crate::read::tei::node::{self, Element, attribute, name};
 use crate::read::tei::spans;
@@ -16,11 +16,12 @@ use crate::source::{Source, Span};
 /// What is being read of one document.
 pub struct Reader<'a> {
     pub source: &'a Source,
-    /// The namespace of the file; elements of others are not looked into.
-    pub home: Option<&'a str>,
-    /// The documents of the file, by the ids of their elements.
-    pub documents: &'a BTreeMap<&'a str, Id<Document>>,
+    pub around: &'a Around<'a>,
     pub notes: Vec<Note>,
+    /// Notes from elsewhere that were called already, by their ids.
+    pub called: BTreeMap<&'a str, usize>,
+    /// Whether a note is being read.
+    pub in_note: bool,
     pub labels: BTreeSet<String>,
     /// The language around.
     pub language: Option<String>,
@@ -36,16 +37,13 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(
-        source: &'a Source,
-        home: Option<&'a str>,
-        documents: &'a BTreeMap<&'a str, Id<Document>>,
-    ) -> Reader<'a> {
+    pub fn new(source: &'a Source, around: &'a Around<'a>) -> Reader<'a> {
         Reader {
             source,
-            home,
-            documents,
+            around,
             notes: Vec::new(),
+            called: BTreeMap::new(),
+            in_note: false,
             labels: BTreeSet::new(),
             language: None,
             line: Line::new(),
@@ -310,14 +308,16 @@ impl<'a> Reader<'a> {
         let line = std::mem::replace(&mut self.line, Line::new());
         let pending = std::mem::take(&mut self.pending);
         let passages = self.passages;
+        let in_note = std::mem::replace(&mut self.in_note, true);
         let result = read(self);
+        self.in_note = in_note;
         (self.line, self.pending, self.passages) = (line, pending, passages);
         result
     }
 
     /// Whether an element is of the file's own namespace.
     pub(super) fn is_own(&self, node: Element<'_, '_>) -> bool {
-        node.tag_name().namespace() == self.home
+        node.tag_name().namespace() == self.around.home
     }
 }
 

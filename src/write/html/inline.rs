@@ -67,10 +67,15 @@ impl Writer<'_> {
         if untyped {
             self.stretches(marked, language);
         } else {
+            let aided = says_nothing(marked);
+            let first_sign = marked.pieces.first().is_some_and(|piece| piece.part == Part::Sign);
+            if aided && !first_sign {
+                self.aid(&mark.sign.caption);
+            }
             for (at, piece) in marked.pieces.iter().enumerate() {
                 self.piece(piece, language);
-                if at == 0 && says_nothing(marked) {
-                    self.aid(&marked.mark.sign.caption);
+                if at == 0 && aided && first_sign {
+                    self.aid(&mark.sign.caption);
                 }
             }
         }
@@ -154,7 +159,15 @@ impl Writer<'_> {
 
     /// The word goes on in the next line; where no hyphen was written, one is shown.
     fn end_of_line_in_word(&mut self) {
-        if !self.html.as_str().ends_with(['-', '‐', '¬', '=', '\u{ad}']) {
+        let mut written = self.html.as_str();
+        // The hyphen may stand in an element that was closed since.
+        while let Some((before, tag)) = written.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')) {
+            if !tag.starts_with('/') {
+                break;
+            }
+            written = before;
+        }
+        if !written.ends_with(['-', '‐', '¬', '=', '\u{ad}']) {
             self.html.tag("span").flag("data-generated").attr("aria-hidden", "true").end();
             self.html.add_text("-");
             self.html.close("span");
@@ -292,16 +305,21 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a mark is a bracket whose words do not say what it is: `W[alton]`, `inventory [opis']`.
+/// Whether nothing that is typed says in words what a mark is: `W[alton]`, `[?]`, `____`. An indentation is seen and not
+/// spoken, and a substitution is spoken by its parts.
 fn says_nothing(marked: &Marked) -> bool {
-    let first = marked.pieces.first().is_some_and(|piece| piece.part == Part::Sign);
-    first && marked.pieces.iter().all(|piece| piece.part != Part::Label) && marked.mark.text.is_some()
+    let worded =
+        |piece: &Piece| piece.part == Part::Label && plain(&piece.content).contains(char::is_alphabetic);
+    !matches!(marked.mark.sign.name.as_ref(), "space" | "substitution") && !marked.pieces.iter().any(worded)
 }
 
-/// What a sighted reader is told beside a mark whose label the reading view hides. A mark at a point and the
-/// words of an editor show what they are by themselves.
+/// What a sighted reader is told beside a mark whose label the reading view hides, or that has no words. Other marks at a
+/// point and the words of an editor show what they are by themselves.
 fn caption(marked: &Marked) -> Option<String> {
     let has = |part: Part| marked.pieces.iter().any(|piece| piece.part == part);
+    if says_nothing(marked) && !has(Part::Content) {
+        return Some(marked.mark.sign.caption.to_string());
+    }
     if marked.mark.sign.voice == Voice::Editor
         || !has(Part::Label)
         || !(has(Part::Content) || has(Part::Edited))

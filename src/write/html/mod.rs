@@ -422,7 +422,7 @@ mod tests {
         check(
             vec![marked(gloss)],
             "<span data-apparatus=\"gloss\" id=\"m1\"><span class=\"sign\">[</span>\
-             <span class=\"content\" lang=\"zh\">金</span><span class=\"sign\">]</span></span>",
+             <span class=\"aid\" data-generated>original word: </span><span class=\"content\" lang=\"zh\">金</span><span class=\"sign\">]</span></span>",
         );
     }
 

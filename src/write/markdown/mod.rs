@@ -239,6 +239,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_understood_is_kept_as_it_was() {
+        same(
+            "+++\ntitle = \"A\"\nflag = true\nlist = [1, true, \"a\", 1.5]\nnumber = 2.5\nwhen = 1950-01-02\n\n[table]\na = 1\n\n[table.b]\nc = 2.5\n+++\nText",
+        );
+        same("---\ntitle: A\nflag: true\nlist:\n- 1\n- true\n- a\nnul: null\ntable:\n  a: 1\n---\nText");
+    }
+
+    #[test]
     fn an_export_of_an_archive() {
         let head =
             "\n\n## **October 12, 1948**\n\n### **Letter, A. Bell to C. Dorn**\n\n#### **Citation:**\n\n";

@@ -8,6 +8,7 @@ use crate::model::archive::{SourceDescription, Witness};
 use crate::model::date;
 use crate::model::document::{Document, Name};
 use crate::model::entity::{Declared, Party};
+use crate::write::kept::Written;
 
 /// The lines between which settings stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,7 +39,7 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<&'static str>,
     #[serde(flatten)]
-    further: BTreeMap<String, String>,
+    further: BTreeMap<String, Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<Vec<Named>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,6 +54,9 @@ pub struct Settings {
     source: Option<Description>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dates: Option<Vec<Event>>,
+    /// In TOML what follows a table is in it, so what has tables comes last.
+    #[serde(flatten)]
+    further_tables: BTreeMap<String, Written>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -143,7 +147,8 @@ impl Settings {
             rights: document.rights.clone(),
             status: document.status.clone(),
             notes: of_the_document.then_some("source"),
-            further: document.further.iter().cloned().collect(),
+            further: further(document, false),
+            further_tables: further(document, true),
             from: Some(document.from.iter().map(party).collect()),
             to: Some(document.to.iter().map(party).collect()),
             translators: Some(document.translators.iter().map(name).collect()),
@@ -186,7 +191,8 @@ impl Settings {
             rights: beyond(self.rights, &base.rights),
             status: beyond(self.status, &base.status),
             notes: beyond(self.notes, &base.notes),
-            further: self.further.into_iter().filter(|(key, _)| !base.further.contains_key(key)).collect(),
+            further: without(self.further, &base.further),
+            further_tables: without(self.further_tables, &base.further_tables),
             from: beyond(self.from, &base.from),
             to: beyond(self.to, &base.to),
             translators: beyond(self.translators, &base.translators),
@@ -199,10 +205,14 @@ impl Settings {
 
     /// The front matter with its fences. Settings are texts, lists and tables, which both forms can say.
     pub fn between(&self, fence: Fence) -> String {
+        let mut settings = self.clone();
+        let dates = fence == Fence::Toml;
+        let all = settings.further.values_mut().chain(settings.further_tables.values_mut());
+        all.for_each(|written| written.with_dates = dates);
         let (line, written) = match fence {
-            Fence::Toml => ("+++", toml::to_string(self).unwrap_or_default()),
-            Fence::Yaml if *self == Settings::default() => ("---", String::new()),
-            Fence::Yaml => ("---", serde_saphyr::to_string(self).unwrap_or_default()),
+            Fence::Toml => ("+++", toml::to_string(&settings).unwrap_or_default()),
+            Fence::Yaml if settings == Settings::default() => ("---", String::new()),
+            Fence::Yaml => ("---", serde_saphyr::to_string(&settings).unwrap_or_default()),
         };
         let end = if written.is_empty() || written.ends_with('\n') { "" } else { "\n" };
         format!("{line}\n{written}{end}{line}\n")
@@ -221,6 +231,19 @@ impl Description {
             copies: beyond(self.copies, &known.copies),
         }
     }
+}
+
+/// What the document keeps without understanding it: what has tables in it, or the rest.
+fn further(document: &Document, tables: bool) -> BTreeMap<String, Written> {
+    let kept = document.further.iter().filter(|(_, kept)| kept.has_tables() == tables);
+    kept.map(|(key, kept)| (key.clone(), Written::new(kept, true))).collect()
+}
+
+fn without(
+    further: BTreeMap<String, Written>,
+    base: &BTreeMap<String, Written>,
+) -> BTreeMap<String, Written> {
+    further.into_iter().filter(|(key, _)| !base.contains_key(key)).collect()
 }
 
 fn beyond<T: PartialEq>(value: Option<T>, base: &Option<T>) -> Option<T> {

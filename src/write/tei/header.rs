@@ -103,7 +103,7 @@ impl Header<'_> {
             xml.line();
         }
         for (key, value) in further {
-            xml.tag("note").attr("type", "setting").attr("n", key).text(value);
+            xml.tag("note").attr("type", "setting").attr("n", key).text(&value.to_string());
             xml.line();
         }
         xml.close("notesStmt");

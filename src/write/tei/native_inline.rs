@@ -1,11 +1,15 @@
 //! What runs within a line of a document that is TEI itself: each thing as the element that is read as it, notes where
 //! they are called.
 
+use std::collections::BTreeSet;
+
+use crate::model::document::Document;
 use crate::model::text::{Break, Inline, Named, Part, Target, one_line, plain};
 use crate::write::tei::inline::rend;
 use crate::write::tei::kept::keep;
 use crate::write::tei::text::Text;
 use crate::write::tei::{known, names};
+use crate::write::walk;
 
 impl Text<'_> {
     pub(super) fn native(&mut self, content: &[Inline]) {
@@ -111,12 +115,37 @@ impl Text<'_> {
         self.xml.close(element);
     }
 
-    /// A note stands where it is called, once.
+    /// A note stands where it is called, if that is one place and the call has no words.
     fn native_call(&mut self, at: usize, typed: &str) {
-        let document = self.document;
-        let Some(note) = document.notes.get(at).filter(|_| self.told.insert(at)) else {
+        if self.apart.contains(&at) || at >= self.document.notes.len() {
             return self.call(at, typed);
-        };
+        }
+        self.native_note(at);
+    }
+
+    /// The notes that stand apart from where they are called.
+    pub(super) fn native_notes(&mut self) {
+        let apart: Vec<usize> = self.apart.iter().copied().collect();
+        if apart.is_empty() {
+            return;
+        }
+        self.xml.open("back");
+        self.xml.line();
+        self.xml.tag("div").attr("type", "notes").open();
+        for at in apart {
+            self.xml.line();
+            self.native_note(at);
+        }
+        self.xml.line();
+        self.xml.close("div");
+        self.xml.line();
+        self.xml.close("back");
+        self.xml.line();
+    }
+
+    fn native_note(&mut self, at: usize) {
+        let document = self.document;
+        let Some(note) = document.notes.get(at) else { return };
         let id = self.anchors.notes.get(at).map(|anchor| names::within(self.name, anchor));
         let whose = if note.of_the_document { "authorial" } else { "editorial" };
         let tag = self.xml.tag("note").maybe("xml:id", id.as_deref()).attr("type", whose);
@@ -128,6 +157,20 @@ impl Text<'_> {
         }
         self.xml.close("note");
     }
+}
+
+/// The notes that are called more than once, or in words, or nowhere.
+pub(super) fn notes_apart(document: &Document) -> BTreeSet<usize> {
+    let calls = walk::calls(document);
+    let mut apart: BTreeSet<usize> = (0..calls.len()).filter(|at| calls.get(*at) != Some(&1)).collect();
+    for run in walk::runs(document) {
+        walk::each(run, &mut |inline| match inline {
+            Inline::Call { note, typed } if !typed.is_empty() => drop(apart.insert(*note)),
+            _ => {}
+        });
+    }
+    apart.retain(|at| *at < document.notes.len());
+    apart
 }
 
 /// Where the mark stands that says of what begins here that it stands so.

@@ -7,6 +7,7 @@ use crate::model::archive::{Level, Shelfmark, Witness};
 use crate::model::date::{Clock, DateKind, DatedEvent, Time};
 use crate::model::document::{Document, Layout, Name, Section};
 use crate::model::entity::Declared;
+use crate::model::kept::Kept;
 use crate::model::text::{
     Block, Break, Inline, List, Part, Piece, Role, Segment, Style, Table, Target, TransmissionField,
 };
@@ -311,7 +312,7 @@ fn the_header_says_what_is_known() {
     letter.credits = Some("Help".to_owned());
     letter.status = Some("read twice".to_owned());
     letter.sections = vec![Section { label: "Fields".to_owned(), text: "a\nb".to_owned() }];
-    letter.further = vec![("foo".to_owned(), "bar".to_owned())];
+    letter.further = vec![("foo".to_owned(), Kept::Text("bar".to_owned()))];
     letter.transmission = Some(Transmission { typed_by: Some("K".to_owned()), ..Transmission::default() });
     check_header(
         letter,

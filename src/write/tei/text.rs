@@ -10,6 +10,7 @@ use crate::source::Source;
 use crate::write::markdown::version_line;
 use crate::write::tei::handnotes::Hands;
 use crate::write::tei::names;
+use crate::write::tei::native_inline::notes_apart;
 use crate::write::tei::xml::Xml;
 use crate::write::untyped::is_untyped;
 use crate::write::walk;
@@ -28,8 +29,8 @@ pub struct Text<'a> {
     stretches: Vec<(usize, usize)>,
     /// The level that a heading has here in a document that is TEI.
     pub(super) level: u8,
-    /// The notes that stand where they are called, in a document that is TEI.
-    pub(super) told: BTreeSet<usize>,
+    /// The notes of a document that is TEI that do not stand where they are called.
+    pub(super) apart: BTreeSet<usize>,
 }
 
 /// Where blocks stand, which decides what a paragraph and a heading can be.
@@ -60,7 +61,7 @@ impl<'a> Text<'a> {
             xml,
             stretches: stretches(document),
             level: 2,
-            told: BTreeSet::new(),
+            apart: notes_apart(document),
         }
     }
 
@@ -81,8 +82,10 @@ impl<'a> Text<'a> {
         }
         self.xml.close("body");
         self.xml.line();
-        if !is_native {
-            self.notes();
+        if is_native {
+            self.native_notes()
+        } else {
+            self.notes()
         }
         self.xml.close("text");
         self.xml.line();

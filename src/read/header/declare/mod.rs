@@ -19,7 +19,8 @@ pub fn apply(header: &Header, document: &mut Document, diagnostics: &mut Diagnos
     let near = document.date.as_ref().and_then(|date| date.edtf.clone());
     let mut values = Values { diagnostics, further: Vec::new(), near };
     // The other dates lie near the document's own, wherever it stands.
-    let (own, others): (Vec<_>, Vec<_>) = given(&header.fields).partition(|field| field.key.value == "date");
+    let (own, others): (Vec<_>, Vec<_>) =
+        given(&header.fields, &KEYS).partition(|field| field.key.value == "date");
     for field in own.into_iter().chain(others) {
         declare(field, document, &mut values);
     }
@@ -63,7 +64,7 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "subjects" => document.subjects = values.names(key, value),
         "notes" => notes(value, values),
         // The text is read by it: see `transcript::read`.
-        "apparatus" => {}
+        "apparatus" => values.keep(key, value),
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }
@@ -106,7 +107,7 @@ fn id(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Id<Document>> {
 fn languages(value: &Spanned<Value>, document: &mut Document, values: &mut Values<'_>) {
     let Some(fields) = values.table("languages", value, &LANGUAGES) else { return };
     let Languages { original, text } = &mut document.languages;
-    for Field { key, value } in given(fields) {
+    for Field { key, value } in given(fields, &LANGUAGES) {
         match key.value.as_str() {
             "original" => *original = values.languages("original", value),
             "text" => *text = values.languages("text", value),
@@ -117,7 +118,7 @@ fn languages(value: &Spanned<Value>, document: &mut Document, values: &mut Value
 
 fn source(value: &Spanned<Value>, description: &mut SourceDescription, values: &mut Values<'_>) {
     let Some(fields) = values.table("source", value, &SOURCE) else { return };
-    for Field { key, value } in given(fields) {
+    for Field { key, value } in given(fields, &SOURCE) {
         let name = key.value.as_str();
         match name {
             "citation" => set_some(&mut description.citation, values.text(name, value)),
@@ -166,7 +167,7 @@ fn copy(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Witness> {
         return Some(Witness { repository, shelfmark, written });
     };
     let mut witness = Witness { repository: None, shelfmark: None, written: String::new() };
-    for Field { key, value } in given(fields) {
+    for Field { key, value } in given(fields, &COPY) {
         match key.value.as_str() {
             "repository" => witness.repository = values.text("repository", value),
             "shelfmark" => witness.shelfmark = mark(value, values),
