@@ -34,7 +34,7 @@ use crate::typed::transcription;
 mod typed;
 
 /// What can be declared and typed, all in one document.
-const EVERYTHING: &str = include_str!("corpus/tei/everything.md");
+const EVERYTHING: &str = include_str!("typed/everything.md");
 
 #[test]
 fn the_documents_of_the_repository_are_valid() {
@@ -43,7 +43,7 @@ fn the_documents_of_the_repository_are_valid() {
         "content/documents",
         "tests/corpus/wilson-shapes",
         "tests/browser/everything/documents",
-        "tests/corpus/tei",
+        "tests/typed",
     ] {
         for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
             let path = entry.unwrap().into_path();
@@ -325,7 +325,7 @@ fn round_trip(path: &Path) -> Result<(), String> {
 fn what_was_typed_is_typed_again() {
     let mut texts: Vec<(String, String)> = Vec::new();
     let mut folders: Vec<PathBuf> =
-        ["content/documents", "tests/corpus", "tests/browser"].map(PathBuf::from).into();
+        ["content/documents", "tests/corpus", "tests/typed", "tests/browser"].map(PathBuf::from).into();
     let corpora = std::env::var_os("EDITION_CORPORA").map(PathBuf::from);
     folders.extend(corpora.clone());
     for entry in folders.iter().flat_map(|root| walkdir::WalkDir::new(root).sort_by_file_name()) {

@@ -54,7 +54,7 @@ impl Import {
         };
         let files: Vec<PathBuf> =
             documents.iter().map(|document| folder.join(format!("{}.md", document.id))).collect();
-        let there: Vec<&PathBuf> = files.iter().filter(|file| file.exists()).collect();
+        let there: Vec<&PathBuf> = files.iter().filter(|file| disk::is_there(file)).collect();
         if !there.is_empty() {
             there.iter().for_each(|file| say(&format!("`{}` is there already", disk::shown(file))));
             say("nothing was written: move these files away, or name another folder with `--out`");

@@ -56,6 +56,11 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// Whether there is anything of that name.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Whether there is a folder of that name, be it by a link.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

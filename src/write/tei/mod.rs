@@ -26,6 +26,11 @@
 //!     (`native`). What cannot stand under its own name or with its attributes has the instruction `<?edition …?>` in it
 //!     (`kept`). `application[@ident="edition"]` says that the file is ours, and then `read/tei/own.rs` reads its header.
 //!
+//! 11. `xenoData[@type="head"]` is what was typed above the text: settings as they stand, an export's headings as they are
+//!     written. `<?edition typed of="1" as="\["?>` before a text says how its first characters were typed. Where a mark has
+//!     two pieces and its element no names for them, each is a `seg[@type="piece"]`. A transcription that cannot be typed
+//!     again from all this so that it is read as it was stands in `xenoData[@type="source"]`.
+//!
 //! Names are `<document>.p1`, so that they are unique in the corpus too.
 
 mod corpus;
