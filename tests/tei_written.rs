@@ -389,6 +389,10 @@ fn typed_again(name: &str, text: &str) -> Result<(), String> {
         let from = |text: &str| text.chars().skip(same.saturating_sub(200)).take(600).collect::<String>();
         return Err(format!("{name}\n- {:?}\n+ {:?}\n{tei}", from(&expected), from(&found)));
     }
+    let (was, is) = (said(&first.edition.documents[0]), said(&second.edition.documents[0]));
+    if let Some((was, is)) = was.iter().zip(&is).find(|(was, is)| was != is) {
+        return Err(format!("{name}: the document is another one\n- {was}\n+ {is}\n{tei}"));
+    }
     let again = String::from_utf8(tei::export(&second, 0, &mut Diagnostics::default())).unwrap();
     if again != tei && found == text {
         return Err(format!("{name}: the TEI is another one\n{tei}\n{again}"));

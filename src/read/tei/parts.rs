@@ -3,6 +3,7 @@
 use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::read::tei::node::{Element, all, attribute, child, elements, id, name};
+use crate::read::tei::own;
 
 /// One document of a file.
 pub struct Found<'a, 'x> {
@@ -63,7 +64,10 @@ fn of_text<'a, 'x: 'a>(
     found: &mut Vec<Found<'a, 'x>>,
 ) {
     let mut parts = Vec::new();
-    volume(text, &mut parts);
+    // What our own writer wrote is one document, whatever its divisions are called.
+    if !headers.last().is_some_and(|header| own::is_ours(*header)) {
+        volume(text, &mut parts);
+    }
     if parts.len() < 2 {
         found.push(Found { text, headers: headers.to_vec(), in_volume: false, own });
         return;
