@@ -175,14 +175,22 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     known
 }
 
-/// Writes one page or file.
+/// Writes one page or file. What its form cannot say is said by [`print`] alone.
 ///
 /// # Errors
 /// Where a template of the edition's cannot be filled, or a file cannot be read any more.
 pub fn render(loaded: &Loaded, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+    render_and_say(loaded, page, &mut Diagnostics::default())
+}
+
+fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Result<Vec<u8>, Diagnostic> {
     match &page.subject {
         Subject::Export { document, export } => match write::export(export) {
-            Some(export) => Ok((export.write)(&loaded.site, *document)),
+            Some(export) => Ok((export.write)(&loaded.site, *document, unsaid)),
+            None => Err(impossible(page)),
+        },
+        Subject::Whole(export) => match write::export(export).and_then(|export| export.whole.as_ref()) {
+            Some(whole) => Ok((whole.write)(&loaded.site, unsaid)),
             None => Err(impossible(page)),
         },
         Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
@@ -197,11 +205,16 @@ pub fn render(loaded: &Loaded, page: &Page) -> Result<Vec<u8>, Diagnostic> {
     }
 }
 
-/// Writes all pages and files, side by side, and hands each to `take`. Errors come in the order of the pages.
+/// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages.
 pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
     let pages = loaded.site.pages();
-    let results: Vec<_> =
-        pages.par_iter().map(|page| render(loaded, page).and_then(|bytes| take(page, bytes)).err()).collect();
+    let one = |page: &Page| {
+        let mut found = Diagnostics::default();
+        let taken = render_and_say(loaded, page, &mut found).and_then(|bytes| take(page, bytes));
+        taken.err().into_iter().for_each(|fault| found.push(fault));
+        found
+    };
+    let results: Vec<Diagnostics> = pages.par_iter().map(one).collect();
     let mut diagnostics = Diagnostics::default();
     // One slip in a template is found again on every page.
     let mut said = BTreeSet::new();

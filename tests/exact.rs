@@ -11,113 +11,12 @@ use edition::model::text::{Block, plain};
 use edition::read;
 use edition::read::phrases::Vocabulary;
 use edition::source::Sources;
-use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
+use proptest::prelude::{Strategy, prop, prop_oneof, proptest};
 use proptest::test_runner::Config;
 
-/// Pieces of transcriptions, among them all that CommonMark would eat.
-fn piece() -> impl Strategy<Value = String> {
-    let fixed = prop::sample::select(vec![
-        "[inserted by hand: appropriate]",
-        "[date left blank]",
-        "[handwritten: 2nn, a second copy",
-        "]",
-        "[",
-        "[[",
-        "]]",
-        "[opis']",
-        "№ 31",
-        "[sic]",
-        "[3 words illegible]",
-        "[less than 1 line not declassified]",
-        "[?]",
-        "W[alton]",
-        "re[crossed out: fused][inserted by hand: ceived]",
-        "[signature] /A. ORLOVSKIY/",
-        "/",
-        "[…]",
-        "[2 of 4]",
-        "[1]",
-        "[illegible]: October",
-        "[1]: Ibid.",
-        "5966. Subject:",
-        "# 600428/sh",
-        "-----",
-        "=====",
-        "_ _ _",
-        "____",
-        "- 2 -",
-        "[footnote](3)",
-        "<in the margin>",
-        "&amp;",
-        "`code`",
-        "```",
-        "_under_",
-        "__strong__",
-        "$x$",
-        ":::",
-        "□",
-        "□□□□",
-        "—————-",
-        "Kim [金]",
-        "[김일성]",
-        "обком [oblast' committee]",
-        "↑above↓",
-        "↑",
-        "L. S.",
-        "(p. 1)",
-        "--- page 104r ---",
-        "1955",
-        "12 October 1948",
-        "sent by Yerofeyev",
-        "received by Novoselova",
-        "I. STALIN",
-        "\"___\"",
-        "[page 2]",
-        "[Enclosure]",
-        "[* margin *]",
-        "x/",
-        "aide-m[moire",
-        "declassified)",
-        "(",
-        ")",
-        "!",
-        "![",
-        "[^1]",
-        "1) a",
-        "* b",
-        "+ c",
-        "|",
-        "> quoted",
-        "\u{ad}",
-        "\u{2028}",
-        "\u{a0}",
-        "\t",
-        "é",
-        "\u{301}",
-    ]);
-    prop_oneof![
-        6 => fixed.prop_map(str::to_owned),
-        2 => "[a-zA-Z]{1,8}",
-        1 => any::<char>().prop_filter("no syntax of emphasis", |c| !matches!(c, '*' | '~' | '\\')).prop_map(String::from),
-    ]
-}
+use crate::typed::transcription;
 
-fn transcription() -> impl Strategy<Value = String> {
-    let gap = prop::sample::select(vec![
-        " ",
-        " ",
-        " ",
-        "",
-        "\n",
-        "  \n",
-        "\n\n",
-        "\n□□□□",
-        "      ",
-        "\n\n        ",
-    ]);
-    prop::collection::vec((piece(), gap), 0..40)
-        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap.to_owned()]).collect())
-}
+mod typed;
 
 /// What remains of a text when its white space, and what may be layout or the syntax of a block, is left out.
 fn letters(text: &str) -> String {

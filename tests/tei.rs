@@ -12,7 +12,7 @@
 
 use std::path::{Path, PathBuf};
 
-use edition::diag::Severity;
+use edition::diag::{Diagnostics, Severity};
 use edition::model::document::Document;
 use edition::model::text::{Block, Inline, plain};
 use edition::press;
@@ -139,7 +139,7 @@ fn depth_that_is_allowed_is_written() {
         let loaded = press::load_one(&path, None);
         assert!(!loaded.diagnostics.has_errors(), "{open}");
         for export in edition::write::EXPORTS {
-            let bytes = (export.write)(&loaded.site, 0);
+            let bytes = (export.write)(&loaded.site, 0, &mut Diagnostics::default());
             assert!(String::from_utf8_lossy(&bytes).contains("deep"), "{open} {}", export.name);
         }
     }

@@ -7,8 +7,8 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use crate::cli::{Outcome, answer, findings, say};
-use crate::press;
-use crate::write::{self, EXPORTS};
+use crate::press::{self, Loaded};
+use crate::write::{self, EXPORTS, Export};
 
 /// Write documents in another form, on standard output
 ///
@@ -41,9 +41,8 @@ impl Convert {
         }
         let mut outcome = Outcome::Fine;
         for file in &self.files {
-            let loaded = press::load_one(file, root);
-            for document in 0..loaded.site.edition.documents.len() {
-                let mut bytes = (export.write)(&loaded.site, document);
+            let mut loaded = press::load_one(file, root);
+            for mut bytes in written(export, &mut loaded) {
                 if !bytes.ends_with(b"\n") {
                     bytes.push(b'\n');
                 }
@@ -58,6 +57,18 @@ impl Convert {
             }
         }
         outcome
+    }
+}
+
+/// What one file becomes. Where several documents are a whole of their own in this form, they are written as that.
+fn written(export: &Export, loaded: &mut Loaded) -> Vec<Vec<u8>> {
+    let Loaded { site, diagnostics, .. } = loaded;
+    match &export.whole {
+        Some(whole) if site.edition.documents.len() > 1 => vec![(whole.write)(site, diagnostics)],
+        _ => {
+            let documents = 0..site.edition.documents.len();
+            documents.map(|document| (export.write)(site, document, diagnostics)).collect()
+        }
     }
 }
 

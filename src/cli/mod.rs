@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod convert;
 mod findings;
+mod import;
 mod report;
 mod serve;
 
@@ -44,6 +45,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(&root),
         Command::Check(check) => check.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
+        Command::Import(import) => import.run(line.root.as_deref()),
         Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
     };
@@ -90,6 +92,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Convert(convert::Convert),
+    Import(import::Import),
     Report(report::Report),
     Serve(serve::Serve),
 }

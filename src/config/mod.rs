@@ -58,7 +58,7 @@ pub struct BuildSettings {
 }
 
 /// The side files that can be written.
-pub const OUTPUTS: [&str; 2] = ["text", "source"];
+pub const OUTPUTS: [&str; 3] = ["tei", "text", "source"];
 
 impl Default for EditionSettings {
     fn default() -> EditionSettings {
@@ -222,10 +222,10 @@ mod tests {
             ],
         );
         check(
-            &format!("{site}[build]\noutputs = [\"txt\", \"tei\", \"text\"]"),
+            &format!("{site}[build]\noutputs = [\"txt\", \"ris\", \"text\"]"),
             &[
                 "5:12 error there is no output `txt` (did you mean `text`?)",
-                "5:19 warning this version does not write `tei` (take it out; the outputs are: text, source)",
+                "5:19 warning this version does not write `ris` (take it out; the outputs are: tei, text, source)",
             ],
         );
         check(

@@ -47,6 +47,15 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Makes a file, and the folders above it. One that is there already is an error and stays as it is.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)
+}
+
 /// Whether there is a folder of that name, be it by a link.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -191,6 +191,19 @@ pub enum VersionKind {
 }
 
 impl VersionKind {
+    /// The kind of that name, whatever its case.
+    pub fn from_name(name: &str) -> Option<VersionKind> {
+        let all = [
+            VersionKind::Translation,
+            VersionKind::Original,
+            VersionKind::Transcript,
+            VersionKind::Apparatus,
+            VersionKind::Commentary,
+            VersionKind::Bibliography,
+        ];
+        all.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             VersionKind::Translation => "Translation",

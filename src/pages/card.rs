@@ -9,6 +9,7 @@ use crate::pages::dates::{as_written, spoken};
 use crate::pages::reading::translators;
 use crate::pages::words::{languages, levels};
 use crate::words::listed;
+use crate::write::hands;
 
 /// One entry of the card: what it is, and one or more lines.
 #[derive(Serialize)]
@@ -40,6 +41,7 @@ pub fn card(document: &Document) -> Vec<Entry> {
         line(format!("{} of {date}", answered.kind))
     });
     let subjects: Vec<&str> = document.subjects.iter().map(|name| name.name.as_str()).collect();
+    let hands: Vec<Line> = hands::hands(document).iter().map(|hand| line(hand.words().to_owned())).collect();
     let known = [
         entry("Archive", description.repository.clone().map(line)),
         entry("Shelfmark", shelfmark(description)),
@@ -48,6 +50,7 @@ pub fn card(document: &Document) -> Vec<Entry> {
         entry(several("Date", "Dates", dates.len()), dates),
         entry("Place", document.place.clone().map(line)),
         entry("In reply to", answers),
+        entry(several("Hand", "Hands", hands.len()), hands),
         entry("Translated by", named(translators(document))),
         entry("Published by", publisher(description)),
         entry("Credits", document.credits.clone().map(line)),

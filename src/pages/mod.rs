@@ -60,6 +60,7 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
     for document in 0..edition.documents.len() {
         pages.extend(side_files(edition, config, sources, document));
     }
+    pages.extend(whole_files(config));
     pages.extend(files.iter().enumerate().map(|(at, address)| Page {
         address: address.clone(),
         kind: "file",
@@ -71,8 +72,7 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
 /// The other forms of a document that stand beside its page.
 fn side_files(edition: &Edition, config: &Config, sources: &Sources, document: usize) -> Vec<Page> {
     let Some(described) = edition.documents.get(document) else { return Vec::new() };
-    let wanted = |name: &str| config.build.outputs.iter().any(|output| output == name);
-    let files = EXPORTS.iter().filter(|export| export.side_file && wanted(export.name));
+    let files = EXPORTS.iter().filter(|export| export.side_file && is_wanted(config, export.name));
     files
         .map(|export| Page {
             address: export.address(&described.id, sources.get(described.source)),
@@ -80,6 +80,19 @@ fn side_files(edition: &Edition, config: &Config, sources: &Sources, document: u
             subject: Subject::Export { document, export: export.name },
         })
         .collect()
+}
+
+/// The forms in which all documents stand in one file.
+fn whole_files(config: &Config) -> impl Iterator<Item = Page> {
+    let exports = EXPORTS.iter().filter(|export| is_wanted(config, export.name));
+    exports.filter_map(|export| {
+        let address = export.whole.as_ref()?.address.to_owned();
+        Some(Page { address, kind: "export", subject: Subject::Whole(export.name) })
+    })
+}
+
+fn is_wanted(config: &Config, export: &str) -> bool {
+    config.build.outputs.iter().any(|output| output == export)
 }
 
 /// What a page says of itself when its subject is none of the edition's.
@@ -150,8 +163,10 @@ mod tests {
             "method/index.html",
             "about.html",
             "404.html",
+            "documents/d0.xml",
             "documents/d0.txt",
             "documents/d0.source.md",
+            "edition.tei.xml",
             "assets/css/edition.css",
         ];
         assert_eq!(addresses, expected);

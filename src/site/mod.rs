@@ -63,6 +63,8 @@ pub enum Subject {
         document: usize,
         export: &'static str,
     },
+    /// All documents in another form.
+    Whole(&'static str),
     /// A style sheet, a script, an image: copied as it is.
     File(usize),
 }

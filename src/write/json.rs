@@ -13,6 +13,7 @@ use crate::model::entity::{Declared, Party};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
 use crate::source::{Position, Positions, Source};
+use crate::write::hands::{self, Hand};
 use crate::write::kept::Written;
 use crate::write::{plain, walk};
 
@@ -65,6 +66,8 @@ struct JsonDocument<'a> {
     further: BTreeMap<&'a str, Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     transmission: Option<JsonTransmission<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hands: Vec<String>,
     marks: Vec<JsonMark<'a>>,
     notes: usize,
     words: usize,
@@ -295,11 +298,20 @@ fn object<'a>(document: &'a Document, source: &Source) -> JsonDocument<'a> {
             .map(|(key, kept)| (key.as_str(), Written::new(kept, false)))
             .collect(),
         transmission: document.transmission.as_ref().map(transmission),
+        hands: hands::hands(document).into_iter().filter_map(hand).collect(),
         marks: marks(document, source),
         notes: document.notes.len(),
         words: plain::words(document),
         text: plain::text(document),
         diagnostics: document.diagnostics.iter().map(|found| diagnostic(found, source)).collect(),
+    }
+}
+
+/// The hands that are known by name. What a label only describes is said with its mark.
+fn hand(hand: Hand) -> Option<String> {
+    match hand {
+        Hand::Named(name) => Some(name),
+        Hand::Described(_) => None,
     }
 }
 

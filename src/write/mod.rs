@@ -4,6 +4,7 @@ pub mod chicago;
 pub mod dates;
 pub mod essay;
 pub mod forms;
+pub mod hands;
 pub mod html;
 pub mod json;
 pub mod kept;
@@ -16,9 +17,12 @@ mod samples;
 pub mod standalone;
 pub mod surroundings;
 pub mod targets;
+pub mod tei;
+pub mod unsaid;
 pub mod untyped;
 pub mod walk;
 
+use crate::diag::Diagnostics;
 use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::site::Site;
@@ -43,8 +47,19 @@ pub struct Export {
     pub convert: bool,
     /// Whether it is a whole, behind which no second one can stand in one file: a page, a source.
     pub alone: bool,
-    /// The bytes for the document at this place in the edition; empty where there is none.
-    pub write: fn(&Site, usize) -> Vec<u8>,
+    /// The bytes for the document at this place in the edition; empty where there is none. What the form cannot say is
+    /// reported.
+    pub write: fn(&Site, usize, &mut Diagnostics) -> Vec<u8>,
+    /// The file of all documents in this form, where it has one.
+    pub whole: Option<Whole>,
+}
+
+/// All documents of an edition in one file.
+#[derive(Debug)]
+pub struct Whole {
+    /// Where it stands in the site: `edition.tei.xml`.
+    pub address: &'static str,
+    pub write: fn(&Site, &mut Diagnostics) -> Vec<u8>,
 }
 
 impl Export {
@@ -64,7 +79,19 @@ pub static EXPORTS: &[Export] = &[
         side_file: false,
         convert: true,
         alone: false,
-        write: json::export,
+        write: |site, document, _| json::export(site, document),
+        whole: None,
+    },
+    Export {
+        name: "tei",
+        extension: |_| "xml",
+        media_type: "application/tei+xml",
+        label: "TEI",
+        side_file: true,
+        convert: true,
+        alone: true,
+        write: tei::export,
+        whole: Some(Whole { address: "edition.tei.xml", write: tei::corpus }),
     },
     Export {
         name: "text",
@@ -74,7 +101,8 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: true,
         alone: false,
-        write: plain::export,
+        write: |site, document, _| plain::export(site, document),
+        whole: None,
     },
     Export {
         name: "html",
@@ -84,7 +112,8 @@ pub static EXPORTS: &[Export] = &[
         side_file: false,
         convert: true,
         alone: true,
-        write: standalone::export,
+        write: |site, document, _| standalone::export(site, document),
+        whole: None,
     },
     Export {
         name: "markdown",
@@ -94,7 +123,8 @@ pub static EXPORTS: &[Export] = &[
         side_file: false,
         convert: true,
         alone: true,
-        write: markdown::export,
+        write: |site, document, _| markdown::export(site, document),
+        whole: None,
     },
     Export {
         name: "source",
@@ -104,7 +134,8 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: false,
         alone: true,
-        write: source,
+        write: |site, document, _| source(site, document),
+        whole: None,
     },
 ];
 

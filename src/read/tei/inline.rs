@@ -1,8 +1,9 @@
 //! What runs within a line: each element as the model knows it, else under its own name. No text is left out.
 
 use crate::model::address::is_link;
-use crate::model::id::Ref;
+use crate::model::id::{Id, Ref};
 use crate::model::text::{Break, Inline, Named, Style, Target};
+use crate::read::tei::kept::{Kept, MARK, kept};
 use crate::read::tei::node::{self, Element, attribute, name, pointer};
 use crate::read::tei::text::{Reader, breaks_lines};
 use crate::read::tei::white::{collapsed, trim_end};
@@ -44,7 +45,14 @@ impl Reader<'_> {
         if !self.is_own(node) {
             return self.named(node, out);
         }
+        let kept = if self.ours { kept(node) } else { None };
+        match kept {
+            Some(kept) if kept.name == MARK => return self.kept_mark(node, &kept, out),
+            Some(kept) => return self.kept_name(node, kept, out),
+            None => {}
+        }
         match name(node) {
+            "lb" if attribute(node, "type") == Some("hard") => self.line_ends(node, Break::Hard, out),
             "lb" => self.line_ends(node, Break::Line, out),
             "pb" | "gb" => self.page(node, out),
             "cb" => {
@@ -61,7 +69,7 @@ impl Reader<'_> {
             "ref" | "ptr" => self.reference(node, out),
             "add" | "del" | "unclear" | "supplied" | "damage" | "surplus" | "stamp" | "seal" | "signed"
             | "ex" | "corr" | "reg" | "rdg" => self.around(node, out),
-            "gap" | "space" | "figure" | "handShift" => self.at_a_point(node, out),
+            "gap" | "space" | "figure" | "handShift" => self.at_a_point(node, None, out),
             "sic" => self.sic(node, out),
             "subst" | "mod" => self.substitution(node, out),
             "choice" => self.choice(node, out),
@@ -84,6 +92,19 @@ impl Reader<'_> {
         self.line.end(Break::Hard);
         self.inlines(node, out);
         self.line.end(Break::Hard);
+    }
+
+    /// An element that had another name, or other attributes, before it was written.
+    fn kept_name(&mut self, node: Element<'_, '_>, kept: Kept, out: &mut Vec<Inline>) {
+        if kept.name == "cb" {
+            self.line_ends(node, Break::Line, out);
+        }
+        self.named(node, out);
+        if let Some(Inline::Named(named)) = out.last_mut() {
+            named.language = named.language.take().or(kept.value("xml:lang").map(str::to_owned));
+            named.attributes = kept.values.into_iter().filter(|(name, _)| name != "xml:lang").collect();
+            named.name = kept.name;
+        }
     }
 
     /// An element that has no other word here.
@@ -126,6 +147,10 @@ impl Reader<'_> {
         let target = target.and_then(|target| {
             if is_link(target) {
                 return Some(Target::Address(target.to_owned()));
+            }
+            if let Some(id) = target.strip_prefix("doc:").filter(|_| self.ours) {
+                let id = Id::new(id).ok()?;
+                return Some(Target::Document(Ref { value: id, span: self.source.span(node.range()) }));
             }
             let id = self.around.documents.get(target.strip_prefix('#')?)?.clone();
             Some(Target::Document(Ref { value: id, span: self.source.span(node.range()) }))

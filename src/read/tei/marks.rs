@@ -2,10 +2,11 @@
 //! document's words alone, and writers add what a reader must be told.
 
 use crate::model::apparatus::wording::{REGULARIZED, at_a_point};
-use crate::model::apparatus::{Certainty, Mark, built_in};
+use crate::model::apparatus::{Certainty, Extent, Mark, Quarters, built_in};
 use crate::model::text::{Inline, Marked, Part, Piece, Segment, Style, one_line, plain};
 use crate::read::tei::extent::extent;
 use crate::read::tei::inline::in_styles;
+use crate::read::tei::kept::Kept;
 use crate::read::tei::node::{self, Element, attribute, name};
 use crate::read::tei::text::Reader;
 use crate::read::tei::white::is_blank;
@@ -37,9 +38,10 @@ impl Reader<'_> {
     }
 
     /// What is not there, and what is no writing. What the element says of it in words is the label.
-    pub(super) fn at_a_point(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+    pub(super) fn at_a_point(&mut self, node: Element<'_, '_>, said: Option<&str>, out: &mut Vec<Inline>) {
         let sign = match name(node) {
-            "gap" => reason_of_gap(node),
+            _ if said.is_some() => said.unwrap_or_default(),
+            "gap" => sign_of_gap(attribute(node, "reason").unwrap_or_default(), attribute(node, "unit")),
             "space" => width_of_space(node),
             "handShift" => "handwritten",
             _ => "figure",
@@ -154,6 +156,41 @@ impl Reader<'_> {
         }
     }
 
+    /// A mark of which our own writer says more than its element can.
+    pub(super) fn kept_mark(&mut self, node: Element<'_, '_>, kept: &Kept, out: &mut Vec<Inline>) {
+        let start = out.len();
+        match name(node) {
+            "seg" => {
+                let content = self.content(node);
+                let part = match kept.value("part") {
+                    Some("edited") => Part::Edited,
+                    Some("label") => Part::Label,
+                    _ => Part::Content,
+                };
+                let mark = self.mark(kept.value("sign").unwrap_or_default(), node);
+                self.push(mark, vec![(part, content)], out);
+            }
+            "add" | "del" | "unclear" | "supplied" | "damage" | "surplus" | "stamp" | "ex" | "corr"
+            | "reg" | "rdg" => self.around(node, out),
+            "hi" => self.drawn("underlined", &[], node, out),
+            "gap" | "space" | "figure" | "handShift" => self.at_a_point(node, kept.value("sign"), out),
+            "sic" => self.sic(node, out),
+            "subst" => self.substitution(node, out),
+            "choice" => self.choice(node, out),
+            "pb" => self.page(node, out),
+            _ => self.named(node, out),
+        }
+        let marks = out.get_mut(start..).unwrap_or_default().iter_mut().rev();
+        let marked = marks.filter_map(|inline| match inline {
+            Inline::Marked(marked) => Some(marked),
+            _ => None,
+        });
+        if let Some(marked) = marked.into_iter().next() {
+            let is_point = marked.pieces.is_empty();
+            said_besides(kept, is_point, &mut marked.mark);
+        }
+    }
+
     /// What an element says of the mark that it is.
     fn mark(&self, sign: &str, node: Element<'_, '_>) -> Mark {
         let said = |name: &str| attribute(node, name).map(|value| value.trim_start_matches('#').to_owned());
@@ -177,7 +214,8 @@ impl Reader<'_> {
 
     /// What a hand is called, where the header says it.
     fn hand(&self, id: &str) -> String {
-        self.around.hands.get(id).cloned().unwrap_or_else(|| id.to_owned())
+        let known = self.hands.get(id).or_else(|| self.around.hands.get(id));
+        known.cloned().unwrap_or_else(|| id.to_owned())
     }
 
     fn push(&mut self, mut mark: Mark, pieces: Vec<(Part, Vec<Inline>)>, out: &mut Vec<Inline>) {
@@ -203,15 +241,39 @@ impl Reader<'_> {
     }
 }
 
+/// What an instruction says of a mark overrules what its element could say.
+fn said_besides(kept: &Kept, is_point: bool, mark: &mut Mark) {
+    let said = |key: &str| kept.value(key).map(str::to_owned);
+    mark.hand = said("hand").or(mark.hand.take());
+    mark.place = said("place").or(mark.place.take());
+    mark.reason = said("reason").or(mark.reason.take());
+    mark.language = said("language").or(mark.language.take());
+    mark.of = said("of").or(mark.of.take());
+    if let Some(sign) = kept.value("sign") {
+        mark.sign = built_in(sign);
+    }
+    if let Some(quarters) = kept.value("quarters").and_then(|number| number.parse().ok()) {
+        let unit = said("unit").unwrap_or_default();
+        let at_most = kept.value("at-most").is_some();
+        mark.extent = Some(Extent { quantity: Quarters(quarters), unit, at_most });
+    }
+    if kept.value("cert").is_some() {
+        mark.certainty = Some(Certainty::Low);
+    }
+    if let Some(written) = said("as-written") {
+        mark.as_written = written;
+    } else if is_point && mark.sign.name != "page" {
+        mark.as_written = at_a_point(mark);
+    }
+}
+
 fn marked(mark: Mark, pieces: Vec<Piece>) -> Inline {
     Inline::Marked(Box::new(Marked { mark, pieces, segment: Segment::First }))
 }
 
 fn sign(node: Element<'_, '_>) -> &'static str {
-    let place = attribute(node, "place").unwrap_or_default().to_lowercase();
     match name(node) {
-        "add" if place.contains("margin") => "marginal",
-        "add" => "addition",
+        "add" => sign_of_addition(attribute(node, "place").unwrap_or_default()),
         "del" => "deletion",
         "unclear" => "unclear",
         "supplied" => "supplied",
@@ -225,9 +287,14 @@ fn sign(node: Element<'_, '_>) -> &'static str {
     }
 }
 
+/// What was added in the margin is a note there.
+pub fn sign_of_addition(place: &str) -> &'static str {
+    if place.to_lowercase().contains("margin") { "marginal" } else { "addition" }
+}
+
 /// Why something is missing. The values are free text; the words are those that editions use.
-fn reason_of_gap(node: Element<'_, '_>) -> &'static str {
-    let reason = attribute(node, "reason").unwrap_or_default().to_lowercase();
+pub fn sign_of_gap(reason: &str, unit: Option<&str>) -> &'static str {
+    let reason = reason.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
     if says(&["illegib", "unread", "undeciph", "unleserlich"]) {
         "illegible"
@@ -246,7 +313,7 @@ fn reason_of_gap(node: Element<'_, '_>) -> &'static str {
         "omission"
     } else if says(&["lost", "torn", "missing", "damage", "hole", "cut"]) {
         "lost"
-    } else if attribute(node, "unit").is_some_and(|unit| unit.starts_with("group")) {
+    } else if unit.is_some_and(|unit| unit.starts_with("group")) {
         "cipher"
     } else {
         "illegible"

@@ -8,13 +8,18 @@ mod extent;
 mod guard;
 mod header;
 mod inline;
+mod kept;
 mod lists;
 mod manuscript;
-mod marks;
+pub mod marks;
 mod node;
 mod numbers;
+pub mod own;
+mod own_registers;
 mod parts;
 mod registers;
+mod retype;
+mod retyped;
 mod spans;
 mod text;
 mod versions;
@@ -39,7 +44,7 @@ use crate::read::{title, transcript};
 use crate::source::Source;
 
 /// Reads a file of TEI. A file that is not well-formed is one document without text, and an error.
-pub fn read(source: &Source, _: &Vocabulary, diagnostics: &mut Diagnostics) -> Vec<Document> {
+pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnostics) -> Vec<Document> {
     let text = match guard::guard(source, diagnostics) {
         Ok(text) => text,
         Err(fault) => return unread(source, *fault, diagnostics),
@@ -49,27 +54,40 @@ pub fn read(source: &Source, _: &Vocabulary, diagnostics: &mut Diagnostics) -> V
         Ok(tree) => tree,
         Err(error) => return unread(source, not_well_formed(source, &error), diagnostics),
     };
-    documents(source, tree.root_element(), diagnostics)
+    documents(source, tree.root_element(), vocabulary, diagnostics)
 }
 
-fn documents<'a>(source: &'a Source, root: Element<'a, 'a>, diagnostics: &mut Diagnostics) -> Vec<Document> {
-    let stem = transcript::named(source, diagnostics);
+fn documents<'a>(
+    source: &'a Source,
+    root: Element<'a, 'a>,
+    vocabulary: &Vocabulary,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Document> {
     let found = parts::find(root);
-    let many = found.len() > 1;
-    let named: Vec<Id<Document>> = found
-        .iter()
-        .enumerate()
-        .map(|(at, one)| if many { parts::name_of(one, at, stem.as_str()) } else { stem.clone() })
-        .collect();
+    let named = names(source, &found, diagnostics);
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
     let around = Around::new(root, ids);
     let mut documents: Vec<Document> = found
         .iter()
         .zip(named)
-        .map(|(one, id)| document(source, one, Document::new(id, source.id()), Reader::new(source, &around)))
+        .map(|(one, id)| {
+            let typed = own_typed(one).and_then(|element| {
+                let mut said = Diagnostics::default();
+                let (mut document, _, retyped) = retyped::read(source, element, &id, vocabulary, &mut said)?;
+                retyped::replace(&mut document, &retyped);
+                said.into_iter().for_each(|found| diagnostics.push(retyped::placed(found, &retyped)));
+                Some(document)
+            });
+            typed.unwrap_or_else(|| {
+                document(source, one, Document::new(id, source.id()), Reader::new(source, &around))
+            })
+        })
         .collect();
-    if let Some(first) = documents.first_mut() {
+    let ours = |one: &Found<'_, '_>| one.headers.last().is_some_and(|header| own::is_ours(*header));
+    if let Some(first) = documents.first_mut()
+        && !found.iter().all(ours)
+    {
         first.entries = registers::entries(root);
     }
     if documents.iter().all(|document| document.versions.iter().all(|version| version.blocks.is_empty())) {
@@ -80,6 +98,43 @@ fn documents<'a>(source: &'a Source, root: Element<'a, 'a>, diagnostics: &mut Di
     documents
 }
 
+/// The ids of the documents of a file.
+fn names(source: &Source, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics) -> Vec<Id<Document>> {
+    let stem = transcript::named(source, diagnostics);
+    let many = found.len() > 1;
+    let named = found.iter().enumerate();
+    named.map(|(at, one)| if many { parts::name_of(one, at, stem.as_str()) } else { stem.clone() }).collect()
+}
+
+/// The element of a document that was typed before our own writer made it TEI.
+fn own_typed<'a, 'x>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
+    let ours = found.headers.last().is_some_and(|header| own::is_ours(*header));
+    found.text.parent().filter(|element| ours && name(*element) == "TEI")
+}
+
+/// The document of a file of ours as it was typed: read from a source of its own, whose text stands nowhere else.
+pub fn typed_again(
+    source: &Source,
+    document: &Id<Document>,
+    vocabulary: &Vocabulary,
+) -> Option<(Document, Source)> {
+    let mut unsaid = Diagnostics::default();
+    let text = guard::guard(source, &mut unsaid).ok()?;
+    let tree = roxmltree::Document::parse(&text).ok()?;
+    let found = parts::find(tree.root_element());
+    let named = names(source, &found, &mut unsaid);
+    let at = named.iter().position(|id| id == document)?;
+    let element = own_typed(found.get(at)?)?;
+    let (document, source, _) = retyped::read(source, element, document, vocabulary, &mut unsaid)?;
+    Some((document, source))
+}
+
+/// What was typed, of a document that our own writer made TEI: the text of a file that holds one.
+pub fn typed_text(document: &str) -> Option<String> {
+    let tree = roxmltree::Document::parse(document).ok()?;
+    Some(retype::retype(tree.root_element())?.text)
+}
+
 /// One document: what the headers say, then the text, then what the text tells.
 fn document(
     source: &Source,
@@ -88,6 +143,11 @@ fn document(
     mut reader: Reader<'_>,
 ) -> Document {
     document.layout = Layout::Tei;
+    if let [.., header] = found.headers.as_slice()
+        && own::is_ours(*header)
+    {
+        return our_own(source, found, *header, document, reader);
+    }
     for (at, header) in found.headers.iter().enumerate() {
         let own = at + 1 == found.headers.len() && !found.in_volume;
         if own {
@@ -111,6 +171,24 @@ fn document(
     entitle(found, &mut document);
     cite(&mut document);
     from_title(&mut document);
+    document
+}
+
+/// A document that our own writer wrote: its header says all that is known, and nothing is to be found out again.
+fn our_own(
+    source: &Source,
+    found: &Found<'_, '_>,
+    header: Element<'_, '_>,
+    mut document: Document,
+    mut reader: Reader<'_>,
+) -> Document {
+    own::describe(header, source, &mut document);
+    reader.ours = true;
+    reader.hands = own::hands(header);
+    document.versions = versions::own(found, &mut reader);
+    document.notes = std::mem::take(&mut reader.notes);
+    numbers::marks(&mut document);
+    document.entries = own_registers::entries(found.text);
     document
 }
 

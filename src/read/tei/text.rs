@@ -7,6 +7,7 @@ use roxmltree::Node;
 use crate::model::document::Note;
 use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
 use crate::read::tei::around::Around;
+use crate::read::tei::kept::{Kept, NOTHING, kept};
 use crate::read::tei::node::{self, Element, attribute, name};
 use crate::read::tei::spans;
 use crate::read::tei::white::{Line, is_blank, trim_end};
@@ -27,6 +28,10 @@ pub struct Reader<'a> {
     pub line: Line,
     /// Beginnings of pages and the like that stand before the next passage.
     pub pending: Vec<Inline>,
+    /// Whether our own writer wrote the file.
+    pub ours: bool,
+    /// The hands that a file of ours lists, by their ids.
+    pub hands: BTreeMap<String, String>,
     passages: usize,
     level: u8,
 }
@@ -43,6 +48,8 @@ impl<'a> Reader<'a> {
             language: None,
             line: Line::new(),
             pending: Vec::new(),
+            ours: false,
+            hands: BTreeMap::new(),
             passages: 0,
             level: 2,
         }
@@ -117,7 +124,8 @@ impl<'a> Reader<'a> {
                 self.inline(child, &mut pending);
                 self.pending = pending;
             }
-            "note" if open.is_none() => {
+            // In a file of ours each note stands in the passage that calls it.
+            "note" if open.is_none() && !self.ours => {
                 let mut call = Vec::new();
                 self.inline(child, &mut call);
                 match out.last_mut().and_then(passage_of) {
@@ -143,7 +151,17 @@ impl<'a> Reader<'a> {
             self.language.clone_from(&language);
         }
         let start = out.len();
+        if self.ours
+            && let Some(kept) = kept(node)
+        {
+            self.kept_block(node, kept, language, out);
+            self.language = around;
+            return;
+        }
+        let is_part = self.ours && name(node) == "ab" && attribute(node, "type").is_some();
         match if own { name(node) } else { "" } {
+            "ab" if is_part && attribute(node, "type") == Some("heading") => self.heading(node, out),
+            "ab" if is_part => self.holder(node, own, &language, out),
             "p" | "ab" | "lg" | "speaker" | "body" | "textpart" => self.blocks_of(node, out),
             "head" => self.heading(node, out),
             "list" => self.list(node, out),
@@ -172,6 +190,28 @@ impl<'a> Reader<'a> {
             let name = name(node).to_owned();
             out.push(Block::Named(Named { name, attributes: node::attributes(node), language, content }));
         }
+    }
+
+    /// Blocks that had another name before they were written.
+    fn kept_block(
+        &mut self,
+        node: Element<'_, '_>,
+        kept: Kept,
+        language: Option<String>,
+        out: &mut Vec<Block>,
+    ) {
+        if kept.name == NOTHING {
+            return self.blocks_of(node, out);
+        }
+        let level = self.level;
+        if kept.name.starts_with("div") && child_is_head(node) {
+            self.level = (level + 1).min(6);
+        }
+        let content = self.blocks(node);
+        self.level = level;
+        let said = kept.value("xml:lang").map(str::to_owned);
+        let attributes = kept.values.into_iter().filter(|(name, _)| name != "xml:lang").collect();
+        out.push(Block::Named(Named { name: kept.name, attributes, language: language.or(said), content }));
     }
 
     /// Blocks that stand together: in an office of their own, or under the name that the source gives them.
@@ -203,7 +243,8 @@ impl<'a> Reader<'a> {
         let mut open = None;
         let opened = self.open(&mut open, None, node, out);
         self.inlines(node, &mut opened.content);
-        let level = self.level;
+        let said = attribute(node, "n").filter(|_| self.ours && name(node) == "ab");
+        let level = said.and_then(|said| said.parse().ok()).unwrap_or(self.level);
         self.close(open, out);
         if let Some(block @ Block::Paragraph(_)) = out.last_mut()
             && let Block::Paragraph(passage) = block
@@ -314,7 +355,7 @@ fn child_is_head(node: Element<'_, '_>) -> bool {
 /// The office of an element in a letter, by its name or by what kind of division it is.
 fn role(node: Element<'_, '_>) -> Option<Role> {
     let kind = match name(node) {
-        name if name.starts_with("div") => attribute(node, "type")?,
+        name if name.starts_with("div") || name == "ab" => attribute(node, "type")?,
         name => name,
     };
     Some(match kind {

@@ -54,6 +54,21 @@ pub fn read(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Docum
     document.versions = versions;
 }
 
+/// The texts of a document that our own writer wrote: the divisions of the body.
+pub fn own(found: &Found<'_, '_>, reader: &mut Reader<'_>) -> Vec<Version> {
+    let mut versions = Vec::new();
+    for one in node::child(found.text, "body").into_iter().flat_map(elements) {
+        let language = node::language(one);
+        reader.language.clone_from(&language);
+        let kind = attribute(one, "type").and_then(VersionKind::from_name);
+        versions.push(Version { kind, language, blocks: reader.blocks(one) });
+    }
+    if let Some(last) = versions.last_mut() {
+        reader.rest(&mut last.blocks);
+    }
+    versions
+}
+
 /// Whether it is a whole text, with parts that are looked at one by one.
 fn is_divided(text: Element<'_, '_>) -> bool {
     elements(text).any(|one| matches!(name(one), "body" | "front" | "back"))

@@ -5,6 +5,8 @@ mod head;
 mod settings;
 mod text;
 
+pub use crate::write::markdown::head::version_line;
+
 use crate::model::apparatus::SignRef;
 use crate::model::document::{Document, Layout};
 use crate::model::text::plain as plain_text;
@@ -22,13 +24,27 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
     write(document, site.sources.get(document.source), &vocabulary).into_bytes()
 }
 
+/// Whether a text would be read as this document.
+pub fn reads_as(document: &Document, source: &Source, text: &str, vocabulary: &Vocabulary) -> bool {
+    reading(source, text, vocabulary).is_some_and(|again| says_the_same(document, &again))
+}
+
+/// What an archive's export has above its text, as it is written here.
+pub fn head_of_export(source: &Source, vocabulary: &Vocabulary) -> String {
+    let (_, body) = source.text().split_at(text_start(source));
+    reading(source, body, vocabulary).map(|layout| head::head(&layout)).unwrap_or_default()
+}
+
 /// What the layout says is found by reading the source without its front matter: whatever the document has
 /// beyond that was declared, and is declared again.
 fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
     if document.layout == Layout::Tei {
-        let text = text::text(document, source);
-        let nothing = Settings::of(&Document::new(document.id.clone(), document.source));
-        return format!("{}\n{text}\n", Settings::of(document).beyond(&nothing).between(Fence::Toml));
+        return write_untyped(document, source, vocabulary);
+    }
+    if source.extension() == "xml"
+        && let Some((document, source)) = read::tei::typed_again(source, &document.id, vocabulary)
+    {
+        return write(&document, &source, vocabulary);
     }
     let reading = |text: &str| reading(source, text, vocabulary);
     let (front, body) = source.text().split_at(text_start(source));
@@ -48,13 +64,37 @@ fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Strin
     }
 }
 
+/// What was TEI, with settings. Emphasis that would be read as stars is left out.
+fn write_untyped(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
+    let nothing = Settings::of(&Document::new(document.id.clone(), document.source));
+    let front = Settings::of(document).beyond(&nothing).between(Fence::Toml);
+    let written = |plainly| format!("{front}\n{}\n", text::text(document, source, plainly));
+    let emphasised = written(false);
+    let typed = Source::new(source.id(), format!("{}.md", document.id), emphasised.clone().into_bytes());
+    let again = read::documents(&typed, vocabulary).into_iter().next();
+    if again.is_some_and(|again| own_words(&again) == own_words(document)) {
+        return emphasised;
+    }
+    written(true)
+}
+
+/// The words that were read in the document and its notes.
+fn own_words(document: &Document) -> String {
+    let mut text = String::new();
+    for run in walk::runs(document) {
+        walk::own_text(run, &mut text);
+        text.push('\n');
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The layout's own head and the text, with as many empty lines before and after as the source has.
 fn write_body(document: &Document, layout: &Document, source: &Source, body: &str) -> String {
     let mut out = "\n".repeat(body.len() - body.trim_start_matches('\n').len());
     if document.layout == Layout::Headed {
         out.push_str(&head::head(layout));
     }
-    out.push_str(&text::text(document, source));
+    out.push_str(&text::text(document, source, false));
     out.truncate(out.trim_end_matches('\n').len());
     out.push_str(&"\n".repeat(body.len() - body.trim_end_matches('\n').len()));
     out

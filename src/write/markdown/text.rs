@@ -9,19 +9,19 @@ use crate::source::{Source, Span};
 use crate::write::markdown::head::version_line;
 use crate::write::untyped::{Stretch, is_untyped, stretches};
 
-/// All versions and notes of a document, with a blank line before each block.
-pub fn text(document: &Document, source: &Source) -> String {
+/// All versions and notes of a document, with a blank line before each block; `plainly` without emphasis.
+pub fn text(document: &Document, source: &Source, plainly: bool) -> String {
     let mut parts = Vec::new();
     for version in &document.versions {
         if document.layout == Layout::Headed {
             parts.extend(version_line(version));
         }
-        parts.extend(version.blocks.iter().map(|block| write_block(block, document, source)));
+        parts.extend(version.blocks.iter().map(|block| write_block(block, document, source, plainly)));
     }
     // Notes are numbered as they are called, and stand where they were typed.
     let mut notes: Vec<&Note> = document.notes.iter().collect();
     notes.sort_by_key(|note| note.span.start);
-    parts.extend(notes.into_iter().map(|note| write_note(note, document, source)));
+    parts.extend(notes.into_iter().map(|note| write_note(note, document, source, plainly)));
     parts.retain(|part| !part.is_empty());
     let text = parts.join("\n\n");
     if document.layout == Layout::Headed && !text.is_empty() { format!("\n\n{text}") } else { text }
@@ -40,8 +40,8 @@ pub fn escaped(text: &str, opens_line: bool) -> String {
     out
 }
 
-fn write_block(block: &Block, document: &Document, source: &Source) -> String {
-    let run = |content: &[Inline]| write_run(content, document, source);
+fn write_block(block: &Block, document: &Document, source: &Source, plainly: bool) -> String {
+    let run = |content: &[Inline]| write_run(content, document, source, plainly);
     match block {
         Block::Paragraph(passage) | Block::Verse(passage) => run(&passage.content),
         Block::Heading { level, passage } => {
@@ -51,15 +51,15 @@ fn write_block(block: &Block, document: &Document, source: &Source) -> String {
             let between = if *spaced { "\n\n" } else { "\n" };
             items.iter().map(|item| run(&item.content)).collect::<Vec<_>>().join(between)
         }
-        Block::Quote(blocks) => quoted(&write_blocks(blocks, document, source)),
-        Block::Part { blocks, .. } => write_blocks(blocks, document, source),
-        Block::Named(named) => write_blocks(&named.content, document, source),
-        Block::Table(table) => write_table(table, document, source),
+        Block::Quote(blocks) => quoted(&write_blocks(blocks, document, source, plainly)),
+        Block::Part { blocks, .. } => write_blocks(blocks, document, source, plainly),
+        Block::Named(named) => write_blocks(&named.content, document, source, plainly),
+        Block::Table(table) => write_table(table, document, source, plainly),
     }
 }
 
-fn write_blocks(blocks: &[Block], document: &Document, source: &Source) -> String {
-    blocks.iter().map(|block| write_block(block, document, source)).collect::<Vec<_>>().join("\n\n")
+fn write_blocks(blocks: &[Block], document: &Document, source: &Source, plainly: bool) -> String {
+    blocks.iter().map(|block| write_block(block, document, source, plainly)).collect::<Vec<_>>().join("\n\n")
 }
 
 fn quoted(text: &str) -> String {
@@ -67,9 +67,10 @@ fn quoted(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn write_table(table: &Table, document: &Document, source: &Source) -> String {
+fn write_table(table: &Table, document: &Document, source: &Source, plainly: bool) -> String {
     let row = |cells: &Vec<Vec<Inline>>| {
-        let cells: Vec<String> = cells.iter().map(|cell| write_run(cell, document, source)).collect();
+        let cells: Vec<String> =
+            cells.iter().map(|cell| write_run(cell, document, source, plainly)).collect();
         format!("| {} |", cells.join(" | "))
     };
     let rule = format!("|{}", " --- |".repeat(table.head.len()));
@@ -79,17 +80,21 @@ fn write_table(table: &Table, document: &Document, source: &Source) -> String {
 }
 
 /// The further paragraphs of a note are indented, so that they belong to it.
-fn write_note(note: &Note, document: &Document, source: &Source) -> String {
-    let paragraphs: Vec<String> =
-        note.content.iter().map(|content| write_run(content, document, source).trim().to_owned()).collect();
+fn write_note(note: &Note, document: &Document, source: &Source, plainly: bool) -> String {
+    let paragraphs: Vec<String> = note
+        .content
+        .iter()
+        .map(|content| write_run(content, document, source, plainly).trim().to_owned())
+        .collect();
     match note.typed.as_str() {
         "" => format!("[^{}]: {}", note.label, paragraphs.join("\n\n    ")),
         typed => format!("{typed} {}", paragraphs.join("\n")),
     }
 }
 
-fn write_run(content: &[Inline], document: &Document, source: &Source) -> String {
-    let mut run = Run { document, source, out: String::new(), open: Vec::new(), end: 0, neutral: false };
+fn write_run(content: &[Inline], document: &Document, source: &Source, plainly: bool) -> String {
+    let (out, open) = (String::new(), Vec::new());
+    let mut run = Run { document, source, out, open, end: 0, neutral: false, plainly };
     run.inlines(content, &[]);
     run.restyle(&[]);
     run.out
@@ -106,6 +111,8 @@ struct Run<'a> {
     end: usize,
     /// Whether what is written is syntax of the editor's, which has no style.
     neutral: bool,
+    /// Whether emphasis is left out, because it could not be told from text.
+    plainly: bool,
 }
 
 impl Run<'_> {
@@ -141,11 +148,30 @@ impl Run<'_> {
         if self.neutral {
             return self.syntax(text);
         }
+        if is_untyped(self.document) {
+            return self.within_spaces(text, styles);
+        }
         self.restyle(styles);
         let opens_line = self.opens_line();
         let typed = self.typed(text, span).unwrap_or_else(|| escaped(text, opens_line));
         self.out.push_str(&typed);
         self.end = self.out.len();
+    }
+
+    /// Text that nobody typed can begin and end with a space in its style; beside a space no style opens or closes
+    /// (CommonMark 0.31, 6.2).
+    fn within_spaces(&mut self, text: &str, styles: &[Style]) {
+        let words = text.trim();
+        let before = text.len() - text.trim_start().len();
+        self.syntax(text.get(..before).unwrap_or_default());
+        if words.is_empty() {
+            return;
+        }
+        self.restyle(if self.plainly { &[] } else { styles });
+        let opens_line = self.opens_line();
+        self.out.push_str(&escaped(words, opens_line));
+        self.end = self.out.len();
+        self.syntax(text.get(before + words.len()..).unwrap_or_default());
     }
 
     fn opens_line(&self) -> bool {

@@ -1,0 +1,107 @@
+//! `edition import`: a file of TEI becomes one Markdown file for each of its documents, for editors who want to go on in
+//! Markdown. This room must not know how either is read or written.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::{Outcome, answer, findings, say};
+use crate::disk;
+use crate::press::{self, Loaded};
+use crate::source::Source;
+use crate::write::{markdown, unsaid, untyped};
+
+/// Turn a file of TEI into one Markdown file for each of its documents
+///
+/// The files are called after the documents and go into `content/documents` of the edition, unless you name another
+/// folder; none that is there is written over. What Markdown has no word for keeps its text, and is listed. An edition in
+/// TEI needs no import: put the file into `content/documents` as it is.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Import {
+    /// The file of TEI
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where the files go [default: `content/documents` in the edition's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Say what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  edition import volume.xml --dry-run
+  edition import volume.xml
+  edition import volume.xml --out letters";
+
+impl Import {
+    pub fn run(&self, root: Option<&Path>) -> Outcome {
+        let loaded = press::load_one(&self.file, root);
+        findings::show(&loaded.site.sources, &loaded.diagnostics);
+        if loaded.diagnostics.has_errors() {
+            return Outcome::Faulty;
+        }
+        let documents = &loaded.site.edition.documents;
+        if !documents.iter().all(|document| is_tei(loaded.site.sources.get(document.source))) {
+            say("`import` reads TEI, in files that end in `.xml`; a transcription needs no import");
+            return Outcome::Misused;
+        }
+        let folder = match (&self.out, root) {
+            (Some(out), _) => out.clone(),
+            (None, root) => root.unwrap_or(Path::new(".")).join("content/documents"),
+        };
+        let files: Vec<PathBuf> =
+            documents.iter().map(|document| folder.join(format!("{}.md", document.id))).collect();
+        let there: Vec<&PathBuf> = files.iter().filter(|file| file.exists()).collect();
+        if !there.is_empty() {
+            there.iter().for_each(|file| say(&format!("`{}` is there already", disk::shown(file))));
+            say("nothing was written: move these files away, or name another folder with `--out`");
+            return Outcome::Faulty;
+        }
+        let outcome = self.write(&loaded, &files);
+        not_understood(&loaded);
+        outcome
+    }
+
+    fn write(&self, loaded: &Loaded, files: &[PathBuf]) -> Outcome {
+        for (at, file) in files.iter().enumerate() {
+            if !self.dry_run
+                && let Err(error) = disk::create(file, &markdown::export(&loaded.site, at))
+            {
+                say(&format!("cannot write `{}`: {error}", disk::shown(file)));
+                return Outcome::Faulty;
+            }
+            if answer(format!("{}\n", disk::shown(file)).as_bytes()).is_err() {
+                return Outcome::Faulty;
+            }
+        }
+        let done = if self.dry_run { "would be written" } else { "written" };
+        let plural = if files.len() == 1 { "" } else { "s" };
+        say(&format!("{} document{plural} {done}", files.len()));
+        Outcome::Fine
+    }
+}
+
+fn is_tei(source: &Source) -> bool {
+    source.extension() == "xml"
+}
+
+/// Lists what has no word in Markdown: how often it is there, and where first.
+fn not_understood(loaded: &Loaded) {
+    let site = &loaded.site;
+    let documents = site.edition.documents.iter().map(AsRef::as_ref);
+    let unsaid = unsaid::in_markdown(documents.filter(|document| untyped::is_untyped(document)));
+    if unsaid.is_empty() {
+        return;
+    }
+    say("");
+    say("Markdown has no word for these; their text is there, their name is not:");
+    for (what, count) in unsaid {
+        let source = site.edition.documents.first().map(|document| site.sources.get(document.source));
+        let place = source.and_then(|source| Some((source, unsaid::first(source.text(), &what)?)));
+        let place = place.map(|(source, at)| format!(", first at {}:{}", source.path(), source.position(at)));
+        say(&format!("  {count:>6}  <{what}>{}", place.unwrap_or_default()));
+    }
+}

@@ -1,0 +1,187 @@
+//! Who wrote to whom, from where and when, and how the message went (TEI P5, 2.4.6). Each name is followed by the
+//! office and the place that belong to it.
+
+use crate::model::date::{Date, DateKind, DatedEvent};
+use crate::model::document::{Answered, Document};
+use crate::model::entity::{Declared, Party};
+use crate::model::transmission::{Action, Recipient, Step, Transmission};
+use crate::write::tei::header::inferred;
+use crate::write::tei::names;
+use crate::write::tei::profile::{date, time};
+use crate::write::tei::xml::Xml;
+
+pub fn description(document: &Document, xml: &mut Xml) {
+    if document.from.is_empty() && document.to.is_empty() && document.transmission.is_none() {
+        return;
+    }
+    xml.open("correspDesc");
+    xml.line();
+    let (sent, received) = (sent(document), received(document));
+    action("sent", &document.from, sent, document.place.as_deref(), xml);
+    action("received", &document.to, received, None, xml);
+    if let Some(transmission) = &document.transmission {
+        self::transmission(transmission, xml);
+    }
+    answers(&document.answers, xml);
+    xml.close("correspDesc");
+    xml.line();
+}
+
+fn action(kind: &str, parties: &[Party], event: Option<&Date>, place: Option<&str>, xml: &mut Xml) {
+    if parties.is_empty() && event.is_none() && place.is_none() {
+        return;
+    }
+    xml.tag("correspAction").attr("type", kind).open();
+    xml.line();
+    parties.iter().for_each(|party| self::party(party, xml));
+    if let Some(place) = place {
+        xml.tag("placeName").attr("type", "place-of-writing").text(place);
+        xml.line();
+    }
+    if let Some(event) = event {
+        date(event, None, xml);
+        xml.line();
+    }
+    xml.close("correspAction");
+    xml.line();
+}
+
+fn party(party: &Party, xml: &mut Xml) {
+    let element = if is_body(&party.name) { "orgName" } else { "persName" };
+    let evidence = party.inferred.then_some("internal");
+    let tag = xml.tag(element).maybe("key", party.id.as_deref());
+    tag.maybe("evidence", evidence).maybe("cert", inferred(party.inferred)).text(&party.name);
+    xml.line();
+    let mut fact = |element: &'static str, fact: &Option<Declared>| {
+        if let Some(Declared { text, inferred: guessed }) = fact {
+            xml.tag(element).maybe("cert", inferred(*guessed)).text(text);
+            xml.line();
+        }
+    };
+    fact("roleName", &party.role);
+    fact("placeName", &party.place);
+}
+
+/// Words that are in the names of bodies and not of persons.
+const BODIES: [&str; 26] = [
+    "academy",
+    "agency",
+    "archive",
+    "army",
+    "association",
+    "bureau",
+    "cabinet",
+    "commission",
+    "committee",
+    "council",
+    "delegation",
+    "department",
+    "directorate",
+    "embassy",
+    "government",
+    "headquarters",
+    "institute",
+    "legation",
+    "ministry",
+    "mission",
+    "office",
+    "party",
+    "politburo",
+    "secretariat",
+    "union",
+    "university",
+];
+
+fn is_body(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
+}
+
+/// When it went off: when it was sent, else written, else the date by which it is known.
+fn sent(document: &Document) -> Option<&Date> {
+    let of = |kind: DateKind| event(&document.dates, &kind);
+    of(DateKind::Sent).or_else(|| of(DateKind::Written)).or(document.date.as_ref())
+}
+
+fn received(document: &Document) -> Option<&Date> {
+    event(&document.dates, &DateKind::Received)
+}
+
+fn event<'a>(events: &'a [DatedEvent], kind: &DateKind) -> Option<&'a Date> {
+    events.iter().find(|event| event.kind == *kind).map(|event| &event.date)
+}
+
+/// What the clerks' note says, one action for each of them; the text has the note itself.
+fn transmission(note: &Transmission, xml: &mut Xml) {
+    let clerks = [
+        (Action::Sent, &note.sent_by),
+        (Action::Received, &note.received_by),
+        (Action::Accepted, &note.accepted_by),
+        (Action::Deciphered, &note.deciphered_by),
+        (Action::Encoded, &note.encoded_by),
+        (Action::Typed, &note.typed_by),
+        (Action::Printed, &note.printed_by),
+    ];
+    for (action, clerk) in clerks {
+        if let Some(clerk) = clerk {
+            transmitted(action.name(), xml, |xml| xml.element("persName", clerk));
+        }
+    }
+    if note.date.is_some() || note.time.is_some() {
+        transmitted("note", xml, |xml| {
+            note.date.iter().for_each(|when| date(when, None, xml));
+            note.time.iter().for_each(|when| time(when, None, xml));
+        });
+    }
+    note.steps.iter().for_each(|one| step(one, xml));
+    if note.copies.is_some() || !note.distribution.is_empty() {
+        transmitted("distribution", xml, |xml| {
+            if let Some(copies) = note.copies {
+                xml.tag("note").attr("type", "copies").text(&copies.to_string());
+            }
+            note.distribution.iter().for_each(|one| recipient(one, xml));
+        });
+    }
+}
+
+fn transmitted(what: &str, xml: &mut Xml, write: impl FnOnce(&mut Xml)) {
+    xml.tag("correspAction").attr("type", "transmitted").attr("subtype", what).open();
+    write(xml);
+    xml.close("correspAction");
+    xml.line();
+}
+
+fn step(step: &Step, xml: &mut Xml) {
+    transmitted(step.action.name(), xml, |xml| {
+        step.by.iter().for_each(|by| xml.element("persName", by));
+        step.place.iter().for_each(|place| xml.element("placeName", place));
+        step.date.iter().for_each(|when| date(when, None, xml));
+        step.time.iter().for_each(|when| time(when, None, xml));
+        if step.by.is_none() && step.place.is_none() && step.date.is_none() && step.time.is_none() {
+            xml.element("note", step.action.name());
+        }
+    });
+}
+
+fn recipient(recipient: &Recipient, xml: &mut Xml) {
+    let copies = recipient.copies.map(|copies| copies.to_string());
+    let element = if is_body(&recipient.name) { "orgName" } else { "persName" };
+    xml.tag(element).maybe("n", copies.as_deref()).text(&recipient.name);
+}
+
+/// The letters that this one answers.
+fn answers(answered: &[Answered], xml: &mut Xml) {
+    if answered.is_empty() {
+        return;
+    }
+    xml.open("correspContext");
+    for Answered { kind, date: when } in answered {
+        xml.tag("ref").attr("type", "answers").maybe("subtype", names::word(kind).as_deref()).open();
+        xml.text(kind);
+        xml.text(" of ");
+        date(when, None, xml);
+        xml.close("ref");
+    }
+    xml.close("correspContext");
+    xml.line();
+}

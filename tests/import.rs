@@ -1,0 +1,156 @@
+//! `edition import`: a volume of TEI becomes files of Markdown that say the same, and nothing is written over.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test does what an editor does, and stops where that does not work"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use edition::model::document::Document;
+use edition::read;
+use edition::read::phrases::Vocabulary;
+use edition::source::Sources;
+use edition::write::walk;
+
+/// A volume with two documents, a list of persons, and an element that nobody knows.
+const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0">
+<teiHeader><fileDesc><titleStmt><title type="complete">Papers, Volume I</title></titleStmt>
+<publicationStmt><publisher>The Press</publisher></publicationStmt><sourceDesc><p>Printed.</p></sourceDesc></fileDesc></teiHeader>
+<text><front><div><p>A preface of four words.</p></div></front><body><div type="compilation"><head>1948</head>
+<div type="document" xml:id="d1" n="1"><head>1. Letter From <persName type="from">A. Bell</persName> to <persName type="to">C. Dorn</persName><note n="1">Source: City Archive, Box 2.</note></head>
+<opener><dateline><placeName>Ulm</placeName>, <date when="1948-10-12">October 12, 1948</date>.</dateline></opener>
+<p>We met [yesterday] at 2 * 3 and <hi rend="italic">agreed</hi> on <gap reason="illegible" quantity="2" unit="word"/> <add place="above">the</add> terms.<note n="2">See <ref target="#d2">Document 2</ref>.</note></p>
+<closer><signed><hi rend="strong">A. Bell</hi></signed></closer></div>
+<div type="document" xml:id="d2" n="2"><head>2. Telegram</head><p>The <mystery kind="x">cargo</mystery> is <hi rend="smallcaps">safe</hi>.</p>
+<list type="ordered"><item>one</item><item>two</item></list></div></div></body></text></TEI>
+"##;
+
+fn edition() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site.toml"), "[edition]\ntitle = \"Papers\"\n").unwrap();
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_edition")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_volume_becomes_files() {
+    let folder = edition();
+    fs::write(folder.path().join("papers.xml"), VOLUME).unwrap();
+    let documents = folder.path().join("content/documents");
+    let tried = run(folder.path(), &["import", "papers.xml", "--dry-run"]);
+    assert!(tried.status.success(), "{}", text(&tried.stderr));
+    assert_eq!(text(&tried.stdout), "content/documents/papers-d1.md\ncontent/documents/papers-d2.md\n");
+    assert_eq!(files(&documents), Vec::<String>::new());
+    let done = run(folder.path(), &["import", "papers.xml"]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    assert_eq!(done.stdout, tried.stdout);
+    assert_eq!(files(&documents), ["papers-d1.md", "papers-d2.md"]);
+    let said = text(&done.stderr);
+    assert!(said.contains("2 documents written"), "{said}");
+    assert!(said.contains("1  <mystery>, first at papers.xml:9:71"), "{said}");
+    assert!(said.contains("1  <hi rend=\"smallcaps\">"), "{said}");
+    let first = fs::read_to_string(documents.join("papers-d1.md")).unwrap();
+    assert!(first.starts_with("+++\n"), "{first}");
+    assert!(first.contains("title = \"Letter From A. Bell to C. Dorn\""), "{first}");
+    same_text(VOLUME, "papers.xml", &documents, 2);
+    let built = run(folder.path(), &["build"]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let again = run(folder.path(), &["import", "papers.xml"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("`content/documents/papers-d1.md` is there already"));
+    assert_eq!(fs::read_to_string(documents.join("papers-d1.md")).unwrap(), first);
+    let elsewhere = run(folder.path(), &["import", "papers.xml", "--out", "letters"]);
+    assert!(elsewhere.status.success());
+    assert_eq!(files(&folder.path().join("letters")), ["papers-d1.md", "papers-d2.md"]);
+}
+
+#[test]
+fn what_is_no_tei_is_refused() {
+    let folder = edition();
+    fs::write(folder.path().join("letter.md"), "A letter").unwrap();
+    fs::write(folder.path().join("broken.xml"), "<TEI>").unwrap();
+    assert_eq!(run(folder.path(), &["import", "letter.md"]).status.code(), Some(2));
+    assert_eq!(run(folder.path(), &["import", "broken.xml"]).status.code(), Some(1));
+    assert_eq!(run(folder.path(), &["import", "nowhere.xml"]).status.code(), Some(1));
+    assert_eq!(files(&folder.path().join("content")), Vec::<String>::new());
+}
+
+/// The volume of the Foreign Relations of the United States in the folder that `EDITION_CORPORA` names.
+#[test]
+fn a_printed_volume_becomes_an_edition() {
+    let Some(corpora) = std::env::var_os("EDITION_CORPORA") else { return };
+    let volume = PathBuf::from(corpora).join("frus/frus1961-63v06.xml");
+    let Ok(xml) = fs::read_to_string(&volume) else { return };
+    let folder = edition();
+    let done = run(folder.path(), &["import", volume.to_str().unwrap()]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let documents = folder.path().join("content/documents");
+    assert_eq!(files(&documents).len(), 120);
+    same_text(&xml, "frus1961-63v06.xml", &documents, 120);
+    let built = run(folder.path(), &["build"]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let pages = files(&folder.path().join("public/documents"));
+    let pages = pages.iter().filter(|name| name.ends_with(".html") && !name.ends_with(".cite.html"));
+    assert_eq!(pages.filter(|name| name.starts_with("frus")).count(), 120);
+}
+
+/// Each document of the volume has its words in the file that was made of it.
+fn same_text(xml: &str, name: &str, folder: &Path, count: usize) {
+    let mut sources = Sources::default();
+    let id = sources.add(name, xml.as_bytes().to_vec());
+    let documents = read::documents(sources.get(id), &Vocabulary::default());
+    assert_eq!(documents.len(), count);
+    let mut faults = Vec::new();
+    for document in &documents {
+        let bytes = fs::read(folder.join(format!("{}.md", document.id))).unwrap();
+        let id = sources.add(format!("{}.md", document.id), bytes);
+        let imported = read::documents(sources.get(id), &Vocabulary::default());
+        for (was, is) in words(document).iter().zip(&words(&imported[0])) {
+            if was != is {
+                faults.push(format!("{}\n- {was}\n+ {is}", document.id));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} of {count}:\n{}", faults.len(), faults[..faults.len().min(12)].join("\n"));
+}
+
+/// The words of a document's own, and those of its notes.
+fn words(document: &Document) -> [String; 2] {
+    let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = String::new();
+    for block in document.versions.iter().flat_map(|version| &version.blocks) {
+        let mut runs = Vec::new();
+        walk::block_runs(block, &mut runs);
+        for run in runs {
+            walk::own_text(run, &mut text);
+            text.push('\n');
+        }
+    }
+    let mut notes = String::new();
+    for paragraph in document.notes.iter().flat_map(|note| &note.content) {
+        walk::own_text(paragraph, &mut notes);
+        notes.push('\n');
+    }
+    [squeezed(text), squeezed(notes)]
+}
