@@ -143,7 +143,7 @@ pub(super) fn fault_of_form(form: &str) -> Option<(String, String)> {
     }
     let own = form.chars().next().is_some_and(|c| !c.is_alphanumeric() && !form.starts_with('{'))
         || form.starts_with("{X}");
-    let own = own && !(form.starts_with('[') && !form.starts_with("[["));
+    let own = own && (!form.starts_with('[') || form.starts_with("[["));
     let letters = |letter: char| form.chars().filter(|c| *c == letter).count();
     let words = |letter: &str| {
         let alone = |word: &&str| word.trim_matches([',', ';', ':', '.']) == letter;
