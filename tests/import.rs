@@ -154,3 +154,20 @@ fn words(document: &Document) -> [String; 2] {
     }
     [squeezed(text), squeezed(notes)]
 }
+
+#[test]
+fn a_table_without_heads_stays_a_table() {
+    let folder = edition();
+    let table =
+        "<table><row><cell>a</cell><cell>b</cell></row><row><cell>c</cell><cell>d</cell></row></table>";
+    let file = format!("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>{table}</body></text></TEI>");
+    fs::write(folder.path().join("table.xml"), file).unwrap();
+    assert!(run(folder.path(), &["import", "table.xml", "--out", "out"]).status.success());
+    let names = files(&folder.path().join("out"));
+    let [name] = names.as_slice() else { panic!("{names:?}") };
+    let written = text(&fs::read(folder.path().join("out").join(name)).unwrap());
+    assert!(written.ends_with("|  |  |\n| --- | --- |\n| a | b |\n| c | d |\n"), "{written}");
+    let path = format!("out/{name}");
+    let page = text(&run(folder.path(), &["convert", &path, "--to", "html"]).stdout);
+    assert_eq!(page.matches("<td>").count(), 4, "{page}");
+}

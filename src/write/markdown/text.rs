@@ -73,8 +73,12 @@ fn write_table(table: &Table, document: &Document, source: &Source, plainly: boo
             cells.iter().map(|cell| write_run(cell, document, source, plainly)).collect();
         format!("| {} |", cells.join(" | "))
     };
-    let rule = format!("|{}", " --- |".repeat(table.head.len()));
-    let mut lines = vec![row(&table.head), rule];
+    // A table without heads has empty ones here, for without them it would be none.
+    let width = || table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = if table.head.is_empty() { width() } else { table.head.len() };
+    let head = if table.head.is_empty() { format!("|{}", "  |".repeat(columns)) } else { row(&table.head) };
+    let rule = format!("|{}", " --- |".repeat(columns));
+    let mut lines = vec![head, rule];
     lines.extend(table.rows.iter().map(row));
     lines.join("\n")
 }
