@@ -175,7 +175,7 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     known
 }
 
-/// Writes one page or file. What its form cannot say is said by [`print`] alone.
+/// Writes one page or file. What its form cannot say is said by [`print()`] alone.
 ///
 /// # Errors
 /// Where a template of the edition's cannot be filled, or a file cannot be read any more.

@@ -11,6 +11,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use edition::model::conventions::Conventions;
 use edition::model::document::Document;
 use edition::model::text::{Block, Inline, Part, plain};
@@ -152,8 +154,10 @@ fn marks_stand_where_they_say(name: &str, source: &Source, document: &Document) 
         let first = marked.pieces.first().filter(|piece| piece.part == Part::Sign);
         if let Some(sign) = first.filter(|_| marked.segment == edition::model::text::Segment::First) {
             let sign = plain(&sign.content);
-            // Backslashes, stars and tildes that are Markdown's are no text.
-            let bare = |text: &str| text.replace(['\\', '*', '~'], "");
+            // Backslashes, stars and tildes that are Markdown's are no text, nor is what indents a line.
+            let bare = |text: &str| {
+                text.replace(|c: char| c.is_whitespace() || matches!(c, '\\' | '*' | '~' | '□'), "")
+            };
             let opens = bare(written).starts_with(&bare(&sign));
             assert!(opens, "{name}: {written:?} does not open with {sign:?}");
         }
@@ -195,36 +199,36 @@ fn is_about_the_texts(path: &Path) -> bool {
     name.starts_with('_') || matches!(name, "README.md" | "MANIFEST.md")
 }
 
-/// Texts as they are, XML as the text that it also is, and the `text` of each line of JSON.
+/// Texts as they are, XML as the text that it also is, and the `text` of each line of JSON; side by side, for they are many.
 fn check_folder(folder: &Path) -> usize {
     let mut paths = Vec::new();
     files(folder, &mut paths);
-    let mut count = 0;
     let traditions = traditions();
-    for path in paths {
-        let name = path.strip_prefix(folder).expect("inside").display().to_string();
-        if is_about_the_texts(&path) {
-            continue;
+    let texts = paths.par_iter().filter(|path| !is_about_the_texts(path));
+    texts.map(|path| check_file(folder, path, &traditions)).sum()
+}
+
+/// Checks the texts of a file, and says how many they are.
+fn check_file(folder: &Path, path: &Path, traditions: &[(&str, Vocabulary)]) -> usize {
+    let name = path.strip_prefix(folder).expect("inside").display().to_string();
+    let bytes = std::fs::read(path).expect("a file");
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("md" | "txt" | "xml") => {
+            // `tests/tei.rs` reads XML as what it is.
+            check(&name.replace(".xml", ".txt"), bytes, traditions);
+            1
         }
-        let bytes = std::fs::read(&path).expect("a file");
-        match path.extension().and_then(|extension| extension.to_str()) {
-            Some("md" | "txt" | "xml") => {
-                // `tests/tei.rs` reads XML as what it is.
-                check(&name.replace(".xml", ".txt"), bytes, &traditions);
-                count += 1;
-            }
-            Some("jsonl") => {
-                for line in String::from_utf8(bytes).expect("UTF-8").lines() {
-                    let case: serde_json::Value = serde_json::from_str(line).expect("JSON");
-                    let text = case["text"].as_str().expect("a text");
-                    check(&format!("{name} {}", case["id"]), text.as_bytes().to_vec(), &traditions);
-                    count += 1;
-                }
-            }
-            _ => {}
+        Some("jsonl") => {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let cases = text.lines().map(|line| {
+                let case: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                let text = case["text"].as_str().expect("a text");
+                check(&format!("{name} {}", case["id"]), text.as_bytes().to_vec(), traditions);
+            });
+            cases.count()
         }
+        _ => 0,
     }
-    count
 }
 
 #[test]

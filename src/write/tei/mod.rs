@@ -6,7 +6,7 @@
 //! 1. Characters in `text` are the transcription's, in their order, without the editor's brackets and labels; between
 //!    blocks and rows stand line feeds alone. `desc`, `figDesc`, `note[@type="label"]` and `head[@type="label"]` say a
 //!    label for a reader and are no text. `back` holds the notes.
-//! 2. A mark is the element in the row of its sign; `@n` is the form in which it was typed (see [`typed`]). What its
+//! 2. A mark is the element in the row of its sign; `@n` is the form in which it was typed (see `typed.rs`). What its
 //!    element cannot be within a line is a `seg` with the sign's name as its `@type`. Stretches of a mark over several
 //!    blocks point to each other by `@next` and `@prev`.
 //! 3. `lb type="hard"` is a line end typed with two spaces or a backslash, `lb` one that was made on purpose, a line
