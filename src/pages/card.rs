@@ -41,7 +41,9 @@ pub fn card(document: &Document) -> Vec<Entry> {
         line(format!("{} of {date}", answered.kind))
     });
     let subjects: Vec<&str> = document.subjects.iter().map(|name| name.name.as_str()).collect();
-    let hands: Vec<Line> = hands::hands(document).iter().map(|hand| line(hand.words().to_owned())).collect();
+    // That something was written by hand, its mark says.
+    let hands = hands::hands(document).into_iter().filter(|hand| hand.words() != "by hand");
+    let hands: Vec<Line> = hands.map(|hand| line(hand.words().to_owned())).collect();
     let known = [
         entry("Archive", description.repository.clone().map(line)),
         entry("Shelfmark", shelfmark(description)),
