@@ -251,8 +251,8 @@ impl Marks<'_> {
         let opens = opens.as_deref().and_then(|text| text.chars().next()).filter(|c| !c.is_whitespace());
         let there = match (written, opens) {
             (None, _) => false,
-            // A picture has no letters of its own.
-            (Some(written), Some(_)) if written.starts_with("![") => true,
+            // A picture and the call of a note have no letters of their own.
+            (Some(written), Some(_)) if written.starts_with("![") || written.starts_with("[^") => true,
             (Some(written), Some(c)) if first => written.starts_with(['\\', '*', '~', c]),
             _ => true,
         };
