@@ -11,7 +11,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
-use crate::model::conventions::Conventions;
 use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
@@ -101,7 +100,11 @@ fn load_after(
         let settings = folder.settings.is_none_or(|id| sources.shares(&before.site.sources, id));
         settings && folder.settings == before.folder.settings
     });
-    let read = read_documents(&folder.documents, &sources, &config.conventions, alike, &mut diagnostics);
+    let vocabulary = match alike {
+        Some(before) => Arc::clone(&before.site.vocabulary),
+        None => Arc::new(Vocabulary::new(config.conventions.clone())),
+    };
+    let read = read_documents(&folder.documents, &sources, &vocabulary, alike, &mut diagnostics);
     let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
@@ -112,10 +115,10 @@ fn load_after(
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
     let (site, collisions) = match before.filter(|before| before.site.pages() == pages) {
-        Some(before) => (before.site.again(config, edition, sources), before.collisions.clone()),
+        Some(before) => (before.site.again(config, vocabulary, edition, sources), before.collisions.clone()),
         None => {
             let collisions = collisions(&pages);
-            (Site::new(config, edition, sources, pages), collisions)
+            (Site::new(config, vocabulary, edition, sources, pages), collisions)
         }
     };
     diagnostics.append(collisions.clone());
@@ -139,7 +142,8 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     errors.for_each(|found| diagnostics.push(found));
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
-    let read = read_documents(&Vec::from_iter(id), &sources, &config.conventions, None, &mut diagnostics);
+    let vocabulary = Arc::new(Vocabulary::new(config.conventions.clone()));
+    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
     let edition = resolve::edition(looked, Vec::new(), &sources, &mut of_edition);
@@ -148,7 +152,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
     Loaded {
-        site: Site::new(config, edition, sources, pages),
+        site: Site::new(config, vocabulary, edition, sources, pages),
         diagnostics,
         theme: None,
         files: Vec::new(),
@@ -242,18 +246,17 @@ fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut
 fn read_documents(
     ids: &[SourceId],
     sources: &Sources,
-    conventions: &Conventions,
+    vocabulary: &Vocabulary,
     before: Option<&Loaded>,
     diagnostics: &mut Diagnostics,
 ) -> Read {
-    let vocabulary = Vocabulary::new(conventions.clone());
     let read = |id: &SourceId| -> Vec<Arc<Looked>> {
         let known = before.filter(|before| sources.shares(&before.site.sources, *id));
         if let Some(known) = known.and_then(|before| before.read.get(id)) {
             return known.clone();
         }
         let source = sources.get(*id);
-        let documents = read::documents(source, &vocabulary).into_iter();
+        let documents = read::documents(source, vocabulary).into_iter();
         documents.map(|document| Arc::new(resolve::look(document, source))).collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();

@@ -209,7 +209,7 @@ fn site(texts: &[(&str, &str)], config: Config) -> Site {
         .collect();
     let documents = documents.iter().collect();
     let edition = resolve::edition(documents, Vec::new(), &sources, &mut Diagnostics::default());
-    Site::new(config, edition, sources, Vec::new())
+    Site::new(config, Default::default(), edition, sources, Vec::new())
 }
 
 /// The TEI of each document of a site, which is valid and has the text.
@@ -295,7 +295,7 @@ fn round_trip(path: &Path) -> Result<(), String> {
         documents.into_iter().map(|document| resolve::look(document, sources.get(id))).collect();
     let looked = looked.iter().collect();
     let edition = resolve::edition(looked, Vec::new(), &sources, &mut Diagnostics::default());
-    let site = Site::new(Config::default(), edition, sources, Vec::new());
+    let site = Site::new(Config::default(), Default::default(), edition, sources, Vec::new());
     for (at, document) in site.edition.documents.iter().enumerate() {
         let file = String::from_utf8(tei::export(&site, at, &mut Diagnostics::default())).unwrap();
         if let Some(folder) = std::env::var_os("TEI_WRITTEN") {

@@ -143,7 +143,7 @@ mod tests {
         let apparatus = crate::resolve::apparatus(marks.iter().map(Vec::as_slice));
         let edition = Edition::new(documents, anchors, apparatus, essays);
         let pages = plan(&edition, &config, &sources, &["assets/css/edition.css".to_owned()]);
-        Site::new(config, edition, sources, pages)
+        Site::new(config, Default::default(), edition, sources, pages)
     }
 
     const HOSTILE: &str = "+++\ntitle = 'T \"><img onerror=x>'\nfrom = '<script>'\nsummary = '<script>'\n\

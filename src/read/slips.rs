@@ -23,71 +23,84 @@ const MOST_TRIES: usize = 3;
 /// A shorter word is like too many others.
 const SHORTEST: usize = 4;
 
-/// What was meant by the inside of a bracket, where one to three of its words are slips of words that phrases are made of,
-/// or where its label has lost its colon.
-///
-/// ```
-/// use edition::read::{phrases::Vocabulary, slips::meant};
-/// let vocabulary = Vocabulary::default();
-/// let meant = |form| meant(form, &vocabulary).map(|meant| meant.form);
-/// assert_eq!(meant("1 line not declassfied").as_deref(), Some("1 line not declassified"));
-/// assert_eq!(meant("less than 1 1ine not declassified").as_deref(), Some("less than 1 line not declassified"));
-/// assert_eq!(meant("1ine not declassfied").as_deref(), Some("1 line not declassified"));
-/// assert_eq!(meant("inserted by hand appropriate").as_deref(), Some("inserted by hand: appropriate"));
-/// assert_eq!(meant("1 line not declassified"), None);
-/// assert_eq!(meant("the Minister"), None);
-/// ```
-pub fn meant(inner: &str, vocabulary: &Vocabulary) -> Option<Meant> {
-    let words: Vec<&str> = inner.split_whitespace().collect();
-    if words.is_empty() {
-        return None;
-    }
-    let now = read(inner, vocabulary);
-    let colon = inner.find(':');
-    // Behind a colon stand the document's words, which nobody misspelt.
-    let label = colon.map_or(inner, |colon| &inner[..colon]);
-    if label.split_whitespace().count() <= MOST_WORDS
-        && let Some(found) = respelt(label, &inner[label.len()..], now.as_ref(), vocabulary)
-    {
-        return Some(found);
-    }
-    if now.is_none() && colon.is_none() { without_colon(&words, vocabulary) } else { None }
+/// A vocabulary, and the words that its phrases are made of.
+#[derive(Debug)]
+pub struct Slips<'a> {
+    pub vocabulary: &'a Vocabulary,
+    known: BTreeSet<&'a str>,
 }
 
-/// A label of two words or more that opens the form, with a colon behind it.
-fn without_colon(words: &[&str], vocabulary: &Vocabulary) -> Option<Meant> {
-    (2..words.len().min(6)).rev().find_map(|length| {
-        let label = words[..length].join(" ");
-        let (sign, _) = vocabulary.fixed_label(&label)?;
-        Some(Meant { form: format!("{label}: {}", words[length..].join(" ")), sign })
-    })
-}
-
-fn respelt(label: &str, rest: &str, now: Option<&Reading>, vocabulary: &Vocabulary) -> Option<Meant> {
-    let known: BTreeSet<&str> = vocabulary.words();
-    let pieces: Vec<&str> = label.split_whitespace().collect();
-    // For each word, what it may be: itself, or what it is like.
-    let choices: Vec<Vec<String>> = pieces.iter().map(|piece| choices(piece, &known)).collect();
-    let slips = choices.iter().filter(|choices| choices.len() > 1).count();
-    if slips == 0 || slips > MOST_SLIPS {
-        return None;
+impl<'a> Slips<'a> {
+    pub fn of(vocabulary: &'a Vocabulary) -> Slips<'a> {
+        Slips { vocabulary, known: vocabulary.words() }
     }
-    let mut tried: Vec<Vec<String>> = vec![Vec::new()];
-    for choices in &choices {
-        let longer = tried.iter().flat_map(|words| {
-            choices.iter().map(|word| words.iter().cloned().chain([word.clone()]).collect::<Vec<_>>())
+
+    /// What was meant by the inside of a bracket, where one to three of its words are slips of words that phrases are made
+    /// of, or where its label has lost its colon.
+    ///
+    /// ```
+    /// use edition::read::{phrases::Vocabulary, slips::Slips};
+    /// let vocabulary = Vocabulary::default();
+    /// let slips = Slips::of(&vocabulary);
+    /// let meant = |form| slips.meant(form).map(|meant| meant.form);
+    /// assert_eq!(meant("1 line not declassfied").as_deref(), Some("1 line not declassified"));
+    /// assert_eq!(meant("less than 1 1ine not declassified").as_deref(), Some("less than 1 line not declassified"));
+    /// assert_eq!(meant("1ine not declassfied").as_deref(), Some("1 line not declassified"));
+    /// assert_eq!(meant("inserted by hand appropriate").as_deref(), Some("inserted by hand: appropriate"));
+    /// assert_eq!(meant("1 line not declassified"), None);
+    /// assert_eq!(meant("the Minister"), None);
+    /// ```
+    pub fn meant(&self, inner: &str) -> Option<Meant> {
+        let words: Vec<&str> = inner.split_whitespace().collect();
+        if words.is_empty() {
+            return None;
+        }
+        let now = read(inner, self.vocabulary);
+        let colon = inner.find(':');
+        // Behind a colon stand the document's words, which nobody misspelt.
+        let label = colon.map_or(inner, |colon| &inner[..colon]);
+        if label.split_whitespace().count() <= MOST_WORDS
+            && let Some(found) = self.respelt(label, &inner[label.len()..], now.as_ref())
+        {
+            return Some(found);
+        }
+        if now.is_none() && colon.is_none() { self.without_colon(&words) } else { None }
+    }
+
+    /// A label of two words or more that opens the form, with a colon behind it.
+    fn without_colon(&self, words: &[&str]) -> Option<Meant> {
+        (2..words.len().min(6)).rev().find_map(|length| {
+            let label = words[..length].join(" ");
+            let sign = self.vocabulary.fixed_label(&label)?;
+            Some(Meant { form: format!("{label}: {}", words[length..].join(" ")), sign })
+        })
+    }
+
+    fn respelt(&self, label: &str, rest: &str, now: Option<&Reading>) -> Option<Meant> {
+        let pieces: Vec<&str> = label.split_whitespace().collect();
+        // For each word, what it may be: itself, or what it is like.
+        let choices: Vec<Vec<String>> = pieces.iter().map(|piece| choices(piece, &self.known)).collect();
+        let slips = choices.iter().filter(|choices| choices.len() > 1).count();
+        if slips == 0 || slips > MOST_SLIPS {
+            return None;
+        }
+        let mut tried: Vec<Vec<String>> = vec![Vec::new()];
+        for choices in &choices {
+            let longer = tried.iter().flat_map(|words| {
+                choices.iter().map(|word| words.iter().cloned().chain([word.clone()]).collect::<Vec<_>>())
+            });
+            tried = longer.collect();
+        }
+        // The best of them says how much, and has the most words that are known.
+        let read = tried.into_iter().skip(1).filter_map(|words| {
+            let form = format!("{}{rest}", words.join(" "));
+            let reading = read(&form, self.vocabulary).filter(|reading| better(reading, now))?;
+            let sure = words.iter().filter(|word| self.known.contains(word.to_lowercase().as_str())).count();
+            Some(((reading.slots.extent.is_some(), sure), Meant { form, sign: reading.sign }))
         });
-        tried = longer.collect();
+        let best = read.reduce(|one, other| if other.0 > one.0 { other } else { one });
+        best.map(|(_, meant)| meant)
     }
-    // The best of them says how much, and has the most words that are known.
-    let read = tried.into_iter().skip(1).filter_map(|words| {
-        let form = format!("{}{rest}", words.join(" "));
-        let reading = read(&form, vocabulary).filter(|reading| better(reading, now))?;
-        let sure = words.iter().filter(|word| known.contains(word.to_lowercase().as_str())).count();
-        Some(((reading.slots.extent.is_some(), sure), Meant { form, sign: reading.sign }))
-    });
-    let best = read.reduce(|one, other| if other.0 > one.0 { other } else { one });
-    best.map(|(_, meant)| meant)
 }
 
 /// Whether a reading says more than the one that there was.

@@ -8,12 +8,16 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::edition::Edition;
+use crate::read::phrases::Vocabulary;
 use crate::source::Sources;
 
 /// An edition with the address of every page, before any of them is written.
 #[derive(Debug)]
 pub struct Site {
     pub config: Config,
+    /// The conventions of the edition, as its texts were read by them. A text that is written is read again to see whether it
+    /// says the same, so they are made ready once and not for each.
+    pub vocabulary: Arc<Vocabulary>,
     pub edition: Edition,
     pub sources: Sources,
     plan: Arc<Plan>,
@@ -71,13 +75,25 @@ pub enum Subject {
 
 impl Site {
     /// Of two pages at one address the first one counts.
-    pub fn new(config: Config, edition: Edition, sources: Sources, pages: Vec<Page>) -> Site {
-        Site { config, edition, sources, plan: Arc::new(Plan::new(pages)) }
+    pub fn new(
+        config: Config,
+        vocabulary: Arc<Vocabulary>,
+        edition: Edition,
+        sources: Sources,
+        pages: Vec<Page>,
+    ) -> Site {
+        Site { config, vocabulary, edition, sources, plan: Arc::new(Plan::new(pages)) }
     }
 
     /// The site after a change that has left it the pages that it had; what they show may be another thing.
-    pub fn again(&self, config: Config, edition: Edition, sources: Sources) -> Site {
-        Site { config, edition, sources, plan: Arc::clone(&self.plan) }
+    pub fn again(
+        &self,
+        config: Config,
+        vocabulary: Arc<Vocabulary>,
+        edition: Edition,
+        sources: Sources,
+    ) -> Site {
+        Site { config, vocabulary, edition, sources, plan: Arc::clone(&self.plan) }
     }
 
     /// All pages, each at an address of its own.

@@ -7,8 +7,7 @@ use std::ops::Range;
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
 use crate::model::text::{Inline, Marked, Part, Piece, one_line, plain};
-use crate::read::phrases::Vocabulary;
-use crate::read::slips::{Meant, meant};
+use crate::read::slips::{Meant, Slips};
 use crate::site::Site;
 use crate::source::{Source, Span};
 use crate::write::walk;
@@ -32,15 +31,15 @@ pub struct Form {
 
 /// The distinct forms of an edition: those that nothing explains first, and of each kind the most frequent first.
 pub fn forms(site: &Site) -> Vec<Form> {
-    let vocabulary = Vocabulary::new(site.config.conventions.clone());
+    let slips = Slips::of(&site.vocabulary);
     let mut found: BTreeMap<(String, String), Form> = BTreeMap::new();
     for document in &site.edition.documents {
         for marked in walk::marks(document) {
-            let Some(form) = form(marked, &vocabulary) else { continue };
+            let Some(form) = form(marked, &slips) else { continue };
             let sign = &marked.mark.sign;
             let bracketed = is_bracketed(marked);
             let entry = found.entry((form.clone(), sign.name.to_string())).or_insert_with(|| Form {
-                meant: if bracketed { meant(&form, &vocabulary) } else { None },
+                meant: if bracketed { slips.meant(&form) } else { None },
                 explained: !bracketed || is_labelled(marked) || form == "X",
                 form,
                 bracketed,
@@ -58,7 +57,7 @@ pub fn forms(site: &Site) -> Vec<Form> {
 
 /// What a mark is typed like; none where nothing is typed, as for an indentation. Where no label is known, what stands before
 /// a colon is one, and an editor's words are the form themselves.
-pub fn form(marked: &Marked, vocabulary: &Vocabulary) -> Option<String> {
+pub fn form(marked: &Marked, slips: &Slips<'_>) -> Option<String> {
     if marked.mark.sign.name == "space" && !is_labelled(marked) {
         return None;
     }
@@ -73,7 +72,7 @@ pub fn form(marked: &Marked, vocabulary: &Vocabulary) -> Option<String> {
             Part::Sign if bracketed => {}
             Part::Sign | Part::Label => form.push_str(&plain(&piece.content)),
             Part::Content if bracketed && !is_labelled(marked) => {
-                form.push_str(&bare(&plain(&piece.content), &marked.mark.sign, vocabulary));
+                form.push_str(&bare(&plain(&piece.content), &marked.mark.sign, slips));
             }
             Part::Content => form.push('X'),
             Part::Edited => form.push('Y'),
@@ -84,12 +83,12 @@ pub fn form(marked: &Marked, vocabulary: &Vocabulary) -> Option<String> {
 
 /// The form of a bracket without a known label: with a colon it has one of its own; an editor's words are the form, and so
 /// are words that look like a slip of a phrase. Else they are words of the text.
-fn bare(words: &str, sign: &SignRef, vocabulary: &Vocabulary) -> String {
-    let unknown = sign.name == "editorial" || *sign == vocabulary.conventions().bare;
+fn bare(words: &str, sign: &SignRef, slips: &Slips<'_>) -> String {
+    let unknown = sign.name == "editorial" || *sign == slips.vocabulary.conventions().bare;
     match behind_label(words).filter(|_| unknown) {
         Some(at) => format!("{}X", &words[..at]),
         None if sign.name == "editorial" => words.to_owned(),
-        None if unknown && meant(words, vocabulary).is_some() => words.to_owned(),
+        None if unknown && slips.meant(words).is_some() => words.to_owned(),
         None => "X".to_owned(),
     }
 }
@@ -136,12 +135,12 @@ pub type Edit = (Range<usize>, String);
 pub fn retyped(
     document: &Document,
     source: &Source,
-    vocabulary: &Vocabulary,
+    slips: &Slips<'_>,
     from: &str,
     to: &str,
 ) -> Vec<Vec<Edit>> {
     let marks = walk::marks(document).into_iter();
-    let marks = marks.filter(|marked| form(marked, vocabulary).as_deref() == Some(from));
+    let marks = marks.filter(|marked| form(marked, slips).as_deref() == Some(from));
     marks.filter_map(|marked| retype(marked, source, from, to)).collect()
 }
 

@@ -100,5 +100,5 @@ pub fn site(document: Document, config: Config) -> Site {
         subject: Subject::Document(0),
     };
     let edition = Edition::new(vec![document], vec![anchors], Vec::new(), Vec::new());
-    Site::new(config, edition, sources, vec![page])
+    Site::new(config, Default::default(), edition, sources, vec![page])
 }

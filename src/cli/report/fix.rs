@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use crate::cli::{Outcome, answer, say};
 use crate::disk;
-use crate::read::phrases::Vocabulary;
+use crate::read::slips::Slips;
 use crate::site::Site;
 use crate::source::{Source, SourceId};
 use crate::write::forms::{Edit, retyped, slots};
@@ -109,13 +109,13 @@ fn counted(places: usize) -> String {
 
 /// The sources that change, and how many marks each fix found.
 fn changes<'a>(site: &'a Site, fixes: &[Fix]) -> (Vec<Change<'a>>, Vec<usize>) {
-    let vocabulary = Vocabulary::new(site.config.conventions.clone());
+    let slips = Slips::of(&site.vocabulary);
     let mut found = vec![0; fixes.len()];
     let mut by_source: BTreeMap<SourceId, Vec<Vec<Edit>>> = BTreeMap::new();
     for document in &site.edition.documents {
         let source = site.sources.get(document.source);
         for (fix, found) in fixes.iter().zip(&mut found) {
-            let marks = retyped(document, source, &vocabulary, &fix.from, &fix.to);
+            let marks = retyped(document, source, &slips, &fix.from, &fix.to);
             *found += marks.len();
             by_source.entry(document.source).or_default().extend(marks);
         }

@@ -101,11 +101,10 @@ impl Vocabulary {
     }
 
     /// Reads a label that has no slots: nothing but its own words.
-    pub fn fixed_label(&self, label: &str) -> Option<(SignRef, Slots)> {
-        let words = words(label);
-        let (pattern, caught) =
-            self.best(&words, |pattern| pattern.labelled && pattern.own_words == pattern.tokens.len())?;
-        Some((pattern.sign.clone(), self.slots(pattern, label, &words, &caught)))
+    pub fn fixed_label(&self, label: &str) -> Option<SignRef> {
+        let (pattern, _) = self
+            .best(&words(label), |pattern| pattern.labelled && pattern.own_words == pattern.tokens.len())?;
+        Some(pattern.sign.clone())
     }
 
     /// Reads words that label a stretch of text without a colon: `underlined` in `[[underlined]]`.

@@ -20,8 +20,7 @@ use crate::write::{plain, walk};
 /// The file of the document at this place.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
     let Some(document) = site.edition.documents.get(document) else { return Vec::new() };
-    let vocabulary = Vocabulary::new(site.config.conventions.clone());
-    write(document, site.sources.get(document.source), &vocabulary).into_bytes()
+    write(document, site.sources.get(document.source), &site.vocabulary).into_bytes()
 }
 
 /// Whether a text would be read as this document.

@@ -1,7 +1,6 @@
 //! What a source is apart from its text: the layout, the form of its settings, the empty lines at both ends.
 
 use crate::diag::Diagnostics;
-use crate::model::conventions::Conventions;
 use crate::model::document::{Document, Layout};
 use crate::read;
 use crate::read::phrases::Vocabulary;
@@ -21,7 +20,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    pub fn of(document: &Document, source: &Source, conventions: &Conventions) -> Frame {
+    pub fn of(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Frame {
         let layout = match document.layout {
             Layout::Headed => "headed",
             Layout::FrontMatter => "front-matter",
@@ -39,7 +38,7 @@ impl Frame {
         let mut head = front.to_owned();
         if document.layout == Layout::Headed {
             head.push_str(&"\n".repeat(before));
-            head.push_str(&markdown::head_of_export(source, &Vocabulary::new(conventions.clone())));
+            head.push_str(&markdown::head_of_export(source, vocabulary));
         }
         Frame { layout, settings, empty_lines: Some(format!("{before} {after}")), head }
     }

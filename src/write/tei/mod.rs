@@ -64,7 +64,6 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
 use crate::model::edition::Anchors;
 use crate::read;
-use crate::read::phrases::Vocabulary;
 use crate::site::Site;
 use crate::source::Source;
 use crate::write::markdown;
@@ -94,10 +93,8 @@ fn write(site: &Site, at: usize, xml: &mut Xml) {
     let anchors = site.edition.anchors.get(at).map_or(&nowhere, |anchors| &**anchors);
     let source = site.sources.get(document.source);
     // What was typed, and became TEI before, is written from what was typed.
-    let typed = (source.extension() == "xml" && !is_untyped(document)).then(|| {
-        let vocabulary = Vocabulary::new(site.config.conventions.clone());
-        read::tei::typed_again(source, &document.id, &vocabulary)
-    });
+    let typed = (source.extension() == "xml" && !is_untyped(document))
+        .then(|| read::tei::typed_again(source, &document.id, &site.vocabulary));
     match typed.flatten() {
         Some((document, source)) => write_from(site, &document, &source, anchors, xml),
         None => write_from(site, document, source, anchors, xml),
@@ -122,8 +119,7 @@ fn is_typed_again(site: &Site, document: &Document, source: &Source, written: &[
     if lines(&typed) == lines(source.text()) {
         return true;
     }
-    let vocabulary = Vocabulary::new(site.config.conventions.clone());
-    markdown::reads_as(document, source, &typed, &vocabulary)
+    markdown::reads_as(document, source, &typed, &site.vocabulary)
 }
 
 fn document_from(
@@ -136,7 +132,7 @@ fn document_from(
     let mut xml = Xml::default();
     let name = names::document(&document.id);
     let hands = Hands::of(document);
-    let frame = Frame::of(document, source, &site.config.conventions);
+    let frame = Frame::of(document, source, &site.vocabulary);
     let tag = xml.tag("TEI").attr("xmlns", NAMESPACE).attr("xml:id", &name);
     tag.attr("type", frame.layout).maybe("subtype", frame.settings).open();
     xml.line();

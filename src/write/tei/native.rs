@@ -277,9 +277,7 @@ impl Text<'_> {
         passage: &Passage,
         attributes: &[(&'static str, &str)],
     ) {
-        let id = self.anchors.passages.get(passage.ordinal).map(|anchor| names::within(self.name, anchor));
-        let tag = self.xml.tag(element).maybe("xml:id", id.as_deref());
-        attributes.iter().fold(tag, |tag, (name, value)| tag.attr(name, value)).open();
+        self.open_passage(element, passage, attributes);
         self.native(&passage.content);
         self.xml.close(element);
     }

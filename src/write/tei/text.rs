@@ -220,11 +220,21 @@ impl<'a> Text<'a> {
         passage: &Passage,
         attributes: &[(&'static str, &str)],
     ) {
+        self.open_passage(element, passage, attributes);
+        self.inlines(&passage.content);
+        self.xml.close(element);
+    }
+
+    /// Opens the element of a passage, with its id.
+    pub(super) fn open_passage(
+        &mut self,
+        element: &'static str,
+        passage: &Passage,
+        attributes: &[(&'static str, &str)],
+    ) {
         let id = self.anchors.passages.get(passage.ordinal).map(|anchor| names::within(self.name, anchor));
         let tag = self.xml.tag(element).maybe("xml:id", id.as_deref());
         attributes.iter().fold(tag, |tag, (name, value)| tag.attr(name, value)).open();
-        self.inlines(&passage.content);
-        self.xml.close(element);
     }
 
     /// The name of this stretch of a mark, and of those before and after it.
