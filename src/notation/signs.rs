@@ -164,14 +164,9 @@ pub(super) fn fault_of_form(form: &str) -> Option<(String, String)> {
         let hint = "slots stand in square brackets alone: take the sign before the first word out".to_owned();
         return Some((format!("`{form}` has a slot and no square brackets"), hint));
     }
-    for letter in ["X", "Y"] {
-        let message = match (words(letter), form.contains(&format!(" {letter}")) || form.starts_with(letter))
-        {
-            (2.., _) => format!("`{form}` has `{letter}` twice"),
-            _ => continue,
-        };
+    if let Some(letter) = ["X", "Y"].into_iter().find(|letter| words(letter) > 1) {
         let hint = "`X` is the text that the sign goes around, `Y` what came in its place".to_owned();
-        return Some((message, hint));
+        return Some((format!("`{form}` has `{letter}` twice"), hint));
     }
     if form.contains(['→', '|', '/']) && form.contains('X') && words("X") == 0 {
         let hint = "put a space on either side of `X`: `X replaced by Y`".to_owned();

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::apparatus::{Certainty, Extent, SignRef, built_in};
 use crate::read::inline::{Kind, Run};
-use crate::read::phrases::Vocabulary;
+use crate::read::phrases::{Slots, Vocabulary};
 use crate::read::signs::build::{NONE, Nesting};
 use crate::read::signs::delimiters;
 use crate::read::signs::words::Words;
@@ -106,7 +106,11 @@ fn tags(
         end: usize,
         label: String,
         nest: usize,
+        sign: SignRef,
+        slots: Slots,
     }
+    // A label that says something by itself misses no other end: `[[blank page]]`.
+    let lonely = |open: &Open| vocabulary.whole(&open.label).is_none();
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut at = 0;
@@ -123,23 +127,24 @@ fn tags(
             continue;
         }
         let label = Words::of(run, at + 2..outer - 1).text.trim().to_lowercase();
-        match label.strip_prefix('/') {
-            None if open.len() < delimiters::DEEPEST && vocabulary.label(&label).is_some() => {
-                open.push(Open { at, end, label, nest });
+        match label.strip_prefix('/').map(str::trim) {
+            None if open.len() < delimiters::DEEPEST => {
+                if let Some((sign, slots)) = vocabulary.label(&label) {
+                    open.push(Open { at, end, label, nest, sign, slots });
+                }
             }
             None => {}
             Some(closed) => {
-                let closed = closed.trim();
                 let opener = open.iter().rposition(|open| open.label == closed && open.nest == nest);
-                let known = opener.and_then(|opener| Some((opener, vocabulary.label(&open[opener].label)?)));
-                let Some((opener, (sign, slots))) = known else {
-                    unclosed.push(at..end);
-                    at = end;
-                    continue;
-                };
-                let inside = open.drain(opener + 1..).filter(|open| is_label(&open.label, vocabulary));
-                unclosed.extend(inside.map(|open| open.at..open.end));
-                if let Some(Open { at: start, end: inner, .. }) = open.pop() {
+                match opener {
+                    Some(opener) => {
+                        unclosed.extend(open.drain(opener + 1..).filter(lonely).map(|open| open.at..open.end))
+                    }
+                    None => unclosed.push(at..end),
+                }
+                if opener.is_some()
+                    && let Some(Open { at: start, end: inner, sign, slots, .. }) = open.pop()
+                {
                     let mut plain = Plain::new(start..end, sign, Some(inner..at));
                     plain.label = Some(start + 2..inner - 2);
                     plain.hand = slots.hand;
@@ -151,14 +156,8 @@ fn tags(
         }
         at = end;
     }
-    let left = open.iter().filter(|open| is_label(&open.label, vocabulary));
-    unclosed.extend(left.map(|open| open.at..open.end));
+    unclosed.extend(open.iter().filter(|open| lonely(open)).map(|open| open.at..open.end));
     found
-}
-
-/// Whether a label is one that opens a stretch and says nothing by itself: `[[blank page]]` is a point.
-fn is_label(label: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.whole(label).is_none() && vocabulary.label(label).is_some()
 }
 
 fn line_signs(
