@@ -180,17 +180,11 @@ fn marks_stand_where_they_say(name: &str, source: &Source, document: &Document) 
     document.versions.iter().for_each(|version| blocks(&version.blocks, &mut visit));
 }
 
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, into);
-        } else {
-            into.push(path);
-        }
-    }
+/// The files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    let entries = entries.map(|entry| entry.expect("an entry"));
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
 /// A folder's own papers are essays, with links: their Markdown is not that of a transcription.
@@ -201,8 +195,7 @@ fn is_about_the_texts(path: &Path) -> bool {
 
 /// Texts as they are, XML as the text that it also is, and the `text` of each line of JSON; side by side, for they are many.
 fn check_folder(folder: &Path) -> usize {
-    let mut paths = Vec::new();
-    files(folder, &mut paths);
+    let paths = files(folder);
     let traditions = traditions();
     let texts = paths.par_iter().filter(|path| !is_about_the_texts(path));
     texts.map(|path| check_file(folder, path, &traditions)).sum()

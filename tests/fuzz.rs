@@ -137,7 +137,7 @@ fn lost(source: &Source, document: &Document) -> Option<String> {
         text.chars().collect()
     };
     let mut found = Found { notes: &document.notes, text: String::new() };
-    document.versions.iter().for_each(|version| found.blocks(&version.blocks));
+    document.versions.iter().for_each(|version| runs(&version.blocks, &mut |run| found.inlines(run)));
     for note in &document.notes {
         let label = if note.typed.is_empty() { format!("[^{}]", note.label) } else { note.typed.clone() };
         found.text.push_str(&label);
@@ -152,6 +152,23 @@ fn lost(source: &Source, document: &Document) -> Option<String> {
     (expected != there).then(|| format!("text lost or moved: {:?}", found.text))
 }
 
+/// Shows the runs of some blocks, in the order of the text.
+fn runs(blocks: &[Block], visit: &mut impl FnMut(&[Inline])) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(passage) | Block::Verse(passage) | Block::Heading { passage, .. } => {
+                visit(&passage.content);
+            }
+            Block::Named(named) => runs(&named.content, visit),
+            Block::List(list) => list.items.iter().for_each(|item| visit(&item.content)),
+            Block::Quote(blocks) | Block::Part { blocks, .. } => runs(blocks, visit),
+            Block::Table(table) => {
+                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| visit(cell));
+            }
+        }
+    }
+}
+
 /// The words of a document in their order, with the calls that were typed.
 struct Found<'a> {
     notes: &'a [Note],
@@ -159,22 +176,6 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(passage) | Block::Verse(passage) | Block::Heading { passage, .. } => {
-                    self.inlines(&passage.content);
-                }
-                Block::Named(named) => self.blocks(&named.content),
-                Block::List(list) => list.items.iter().for_each(|item| self.inlines(&item.content)),
-                Block::Quote(blocks) | Block::Part { blocks, .. } => self.blocks(blocks),
-                Block::Table(table) => {
-                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.inlines(cell));
-                }
-            }
-        }
-    }
-
     fn inlines(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {
@@ -199,7 +200,7 @@ impl Found<'_> {
 /// Says which mark stands where it does not, or has a number out of order.
 fn misplaced(source: &Source, document: &Document) -> Option<String> {
     let mut marks = Marks { source, next: 0, fault: None };
-    document.versions.iter().for_each(|version| marks.blocks(&version.blocks));
+    document.versions.iter().for_each(|version| runs(&version.blocks, &mut |run| marks.inlines(run)));
     document.notes.iter().flat_map(|note| &note.content).for_each(|paragraph| marks.inlines(paragraph));
     marks.fault
 }
@@ -211,22 +212,6 @@ struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
-            match block {
-                Block::Paragraph(passage) | Block::Verse(passage) | Block::Heading { passage, .. } => {
-                    self.inlines(&passage.content);
-                }
-                Block::Named(named) => self.blocks(&named.content),
-                Block::List(list) => list.items.iter().for_each(|item| self.inlines(&item.content)),
-                Block::Quote(blocks) | Block::Part { blocks, .. } => self.blocks(blocks),
-                Block::Table(table) => {
-                    table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| self.inlines(cell));
-                }
-            }
-        }
-    }
-
     fn inlines(&mut self, content: &[Inline]) {
         for inline in content {
             match inline {

@@ -327,22 +327,15 @@ fn shown(html: &str) -> String {
     text
 }
 
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, into);
-        } else {
-            into.push(path);
-        }
-    }
+/// The files below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    let entries = entries.map(|entry| entry.expect("an entry"));
+    entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
 }
 
 fn check_folder(folder: &Path) -> usize {
-    let mut paths = Vec::new();
-    files(folder, &mut paths);
+    let mut paths = files(folder);
     paths.retain(|path| path.extension().is_some_and(|end| end == "xml"));
     let mut wrong = Vec::new();
     for path in &paths {
