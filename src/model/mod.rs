@@ -11,5 +11,6 @@ pub mod entity;
 pub mod id;
 pub mod kept;
 pub mod language;
+pub mod naming;
 pub mod text;
 pub mod transmission;

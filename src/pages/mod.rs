@@ -165,8 +165,10 @@ mod tests {
             "404.html",
             "documents/d0.xml",
             "documents/d0.txt",
+            "documents/d0.csl.json",
             "documents/d0.source.md",
             "edition.tei.xml",
+            "cite/references.csl.json",
             "assets/css/edition.css",
         ];
         assert_eq!(addresses, expected);

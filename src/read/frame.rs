@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::model::date::{Date, Edtf, Time};
 use crate::model::entity::{Declared, Party};
+use crate::model::naming::names_office;
 use crate::model::text::{Block, Inline, Role, one_line, plain};
 use crate::model::transmission::Field;
 use crate::read::dates;
-use crate::read::names::{Folded, fold, names_office};
+use crate::read::names::{Folded, fold};
 use crate::read::passages::{length, lines, outside_brackets};
 use crate::read::transmission::gather;
 

@@ -1,5 +1,6 @@
-//! Whether two texts name one person, and which words stand for offices. It knows names, no document.
+//! Whether two texts name one person. It knows names, no document.
 
+use crate::model::naming::{is_honorific, is_office};
 use crate::read::passages::outside_brackets;
 
 /// A name as its words in small letters, without honorifics and what stands in brackets.
@@ -61,87 +62,13 @@ fn is_initial(word: &str) -> bool {
     chars.next().is_some_and(|c| c.is_lowercase()) && chars.next().is_none()
 }
 
-/// Whether a line names an office.
-pub fn names_office(line: &str) -> bool {
-    line.split(|c: char| !c.is_alphanumeric()).any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
-}
-
 fn is_title(word: &str) -> bool {
-    const HONORIFICS: [&str; 16] = [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "cde",
-        "comr",
-        "comrade",
-        "com",
-        "tov",
-        "tovarishch",
-        "herr",
-        "genosse",
-        "his",
-        "excellency",
-    ];
-    HONORIFICS.contains(&word) || OFFICES.contains(&word)
+    is_honorific(word) || is_office(word) || word == "his"
 }
-
-const OFFICES: [&str; 48] = [
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "minister",
-    "ambassador",
-    "secretary",
-    "president",
-    "premier",
-    "chief",
-    "head",
-    "deputy",
-    "general",
-    "marshal",
-    "commander",
-    "director",
-    "consul",
-    "chargé",
-    "charge",
-    "representative",
-    "adviser",
-    "advisor",
-    "counselor",
-    "counsellor",
-    "attaché",
-    "attache",
-    "member",
-    "colonel",
-    "lieutenant",
-    "major",
-    "captain",
-    "admiral",
-    "delegate",
-    "envoy",
-    "leader",
-    "chancellor",
-    "commissar",
-    "professor",
-    "governor",
-    "king",
-    "emperor",
-    "senator",
-    "plenipotentiary",
-    "commissioner",
-    "manager",
-    "dean",
-    "rector",
-    "editor",
-    "inspector",
-];
 
 #[cfg(test)]
 mod tests {
-    use crate::read::names::{fold, names_office};
+    use crate::read::names::fold;
 
     fn check(one: &str, two: &str, same: bool) {
         assert_eq!(fold(one).is_same(&fold(two)), same, "{one} / {two}");
@@ -170,12 +97,5 @@ mod tests {
         check("Stalin", "", false);
         check("", "", false);
         check("Petrov", "Petrov and all his friends went away", false);
-    }
-
-    #[test]
-    fn offices() {
-        assert!(names_office("Chairman of the USSR Council of Ministers"));
-        assert!(names_office("AMBASSADOR IN THE REPUBLIC"));
-        assert!(!names_office("TOP SECRET"));
     }
 }

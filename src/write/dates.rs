@@ -1,6 +1,8 @@
 //! Dates in English words: what an EDTF expression says, and how a page and a note put it. This room knows dates and
 //! no document.
 
+use std::fmt;
+
 use crate::model::date::{Clock, Edtf};
 
 const MONTHS: [&str; 12] = [
@@ -84,6 +86,64 @@ pub fn machine(date: &Edtf) -> Option<String> {
         (Part::Known(month), _) => (month <= 12).then(|| format!("{year:04}-{month:02}")),
         _ => Some(format!("{year:04}")),
     }
+}
+
+/// A date for machines that know no EDTF: a day, a month, a season or a year, or an interval of two of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ends {
+    pub first: Calendar,
+    /// The other end of an interval.
+    pub last: Option<Calendar>,
+    /// Whether one of the ends is circa or uncertain.
+    pub doubtful: bool,
+}
+
+/// A place in the calendar, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Calendar {
+    pub year: u32,
+    /// 1 to 12; 21 to 24 for spring, summer, autumn and winter.
+    pub month: Option<u8>,
+    pub day: Option<u8>,
+}
+
+impl fmt::Display for Calendar {
+    /// ISO 8601: `1948-10-12`, `1948-10`, `1948`. A season is left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        match (self.month.filter(|month| *month <= 12), self.day) {
+            (Some(month), Some(day)) => write!(f, "-{month:02}-{day:02}"),
+            (Some(month), None) => write!(f, "-{month:02}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// The ends of a date. Nothing where the expression is one of several dates, is open at an end or means a decade: there
+/// only words can say what it means.
+///
+/// ```
+/// use edition::model::date::Edtf;
+/// use edition::write::dates::ends;
+/// let ends = ends(&Edtf::new("1948-10-08/1948-10-12~").unwrap()).unwrap();
+/// assert_eq!(ends.first.to_string(), "1948-10-08");
+/// assert_eq!(ends.last.unwrap().to_string(), "1948-10-12");
+/// assert!(ends.doubtful);
+/// ```
+pub fn ends(date: &Edtf) -> Option<Ends> {
+    let (first, last) = match Expression::of(date.as_str())? {
+        Expression::At(point) => (point, None),
+        Expression::Between(first, last) => (first, Some(last)),
+        Expression::From(_) | Expression::Until(_) | Expression::OneOf(_) | Expression::AllOf(_) => {
+            return None;
+        }
+    };
+    let doubtful = first.doubt.or(last.as_ref().and_then(|last| last.doubt)).is_some();
+    let last = match last {
+        Some(last) => Some(last.on_calendar()?),
+        None => None,
+    };
+    Some(Ends { first: first.on_calendar()?, last, doubtful })
 }
 
 /// What an expression says, of those that have words.
@@ -194,6 +254,18 @@ impl Point {
             time,
             doubt,
         })
+    }
+
+    fn on_calendar(&self) -> Option<Calendar> {
+        let known = |part: Part| match part {
+            Part::Known(number) => Some(number),
+            Part::Absent | Part::Unknown => None,
+        };
+        let month = known(self.month);
+        match self.year {
+            Year::Of(year) => Some(Calendar { year, month, day: month.and(known(self.day)) }),
+            Year::Decade(_) => None,
+        }
     }
 
     fn words(&self, order: Order) -> String {
@@ -349,7 +421,7 @@ fn number(digits: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use crate::model::date::Edtf;
-    use crate::write::dates::{Order, in_english, machine, year};
+    use crate::write::dates::{Order, ends, in_english, machine, year};
 
     fn words(edtf: &str, order: Order) -> Option<String> {
         Edtf::new(edtf).and_then(|date| in_english(&date, order))
@@ -427,6 +499,26 @@ mod tests {
         check("1948-10-12~", None);
         check("1948/1950", None);
         check("0000", None);
+    }
+
+    #[test]
+    fn ends_of_dates() {
+        let check = |edtf: &str, expected: Option<&str>| {
+            let found = Edtf::new(edtf).and_then(|date| ends(&date)).map(|ends| {
+                let last = ends.last.map(|last| format!("/{last}")).unwrap_or_default();
+                format!("{}{last}{}", ends.first, if ends.doubtful { "~" } else { "" })
+            });
+            assert_eq!(found.as_deref(), expected, "{edtf}");
+        };
+        check("1948-10-12T19:55:00", Some("1948-10-12"));
+        check("1948-10-XX", Some("1948-10"));
+        check("1948-XX-XX", Some("1948"));
+        check("1948-21", Some("1948"));
+        check("1948-10?", Some("1948-10~"));
+        check("1948/1949-02~", Some("1948/1949-02~"));
+        check("195X", None);
+        check("1948-10-08/..", None);
+        check("[1948,1949]", None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
 pub mod chicago;
+pub mod csl;
 pub mod dates;
 pub mod essay;
 pub mod forms;
@@ -12,6 +13,7 @@ pub mod markdown;
 pub mod markup;
 pub mod plain;
 pub mod quotes;
+pub mod record;
 #[cfg(test)]
 mod samples;
 pub mod standalone;
@@ -125,6 +127,17 @@ pub static EXPORTS: &[Export] = &[
         alone: true,
         write: |site, document, _| markdown::export(site, document),
         whole: None,
+    },
+    Export {
+        name: "csl-json",
+        extension: |_| "csl.json",
+        media_type: "application/vnd.citationstyles.csl+json",
+        label: "CSL-JSON",
+        side_file: true,
+        convert: false,
+        alone: true,
+        write: |site, document, _| csl::export(site, document),
+        whole: Some(Whole { address: "cite/references.csl.json", write: csl::whole }),
     },
     Export {
         name: "source",

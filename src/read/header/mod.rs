@@ -11,7 +11,7 @@ use crate::source::{Source, Spanned};
 pub use crate::read::header::declare::apply;
 
 /// The names that front matter knows.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 20] = [
     "id",
     "title",
     "kind",
@@ -30,6 +30,8 @@ pub const KEYS: [&str; 18] = [
     "subjects",
     "notes",
     "apparatus",
+    "number",
+    "cite_as",
 ];
 
 /// The front matter of a source.

@@ -4,6 +4,7 @@
 use crate::model::date::{Date, DateKind, DatedEvent};
 use crate::model::document::{Answered, Document};
 use crate::model::entity::{Declared, Party};
+use crate::model::naming::is_body;
 use crate::model::transmission::{Action, Recipient, Step, Transmission};
 use crate::write::tei::header::inferred;
 use crate::write::tei::names;
@@ -60,41 +61,6 @@ fn party(party: &Party, xml: &mut Xml) {
     };
     fact("roleName", &party.role);
     fact("placeName", &party.place);
-}
-
-/// Words that are in the names of bodies and not of persons.
-const BODIES: [&str; 26] = [
-    "academy",
-    "agency",
-    "archive",
-    "army",
-    "association",
-    "bureau",
-    "cabinet",
-    "commission",
-    "committee",
-    "council",
-    "delegation",
-    "department",
-    "directorate",
-    "embassy",
-    "government",
-    "headquarters",
-    "institute",
-    "legation",
-    "ministry",
-    "mission",
-    "office",
-    "party",
-    "politburo",
-    "secretariat",
-    "union",
-    "university",
-];
-
-fn is_body(name: &str) -> bool {
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
 }
 
 /// When it went off: when it was sent, else written, else the date by which it is known.

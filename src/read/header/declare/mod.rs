@@ -12,6 +12,7 @@ use crate::source::Spanned;
 
 const SOURCE: [&str; 6] = ["citation", "collection", "repository", "shelfmark", "url", "copies"];
 const LANGUAGES: [&str; 2] = ["original", "text"];
+const CITED_AS: [&str; 2] = ["letter", "manuscript"];
 
 /// Puts every field of the front matter into the document. A field that is wrong is reported, and the
 /// document keeps what it had. What is inferred afterwards fills only what is empty then.
@@ -63,8 +64,9 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "status" => set_some(&mut document.status, values.text(key, value)),
         "subjects" => document.subjects = values.names(key, value),
         "notes" => notes(value, values),
-        // The text is read by it: see `transcript::read`.
-        "apparatus" => values.keep(key, value),
+        // The text is read by the one (see `transcript::read`), citations are made by the others (see `write::record`).
+        "apparatus" | "number" => values.keep(key, value),
+        "cite_as" => cite_as(value, values),
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }
@@ -178,6 +180,20 @@ fn copy(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Witness> {
     let parts: Vec<String> = witness.repository.iter().cloned().chain(shelfmark).collect();
     witness.written = parts.join(", ");
     (!parts.is_empty()).then_some(witness)
+}
+
+/// Which kind of thing a citation manager takes the document for.
+fn cite_as(value: &Spanned<Value>, values: &mut Values<'_>) {
+    let Some(text) = values.text("cite_as", value) else { return };
+    values.keep("cite_as", value);
+    if !CITED_AS.contains(&text.as_str()) {
+        values.report(
+            Diagnostic::error("bad-cite-as", format!("`cite_as` is `{text}`")).hint(
+                "write `letter` for what was sent to someone, `manuscript` for minutes, reports and drafts",
+            ),
+            value.span,
+        );
+    }
 }
 
 /// What it says, the notes themselves ask for: [`Header::has_notes_of_the_source`].

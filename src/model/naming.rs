@@ -1,0 +1,344 @@
+//! How a name is put in order: whose it is, and which part of it is the family's. It knows names, no document.
+//!
+//! A name is taken apart only where that is safe. `I. Stalin` is; `Kim Il Sung`, whose family name comes first, and
+//! `Council of Ministers of the USSR` are not, and stay as they were written.
+
+/// A name, and what is known of its parts.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Naming {
+    /// A person of whose name the family's part is known.
+    Parted { family: String, given: String },
+    /// A person whose name stays in the order in which it is written: `Kim Il Sung`, `Stalin`.
+    Whole(String),
+    /// An office, a state, a committee.
+    Body(String),
+}
+
+impl Naming {
+    /// Looks at a name as a document or a title page has it. White space is collapsed; nothing else is changed.
+    ///
+    /// ```
+    /// use edition::model::naming::Naming;
+    /// assert_eq!(Naming::of("I. V. Stalin").sorted(), "Stalin, I. V.");
+    /// assert_eq!(Naming::of("Kim Il Sung").sorted(), "Kim Il Sung");
+    /// assert_eq!(Naming::of("Council of Ministers").sorted(), "Council of Ministers");
+    /// ```
+    pub fn of(name: &str) -> Naming {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        // `Stalin, Chairman of the Council` is a person.
+        if is_body(name.split(',').next().unwrap_or_default()) {
+            return Naming::Body(name);
+        }
+        match parted(&name) {
+            Some((family, given)) => Naming::Parted { family, given },
+            None => Naming::Whole(name),
+        }
+    }
+
+    /// In the order in which it is spoken: `I. V. Stalin`.
+    pub fn spoken(&self) -> String {
+        match self {
+            Naming::Parted { family, given } => format!("{given} {family}"),
+            Naming::Whole(name) | Naming::Body(name) => name.clone(),
+        }
+    }
+
+    /// In the order of a list: `Stalin, I. V.`
+    pub fn sorted(&self) -> String {
+        match self {
+            Naming::Parted { family, given } => format!("{family}, {given}"),
+            Naming::Whole(name) | Naming::Body(name) => name.clone(),
+        }
+    }
+
+    /// What a short citation calls it: `Stalin`.
+    pub fn short(&self) -> &str {
+        match self {
+            Naming::Parted { family, .. } => family,
+            Naming::Whole(name) | Naming::Body(name) => name,
+        }
+    }
+}
+
+/// Whether the name says that there is none: `unknown`, `[sender unknown]`, `N. N.`
+pub fn is_unknown(name: &str) -> bool {
+    const UNKNOWN: [&str; 9] =
+        ["unknown", "unidentified", "anonymous", "anon", "nn", "illegible", "none", "unnamed", "signature"];
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let initials: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut all = words.clone().peekable();
+    all.peek().is_none()
+        || initials.eq_ignore_ascii_case("nn")
+        || (words.clone().count() <= 3
+            && words.any(|word| UNKNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))))
+}
+
+/// Whether the name has a word in it that bodies have in their names and persons have not.
+pub fn is_body(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
+}
+
+/// Whether a line names an office.
+pub fn names_office(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric()).any(is_office)
+}
+
+/// Whether a word is that for an office.
+pub fn is_office(word: &str) -> bool {
+    OFFICES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a word is set before a name, and is no part of it: `Mr`, `Comrade`.
+pub fn is_honorific(word: &str) -> bool {
+    HONORIFICS.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// The family's part of a name and what is left.
+fn parted(name: &str) -> Option<(String, String)> {
+    if let Some((family, given)) = name.split_once(',') {
+        return inverted(family.trim(), given.trim());
+    }
+    let words: Vec<&str> = name.split(' ').collect();
+    let (first, last) = (words.first()?, words.last()?);
+    let strange = |word: &&str| !word.chars().all(|c| c.is_alphanumeric() || ".-'’ʹʼ`".contains(c));
+    let titled = words.iter().any(|word| is_office(word) || is_honorific(word));
+    if words.len() < 2 || titled || words.iter().any(strange) || is_surname(first) {
+        return None;
+    }
+    let has_initials = words.iter().any(|word| is_initials(word));
+    if is_initials(last) {
+        // `Petrov A. M.`: the family's name stands first.
+        let family: Vec<&str> = words.iter().copied().take_while(|word| !is_initials(word)).collect();
+        let given = words.get(family.len()..)?;
+        let rest = given.iter().all(|word| is_initials(word));
+        return (rest && !family.is_empty()).then(|| (family.join(" "), given.join(" ")));
+    }
+    if words.len() > 2 && !has_initials {
+        return None;
+    }
+    // `W. van der Berg`: small words belong to the name behind them.
+    let mut start = words.len() - 1;
+    while start > 1 && words.get(start - 1).is_some_and(|word| word.starts_with(char::is_lowercase)) {
+        start -= 1;
+    }
+    Some((words.get(start..)?.join(" "), words.get(..start)?.join(" ")))
+}
+
+/// `Stalin, I. V.`, but not `Stalin, Chairman of the Council`.
+fn inverted(family: &str, given: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = given.split(' ').collect();
+    let named = |word: &&str| word.starts_with(char::is_uppercase) && !is_office(word) && !is_honorific(word);
+    let fits = !family.contains(' ') && !given.contains(',') && words.len() <= 3 && words.iter().all(named);
+    (fits && !family.is_empty()).then(|| (family.to_owned(), given.to_owned()))
+}
+
+/// `I.`, `I.V.`, `Yu.`, `J`
+fn is_initials(word: &str) -> bool {
+    let letters =
+        |part: &str| (1..=2).contains(&part.chars().count()) && part.starts_with(char::is_uppercase);
+    match word.strip_suffix('.') {
+        Some(start) => start.split(['.', '-']).all(letters),
+        None => word.chars().count() == 1 && word.starts_with(char::is_uppercase),
+    }
+}
+
+/// Whether a first word is a family name; `Yu.` is a given one.
+fn is_surname(word: &str) -> bool {
+    SURNAMES_FIRST.contains(&word.to_lowercase().as_str())
+}
+
+/// Common family names of Korean, Chinese and Vietnamese, which stand before the given name.
+const SURNAMES_FIRST: [&str; 139] = [
+    // Korean
+    "kim", "lee", "yi", "ri", "rhee", "pak", "park", "choe", "choi", "chong", "jong", "jung", "chung", "kang",
+    "cho", "jo", "yun", "yoon", "chang", "jang", "im", "rim", "lim", "han", "o", "oh", "so", "seo", "suh",
+    "sin", "shin", "kwon", "hwang", "an", "ahn", "song", "ryu", "yu", "yoo", "hong", "chon", "jon", "jeon",
+    "ko", "mun", "moon", "yang", "son", "pae", "bae", "paek", "baek", "ho", "heo", "nam", "sim", "ro", "no",
+    "roh", "ha", "chu", "ju", "joo", "ku", "koo", "nam-gung", "hyon", "hyun", "pang", "bang",
+    // Chinese
+    "wang", "li", "zhang", "liu", "chen", "huang", "zhao", "wu", "zhou", "chou", "xu", "hsu", "sun", "ma",
+    "zhu", "hu", "guo", "kuo", "he", "gao", "kao", "lin", "luo", "zheng", "liang", "xie", "hsieh", "tang",
+    "deng", "teng", "feng", "peng", "mao", "jiang", "chiang", "cai", "tsai", "wei", "ye", "yeh", "du",
+    "ding", "ren", "shi", "lu", "qiao", "geng", "nie", "su", "bo", "dong", "xi", "hua", "chai",
+    // Vietnamese
+    "nguyen", "nguyễn", "tran", "trần", "le", "lê", "pham", "phạm", "hoang", "phan", "vo", "võ", "dang",
+    "bui", "truong",
+];
+
+const HONORIFICS: [&str; 15] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "cde",
+    "comr",
+    "comrade",
+    "com",
+    "tov",
+    "tovarishch",
+    "herr",
+    "genosse",
+    "excellency",
+];
+
+const OFFICES: [&str; 48] = [
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "minister",
+    "ambassador",
+    "secretary",
+    "president",
+    "premier",
+    "chief",
+    "head",
+    "deputy",
+    "general",
+    "marshal",
+    "commander",
+    "director",
+    "consul",
+    "chargé",
+    "charge",
+    "representative",
+    "adviser",
+    "advisor",
+    "counselor",
+    "counsellor",
+    "attaché",
+    "attache",
+    "member",
+    "colonel",
+    "lieutenant",
+    "major",
+    "captain",
+    "admiral",
+    "delegate",
+    "envoy",
+    "leader",
+    "chancellor",
+    "commissar",
+    "professor",
+    "governor",
+    "king",
+    "emperor",
+    "senator",
+    "plenipotentiary",
+    "commissioner",
+    "manager",
+    "dean",
+    "rector",
+    "editor",
+    "inspector",
+];
+
+/// Words that are in the names of bodies and not of persons.
+const BODIES: [&str; 40] = [
+    "academy",
+    "agency",
+    "archive",
+    "archives",
+    "army",
+    "association",
+    "bureau",
+    "cabinet",
+    "center",
+    "centre",
+    "commission",
+    "committee",
+    "company",
+    "conference",
+    "congress",
+    "council",
+    "delegation",
+    "department",
+    "directorate",
+    "embassy",
+    "foundation",
+    "government",
+    "headquarters",
+    "institute",
+    "legation",
+    "library",
+    "ministry",
+    "mission",
+    "museum",
+    "office",
+    "party",
+    "politburo",
+    "press",
+    "presidium",
+    "secretariat",
+    "society",
+    "staff",
+    "state",
+    "union",
+    "university",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Naming, is_unknown, names_office};
+
+    #[test]
+    fn names_are_parted_where_that_is_safe() {
+        let check = |name: &str, family: &str, given: &str| {
+            let expected = Naming::Parted { family: family.to_owned(), given: given.to_owned() };
+            assert_eq!(Naming::of(name), expected, "{name}");
+        };
+        check("I. Stalin", "Stalin", "I.");
+        check("I.V.  Stalin", "Stalin", "I.V.");
+        check("Gary Goldberg", "Goldberg", "Gary");
+        check("John F. Kennedy", "Kennedy", "John F.");
+        check("J. van der Berg", "van der Berg", "J.");
+        check("Petrov A. M.", "Petrov", "A. M.");
+        check("Stalin, I. V.", "Stalin", "I. V.");
+        check("Сталин И.В.", "Сталин", "И.В.");
+        check("Yu. Andropov", "Andropov", "Yu.");
+    }
+
+    #[test]
+    fn other_names_stay_as_they_are() {
+        let names = [
+            "Kim Il Sung",
+            "Kim Il",
+            "Mao Zedong",
+            "Nguyen Van Linh",
+            "Stalin",
+            "Comrade Stalin",
+            "Ambassador Shtykov",
+            "Zarya [Petrov]",
+            "Stalin, Chairman of the Council",
+            "Fidel Castro Ruz",
+            "金日成",
+            "",
+        ];
+        for name in names {
+            assert_eq!(Naming::of(name), Naming::Whole(name.to_owned()));
+        }
+        let bodies = ["Council of Ministers of the USSR", "Soviet Embassy", "Department of State"];
+        for name in bodies {
+            assert_eq!(Naming::of(name), Naming::Body(name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn unknown_names() {
+        for name in ["unknown", "[sender unknown]", "N. N.", "Anonymous", "", "—"] {
+            assert!(is_unknown(name), "{name}");
+        }
+        for name in ["Stalin", "N. Novikov", "Committee for the Search of the Unknown Soldiers"] {
+            assert!(!is_unknown(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn offices() {
+        assert!(names_office("Chairman of the USSR Council of Ministers"));
+        assert!(names_office("AMBASSADOR IN THE REPUBLIC"));
+        assert!(!names_office("TOP SECRET"));
+    }
+}

@@ -1,0 +1,201 @@
+//! CSL-JSON: the record of a document as citation managers and citation processors take it (CSL 1.0.2, appendices III and IV).
+
+use serde::Serialize;
+
+use crate::diag::Diagnostics;
+use crate::model::naming::Naming;
+use crate::site::Site;
+use crate::write::dates::{Calendar, Order, ends};
+use crate::write::record::{Class, Record};
+
+/// The list of one document.
+pub fn export(site: &Site, document: usize) -> Vec<u8> {
+    written(Record::of(site, document).as_ref().map(item).into_iter())
+}
+
+/// The list of all documents.
+pub fn whole(site: &Site, _: &mut Diagnostics) -> Vec<u8> {
+    let records: Vec<Record<'_>> = Record::all(site).collect();
+    written(records.iter().map(item))
+}
+
+/// One item on each line, so that two versions of the file are easily compared.
+fn written<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<u8> {
+    let lines: Vec<String> = items.filter_map(|item| serde_json::to_string(&item).ok()).collect();
+    format!("[\n{}\n]\n", lines.join(",\n")).into_bytes()
+}
+
+/// An item; variables that do not apply are absent.
+#[derive(Serialize)]
+pub struct Item<'a> {
+    id: &'a str,
+    /// One of the types of CSL; a type that it does not know makes some readers refuse the whole list.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recipient: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translator: Vec<Person<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editor: Vec<Person<'a>>,
+    issued: Issued,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive: Option<&'a str>,
+    #[serde(rename = "archive_location", skip_serializing_if = "Option::is_none")]
+    archive_location: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+    #[serde(rename = "container-title")]
+    container_title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
+    #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<&'a str>,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    address: Option<&'a str>,
+}
+
+/// A name. One that is not taken apart is `literal`, so that no style turns it round.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Person<'a> {
+    Parted { family: &'a str, given: &'a str },
+    Literal { literal: &'a str },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Issued {
+    Known {
+        #[serde(rename = "date-parts")]
+        parts: Vec<Vec<u32>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        season: Option<u8>,
+        #[serde(skip_serializing_if = "is_false")]
+        circa: bool,
+    },
+    Literal {
+        literal: String,
+    },
+}
+
+/// The item of a record.
+pub fn item<'a>(record: &'a Record<'_>) -> Item<'a> {
+    Item {
+        id: record.id,
+        kind: match record.class {
+            Class::Letter => "personal_communication",
+            Class::Manuscript => "manuscript",
+        },
+        title: record.title,
+        genre: record.genre,
+        author: people(&record.authors),
+        recipient: people(&record.recipients),
+        translator: people(&record.translators),
+        editor: people(&record.editors),
+        issued: issued(record),
+        archive: record.archive,
+        archive_location: record.shelfmark,
+        source: record.collection,
+        container_title: &record.edition.title,
+        number: record.number.as_deref(),
+        version: record.edition.version.as_deref(),
+        publisher: record.edition.publisher.as_deref(),
+        summary: record.summary,
+        language: record.language,
+        license: record.rights.or(record.edition.licence.as_deref()),
+        address: record.address.as_deref(),
+    }
+}
+
+fn people(names: &[Naming]) -> Vec<Person<'_>> {
+    names.iter().map(person).collect()
+}
+
+fn person(name: &Naming) -> Person<'_> {
+    match name {
+        Naming::Parted { family, given } => Person::Parted { family, given },
+        Naming::Whole(literal) | Naming::Body(literal) => Person::Literal { literal },
+    }
+}
+
+fn issued(record: &Record<'_>) -> Issued {
+    let Some(ends) = record.edtf().and_then(ends) else {
+        return Issued::Literal { literal: record.date_in_words(Order::MonthFirst) };
+    };
+    let season = ends.first.month.filter(|month| *month > 12);
+    Issued::Known {
+        parts: [Some(ends.first), ends.last].into_iter().flatten().map(parts).collect(),
+        // CSL counts the seasons from 1.
+        season: season.and_then(|season| season.checked_sub(20)),
+        circa: ends.doubtful,
+    }
+}
+
+fn parts(date: Calendar) -> Vec<u32> {
+    let month = date.month.filter(|month| *month <= 12).map(u32::from);
+    [Some(date.year), month, date.day.map(u32::from)].into_iter().flatten().collect()
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::config::Config;
+    use crate::model::document::Document;
+    use crate::write::csl::export;
+    use crate::write::samples;
+
+    fn item(document: Document) -> Value {
+        let site = samples::site(document, Config::default());
+        let list: Value = serde_json::from_slice(&export(&site, 0)).unwrap();
+        list[0].clone()
+    }
+
+    #[test]
+    fn names_in_their_order() {
+        let mut document = samples::document(Vec::new());
+        document.from = ["I. Stalin", "Council of Ministers of the USSR"].map(samples::party).into();
+        document.to = vec![samples::party("Kim Il Sung")];
+        let item = item(document);
+        assert_eq!(item["type"], "personal_communication");
+        let authors =
+            json!([{"family": "Stalin", "given": "I."}, {"literal": "Council of Ministers of the USSR"}]);
+        assert_eq!(item["author"], authors);
+        assert_eq!(item["recipient"], json!([{"literal": "Kim Il Sung"}]));
+    }
+
+    #[test]
+    fn dates() {
+        let check = |edtf: &str, expected: Value| {
+            let mut document = samples::document(Vec::new());
+            document.date = samples::dated("as written", edtf);
+            assert_eq!(item(document)["issued"], expected, "{edtf}");
+        };
+        check("1948-10-12", json!({"date-parts": [[1948, 10, 12]]}));
+        check("1948-10-XX", json!({"date-parts": [[1948, 10]]}));
+        check("1948-10-08/1948-10-12", json!({"date-parts": [[1948, 10, 8], [1948, 10, 12]]}));
+        check("1948-10~", json!({"date-parts": [[1948, 10]], "circa": true}));
+        check("1948-21", json!({"date-parts": [[1948]], "season": 1}));
+        check("195X", json!({"literal": "1950s"}));
+        check("", json!({"literal": "as written"}));
+        assert_eq!(item(samples::document(Vec::new()))["issued"], json!({"literal": "undated"}));
+    }
+}
