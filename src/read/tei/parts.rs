@@ -1,7 +1,5 @@
 //! How many documents a file holds, and which element each of them is: one letter, a volume, a corpus (TEI P5, 4.3, 15.1).
 
-use crate::model::document::Document;
-use crate::model::id::Id;
 use crate::read::tei::node::{Element, all, attribute, child, elements, id, name};
 use crate::read::tei::own;
 
@@ -22,14 +20,6 @@ pub fn find<'a, 'x: 'a>(root: Element<'a, 'x>) -> Vec<Found<'a, 'x>> {
     let mut found = Vec::new();
     corpus(root, &mut Vec::new(), None, &mut found);
     found
-}
-
-/// The id of a document among several: `<stem>-<xml:id or n>`, or its place in the file.
-pub fn name_of(found: &Found<'_, '_>, at: usize, stem: &str) -> Id<Document> {
-    let own = found.own.map_or_else(|| (at + 1).to_string(), str::to_owned);
-    Id::cut(&format!("{stem}-{own}"))
-        .or_else(|_| Id::cut(&format!("document-{}", at + 1)))
-        .unwrap_or_else(|_| Id::unnamed())
 }
 
 fn corpus<'a, 'x: 'a>(
