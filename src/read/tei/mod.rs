@@ -270,7 +270,9 @@ fn outside(source: &Source, root: Element<'_, '_>, found: &[Found<'_, '_>], diag
         .descendants()
         .filter(|one| name(*one) == "text" && !one.ancestors().skip(1).any(|up| name(up) == "text"));
     let all: usize = texts.map(words).sum();
-    let inside: usize = found.iter().map(|one| words(one.text)).sum();
+    let inside = found.iter().filter(|one| name(one.text) != "sourceDoc");
+    let inside: usize =
+        inside.map(|one| words(one.text) + one.above.iter().map(|one| words(*one)).sum::<usize>()).sum();
     let rest = all.saturating_sub(inside);
     if rest > 0 {
         let message = format!("{rest} words stand outside of the {} documents of this volume", found.len());
