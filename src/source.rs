@@ -1,5 +1,7 @@
 //! Texts in memory and places in them. This room knows nothing of files, formats or errors.
 
+pub mod encoding;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -58,6 +60,8 @@ impl fmt::Display for Position {
 
 /// One text, read once and never changed.
 ///
+/// XML that says that it has another encoding than UTF-8 is decoded first.
+///
 /// The text is the file with its lines ended by `\n` (`\r\n` and a lone `\r` are folded), without a byte
 /// order mark, and with U+FFFD in place of what cannot stand in an HTML page: bytes that are not UTF-8,
 /// control characters, noncharacters (HTML Living Standard, "text" in section 13.1.3). Where each of
@@ -86,11 +90,15 @@ pub enum Damage {
 impl Source {
     /// Makes a text of the bytes of a file. `path` is relative to the edition's folder, with `/`.
     pub fn new(id: SourceId, path: impl Into<String>, bytes: Vec<u8>) -> Source {
-        let (text, damage) = clean(&bytes);
+        let path = path.into();
+        let is_xml =
+            path.len() > 4 && path.get(path.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".xml"));
+        let decoded = if is_xml { encoding::in_utf8(&bytes) } else { None };
+        let (text, damage) = clean(decoded.as_deref().map_or(&bytes, str::as_bytes));
         let lines =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
         let bytes = (text.as_bytes() != bytes).then_some(bytes);
-        Source { id, path: path.into(), text, bytes, lines, damage }
+        Source { id, path, text, bytes, lines, damage }
     }
 
     /// A text that [`Sources::take`] is to take in, and to give its id.

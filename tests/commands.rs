@@ -44,3 +44,24 @@ fn a_text_can_come_from_another_program() {
         assert_eq!((&json["text"], &json["id"]), (&"A letter [sic].".into(), &"stdin".into()));
     }
 }
+
+#[test]
+fn tei_from_another_program_is_known_by_how_it_begins() {
+    for input in ["<?xml version='1.0'?><p>A letter.</p>", "\n<TEI><text><p>A letter.</p></text></TEI>"] {
+        let output = run(&["convert", "-", "--to", "json"], input);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&json["text"], &json["id"]), (&"A letter.".into(), &"stdin".into()));
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_not_written() {
+    for form in ["tei", "json", "text", "html", "markdown"] {
+        let output = run(&["convert", "-", "--to", form], "<TEI><text><p>A &letter;</p></text></TEI>");
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{form}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("stdin.xml:1:17") && said.matches("error[").count() == 1, "{said}");
+    }
+}

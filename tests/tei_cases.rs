@@ -152,8 +152,16 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                 blocks(&named.content, depth + 1, out);
             }
             Block::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows).filter(|row| !row.is_empty()) {
-                    let cells: Vec<String> = row.iter().map(|cell| inlines(cell)).collect();
+                let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
+                for (at, row) in rows.filter(|(_, row)| !row.is_empty()) {
+                    let cell = |(of, cell): (usize, &Vec<Inline>)| {
+                        let shape = table.shape(at, of).map(|shape| {
+                            let heads = if shape.heads { "!" } else { "" };
+                            format!("{}×{}{heads} ", shape.columns, shape.rows)
+                        });
+                        format!("{}{}", shape.unwrap_or_default(), inlines(cell))
+                    };
+                    let cells: Vec<String> = row.iter().enumerate().map(cell).collect();
                     line("|", cells.join(" | "));
                 }
             }

@@ -414,6 +414,7 @@ fn said(document: &Document) -> Vec<String> {
     ];
     for version in &document.versions {
         said.push(format!("{:?} {:?}", version.kind, version.language));
+        said.extend(version.blocks.iter().map(shape));
         let mut runs = Vec::new();
         version.blocks.iter().for_each(|block| walk::block_runs(block, &mut runs));
         for run in runs {
@@ -445,6 +446,28 @@ fn said(document: &Document) -> Vec<String> {
         said.push(format!("{} {} {content:?}", note.label, note.of_the_document));
     }
     said
+}
+
+/// How lists and tables are made, without their words.
+fn shape(block: &Block) -> String {
+    let all = |blocks: &[Block]| blocks.iter().map(shape).collect::<String>();
+    match block {
+        Block::Paragraph(_) | Block::Heading { .. } | Block::Verse(_) => String::new(),
+        Block::List(list) => format!("{}·", list.items.len()),
+        Block::Quote(blocks) | Block::Part { blocks, .. } => all(blocks),
+        Block::Table(table) => {
+            let rows: Vec<usize> = table.rows.iter().map(Vec::len).collect();
+            format!("{} {rows:?} {:?}", table.head.len(), table.shapes)
+        }
+        Block::Named(named) => match named.name.as_str() {
+            "list" | "item" | "label" | "head" | "table" => {
+                let said = named.attributes.iter().filter(|(name, _)| name != "xml:id");
+                let said: String = said.map(|(name, value)| format!(" {name}={value}")).collect();
+                format!("<{}{said} {:?}>{}</>", named.name, named.language, all(&named.content))
+            }
+            _ => all(&named.content),
+        },
+    }
 }
 
 const XML: &str = "http://www.w3.org/XML/1998/namespace";

@@ -42,7 +42,10 @@ impl Convert {
         let mut outcome = Outcome::Fine;
         for file in &self.files {
             let mut loaded = press::load_one(file, root);
-            for mut bytes in written(export, &mut loaded) {
+            // What stands for a document that could not be read must not be taken for it.
+            let documents =
+                if loaded.diagnostics.has_errors() { Vec::new() } else { written(export, &mut loaded) };
+            for mut bytes in documents {
                 if !bytes.ends_with(b"\n") {
                     bytes.push(b'\n');
                 }

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::stamp::Stamp;
 use crate::disk::{from, read, reason, shown};
-use crate::source::{Source, SourceId, Sources};
+use crate::source::{Source, SourceId, Sources, encoding};
 
 /// The largest text that is read. A whole volume of transcriptions is some 4 MB.
 const LARGEST_TEXT: u64 = 64 << 20;
@@ -122,6 +122,8 @@ pub fn copied(file: &File) -> Result<Vec<u8>, Diagnostic> {
 pub fn file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     if STANDARD_INPUT.iter().any(|name| path == Path::new(name)) {
         return match from(std::io::stdin().lock(), LARGEST_TEXT) {
+            // TEI has no name there, and is known by how it begins.
+            Ok(bytes) if encoding::is_xml(&bytes) => Some(sources.add("stdin.xml", bytes)),
             Ok(bytes) => Some(sources.add("stdin", bytes)),
             Err(error) => {
                 diagnostics.push(unreadable("stdin", &reason(&error)));

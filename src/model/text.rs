@@ -16,11 +16,13 @@ pub enum Block {
         level: u8,
         passage: Passage,
     },
-    /// Items keep their markers as text: `1. Comr. Petrov`.
+    /// Items keep their markers as text: `1. Comr. Petrov`. A list that is more than lines, with labels, a head or further
+    /// lists in it, is [`Named`](Block::Named) `list`, and so are its parts: `item`, `label`, `head`.
     List(List),
     Quote(Vec<Block>),
     /// A stanza, or verses that stand together; each ends in a hard break but the last.
     Verse(Passage),
+    /// One with a caption is in a [`Named`](Block::Named) `table`, behind its `head`.
     Table(Table),
     /// Blocks that have an office in the document.
     Part {
@@ -72,7 +74,30 @@ pub struct List {
 pub struct Table {
     pub head: Vec<Vec<Inline>>,
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// The cells that are more than one column of one row, or head their row, in the order of the text.
+    pub shapes: Vec<CellShape>,
     pub span: Span,
+}
+
+impl Table {
+    /// The shape of a cell, where it has one of its own. The head is row 0, whether or not the table has one.
+    pub fn shape(&self, row: usize, cell: usize) -> Option<&CellShape> {
+        self.shapes.iter().find(|shape| (shape.row, shape.cell) == (row, cell))
+    }
+}
+
+/// What a cell is besides its words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CellShape {
+    /// The row it begins in; the head is row 0, whether or not the table has one.
+    pub row: usize,
+    /// The how manyth cell of the row it is, from 0.
+    pub cell: usize,
+    /// How many columns and rows it takes up; 1 where nothing is said.
+    pub columns: u16,
+    pub rows: u16,
+    /// Whether it says what the others of its row or column are.
+    pub heads: bool,
 }
 
 /// The office of a block in the document.

@@ -370,7 +370,7 @@ impl Assembly<'_> {
                 let last = rows.last().unwrap_or(&head).last().map_or(first, |run| self.ranges[*run].end);
                 let mut row = |cells: Vec<usize>| cells.into_iter().map(|run| self.content(run)).collect();
                 let (head, rows) = (row(head), rows.into_iter().map(row).collect());
-                Block::Table(Table { head, rows, span: self.source.span(first..last) })
+                Block::Table(Table { head, rows, shapes: Vec::new(), span: self.source.span(first..last) })
             }
         }
     }

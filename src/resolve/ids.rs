@@ -24,19 +24,29 @@ pub fn documents<D: AsRef<Document>>(
                 first.insert(document.id.clone(), span);
                 kept.push(given);
             }
-            Some(taken) => diagnostics.push(
-                same(
-                    "duplicate-id",
-                    &format!("documents have the id `{}`", document.id),
-                    *taken,
-                    span,
-                    sources,
-                )
-                .hint("give one of them another `id` in its front matter, or rename its file"),
-            ),
+            Some(taken) => {
+                let what = format!("documents have the id `{}`", document.id);
+                let found = same("duplicate-id", &what, *taken, span, sources);
+                diagnostics.push(found.hint(remedy(taken.source, document.source, sources)));
+            }
         }
     }
     kept
+}
+
+/// What can be done; a file of TEI has no front matter.
+fn remedy(first: SourceId, second: SourceId, sources: &Sources) -> &'static str {
+    let is_tei = |source: SourceId| sources.get(source).extension() == "xml";
+    match (is_tei(first), is_tei(second)) {
+        (false, false) => "give one of them another `id` in its front matter, or rename its file",
+        (true, true) => {
+            "rename one of the files, or, where it holds several documents, give this one another `xml:id`"
+        }
+        _ => {
+            "rename one of the files, or give the transcription another `id` in its front matter, or the document in \
+             the file of TEI another `xml:id`"
+        }
+    }
 }
 
 /// The essays whose names differ.

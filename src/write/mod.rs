@@ -9,6 +9,7 @@ pub mod hands;
 pub mod html;
 pub mod json;
 pub mod kept;
+pub mod listed;
 pub mod markdown;
 pub mod markup;
 pub mod plain;

@@ -4,7 +4,7 @@ use crate::model::document::{Document, Note, Version};
 use crate::model::entity::Party;
 use crate::model::text::{Block, Inline, Table, plain};
 use crate::site::Site;
-use crate::write::{untyped, walk};
+use crate::write::{listed, untyped, walk};
 
 /// The text of a document, a blank line between blocks; several versions follow one another.
 pub fn text(document: &Document) -> String {
@@ -106,6 +106,9 @@ fn block(block: &Block, run: Run) -> String {
             joined(list.items.iter().map(|item| run(&item.content)), between)
         }
         Block::Quote(inner) | Block::Part { blocks: inner, .. } => blocks(inner, run),
+        Block::Named(named) if listed::is_list(named) => {
+            listed::lines(named, "  ", &|inner| self::block(inner, run))
+        }
         Block::Named(named) => blocks(&named.content, run),
         Block::Table(rows) => table(rows, run),
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::source::{Damage, Source};
+use crate::source::{Damage, Source, encoding};
 
 /// How many elements may stand in each other. In the editions that we know, it is 30.
 const DEEPEST: usize = 120;
@@ -20,25 +20,40 @@ const MOST_ATTRIBUTES: usize = 300;
 pub fn guard<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Result<Cow<'s, str>, Box<Diagnostic>> {
     let text = source.text();
     if source.damage().iter().any(|damage| matches!(damage, Damage::NotUtf8(_))) {
-        let message = format!("`{}` is not UTF-8 and is not read", source.path());
-        return Err(Box::new(fault(source, 0..0, message, "save the file with the encoding UTF-8")));
+        return Err(Box::new(other_encoding(source)));
     }
     let mut without: Cow<'s, str> = Cow::Borrowed(text);
     if let Some(found) = doctype(text) {
-        if found.internal {
-            let message = "the document type declares entities or elements of its own".to_owned();
-            let hint = "replace the entities by what they stand for, and take the part in brackets out of `<!DOCTYPE …>`";
-            return Err(Box::new(fault(source, found.range, message, hint)));
-        }
         let message = "the document type is not looked at";
         let warning = Diagnostic::warning("document-type", message).at(source.span(found.range.clone()));
-        diagnostics.push(warning.hint("take out `<!DOCTYPE …>`: nothing that it names is fetched"));
+        let hint = if found.internal {
+            "take out `<!DOCTYPE …>`: nothing that it names is fetched, and nothing that it declares is used"
+        } else {
+            "take out `<!DOCTYPE …>`: nothing that it names is fetched"
+        };
+        diagnostics.push(warning.hint(hint));
         let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
         let blanks: String = text[found.range.clone()].chars().map(blank).collect();
         without.to_mut().replace_range(found.range, &blanks);
     }
     measure(source, &without)?;
     Ok(without)
+}
+
+fn other_encoding(source: &Source) -> Diagnostic {
+    let declared = encoding::declared(source.text());
+    let (message, hint) = match declared.filter(|name| !name.to_ascii_lowercase().starts_with("utf")) {
+        Some(name) => (
+            format!("`{}` says that its encoding is `{name}`, and cannot be read as that", source.path()),
+            "save the file with the encoding UTF-8, and say so in its first line: `encoding=\"UTF-8\"`",
+        ),
+        None => (
+            format!("`{}` is not UTF-8 and does not say what it is", source.path()),
+            "save the file with the encoding UTF-8, or say in its first line which one it has: \
+             `<?xml version=\"1.0\" encoding=\"windows-1251\"?>`",
+        ),
+    };
+    fault(source, 0..0, message, hint)
 }
 
 fn fault(source: &Source, range: Range<usize>, message: String, hint: &str) -> Diagnostic {
@@ -70,18 +85,31 @@ fn doctype(text: &str) -> Option<Doctype> {
     }
 }
 
-/// Where it ends, and whether it has a part in brackets, at which we do not look further.
+/// Where it ends, and whether it has a part in brackets. Comments and instructions there can hold any character.
 fn end_of_doctype(rest: &str) -> Option<(usize, bool)> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), byte) if open == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'[') => return Some((at + 1, true)),
-            (None, b'>') => return Some((at + 1, false)),
-            _ => {}
-        }
+    let (mut quote, mut at) = (None, 0);
+    let (mut internal, mut inside) = (false, false);
+    while let Some(byte) = rest.as_bytes().get(at).copied() {
+        let ahead = rest.as_bytes().get(at..).unwrap_or_default();
+        let skip = |end: &str| Some(at + rest.get(at..)?.find(end)? + end.len());
+        at = match (quote, byte) {
+            (None, b'<') if inside && ahead.starts_with(b"<!--") => skip("-->")?,
+            (None, b'<') if inside && ahead.starts_with(b"<?") => skip("?>")?,
+            (Some(open), byte) => {
+                quote = quote.filter(|_| open != byte);
+                at + 1
+            }
+            (None, byte) => {
+                match byte {
+                    b'"' | b'\'' => quote = Some(byte),
+                    b'[' => (internal, inside) = (true, true),
+                    b']' => inside = false,
+                    b'>' if !inside => return Some((at + 1, internal)),
+                    _ => {}
+                }
+                at + 1
+            }
+        };
     }
     None
 }

@@ -7,12 +7,14 @@ mod dating;
 mod extent;
 mod guard;
 mod header;
+mod ids;
 mod inline;
 mod kept;
 mod lists;
 mod manuscript;
 pub mod marks;
 mod node;
+mod notes;
 mod numbers;
 pub mod own;
 mod own_registers;
@@ -21,6 +23,7 @@ mod registers;
 mod retype;
 mod retyped;
 mod spans;
+mod tables;
 mod text;
 mod versions;
 mod white;
@@ -64,7 +67,7 @@ fn documents<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Document> {
     let found = parts::find(root);
-    let named = names(source, &found, diagnostics);
+    let named = ids::ids(source, transcript::named(source, diagnostics), &found, diagnostics);
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
     let around = Around::new(root, ids);
@@ -98,14 +101,6 @@ fn documents<'a>(
     documents
 }
 
-/// The ids of the documents of a file.
-fn names(source: &Source, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics) -> Vec<Id<Document>> {
-    let stem = transcript::named(source, diagnostics);
-    let many = found.len() > 1;
-    let named = found.iter().enumerate();
-    named.map(|(at, one)| if many { parts::name_of(one, at, stem.as_str()) } else { stem.clone() }).collect()
-}
-
 /// The element of a document that was typed before our own writer made it TEI.
 fn own_typed<'a, 'x>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
     let ours = found.headers.last().is_some_and(|header| own::is_ours(*header));
@@ -122,7 +117,7 @@ pub fn typed_again(
     let text = guard::guard(source, &mut unsaid).ok()?;
     let tree = roxmltree::Document::parse(&text).ok()?;
     let found = parts::find(tree.root_element());
-    let named = names(source, &found, &mut unsaid);
+    let named = ids::ids(source, transcript::named(source, &mut unsaid), &found, &mut unsaid);
     let at = named.iter().position(|id| id == document)?;
     let element = own_typed(found.get(at)?)?;
     let (document, source, _) = retyped::read(source, element, document, vocabulary, &mut unsaid)?;
@@ -275,7 +270,9 @@ fn outside(source: &Source, root: Element<'_, '_>, found: &[Found<'_, '_>], diag
         .descendants()
         .filter(|one| name(*one) == "text" && !one.ancestors().skip(1).any(|up| name(up) == "text"));
     let all: usize = texts.map(words).sum();
-    let inside: usize = found.iter().map(|one| words(one.text)).sum();
+    let inside = found.iter().filter(|one| name(one.text) != "sourceDoc");
+    let inside: usize =
+        inside.map(|one| words(one.text) + one.above.iter().map(|one| words(*one)).sum::<usize>()).sum();
     let rest = all.saturating_sub(inside);
     if rest > 0 {
         let message = format!("{rest} words stand outside of the {} documents of this volume", found.len());

@@ -1,7 +1,5 @@
 //! How many documents a file holds, and which element each of them is: one letter, a volume, a corpus (TEI P5, 4.3, 15.1).
 
-use crate::model::document::Document;
-use crate::model::id::Id;
 use crate::read::tei::node::{Element, all, attribute, child, elements, id, name};
 use crate::read::tei::own;
 
@@ -13,6 +11,10 @@ pub struct Found<'a, 'x> {
     pub headers: Vec<Element<'a, 'x>>,
     /// Whether the last header describes a volume that it is one of the documents of.
     pub in_volume: bool,
+    /// The heads of the groups that it is the first text of.
+    pub above: Vec<Element<'a, 'x>>,
+    /// Other texts of the same document: the diplomatic transcription (`sourceDoc`) of what `text` edits.
+    pub beside: Vec<Element<'a, 'x>>,
     /// Its own id or number within the file.
     pub own: Option<&'a str>,
 }
@@ -22,14 +24,6 @@ pub fn find<'a, 'x: 'a>(root: Element<'a, 'x>) -> Vec<Found<'a, 'x>> {
     let mut found = Vec::new();
     corpus(root, &mut Vec::new(), None, &mut found);
     found
-}
-
-/// The id of a document among several: `<stem>-<xml:id or n>`, or its place in the file.
-pub fn name_of(found: &Found<'_, '_>, at: usize, stem: &str) -> Id<Document> {
-    let own = found.own.map_or_else(|| (at + 1).to_string(), str::to_owned);
-    Id::cut(&format!("{stem}-{own}"))
-        .or_else(|_| Id::cut(&format!("document-{}", at + 1)))
-        .unwrap_or_else(|_| Id::unnamed())
 }
 
 fn corpus<'a, 'x: 'a>(
@@ -43,10 +37,14 @@ fn corpus<'a, 'x: 'a>(
     let parts: Vec<Element<'a, 'x>> =
         elements(node).filter(|one| matches!(name(*one), "TEI" | "TEI.2" | "teiCorpus")).collect();
     if parts.is_empty() {
-        let text = elements(node).find(|one| name(*one) == "text").or_else(|| child(node, "sourceDoc"));
-        match text {
-            Some(text) => of_text(text, headers, own, found),
-            None => found.push(Found { text: node, headers: headers.clone(), in_volume: false, own }),
+        let mut texts: Vec<Element<'a, 'x>> =
+            elements(node).filter(|one| matches!(name(*one), "text" | "sourceDoc")).collect();
+        if texts.is_empty() {
+            let (headers, above, beside) = (headers.clone(), Vec::new(), Vec::new());
+            found.push(Found { text: node, headers, in_volume: false, above, beside, own });
+        } else {
+            let main = texts.iter().position(|one| name(*one) == "text").unwrap_or(0);
+            of_text(texts.remove(main), texts, headers, own, found);
         }
     } else {
         for part in parts {
@@ -59,6 +57,7 @@ fn corpus<'a, 'x: 'a>(
 /// A text is one document, or a volume of them.
 fn of_text<'a, 'x: 'a>(
     text: Element<'a, 'x>,
+    beside: Vec<Element<'a, 'x>>,
     headers: &[Element<'a, 'x>],
     own: Option<&'a str>,
     found: &mut Vec<Found<'a, 'x>>,
@@ -69,34 +68,64 @@ fn of_text<'a, 'x: 'a>(
         volume(text, &mut parts);
     }
     if parts.len() < 2 {
-        found.push(Found { text, headers: headers.to_vec(), in_volume: false, own });
+        let above = Vec::new();
+        found.push(Found { text, headers: headers.to_vec(), in_volume: false, above, beside, own });
         return;
     }
-    for part in parts {
+    // A transcription beside a volume is none of its documents', and a document of its own.
+    let place = |one: Element<'a, 'x>| one.range().start;
+    let before = beside.iter().take_while(|one| place(**one) < place(text)).count();
+    let (before, after) = beside.split_at(before);
+    let alone = |one: &Element<'a, 'x>| (*one, Vec::new());
+    for (part, above) in before.iter().map(alone).chain(parts).chain(after.iter().map(alone)) {
         let own = id(part).or_else(|| attribute(part, "n"));
-        found.push(Found { text: part, headers: headers.to_vec(), in_volume: true, own });
+        let beside = Vec::new();
+        found.push(Found { text: part, headers: headers.to_vec(), in_volume: true, above, beside, own });
     }
 }
 
+/// An element that is a document, and what stands above it.
+type Part<'a, 'x> = (Element<'a, 'x>, Vec<Element<'a, 'x>>);
+
 /// The outermost elements that say they are documents; else the texts of a group; else the divisions of the body
 /// that are letters.
-fn volume<'a, 'x: 'a>(text: Element<'a, 'x>, parts: &mut Vec<Element<'a, 'x>>) {
-    outermost(text, &|one| name(one).starts_with("div") && attribute(one, "type") == Some("document"), parts);
-    if parts.len() < 2 {
-        parts.clear();
+fn volume<'a, 'x: 'a>(text: Element<'a, 'x>, parts: &mut Vec<Part<'a, 'x>>) {
+    let mut divisions = Vec::new();
+    let says_so =
+        |one: Element<'_, '_>| name(one).starts_with("div") && attribute(one, "type") == Some("document");
+    outermost(text, &says_so, &mut divisions);
+    if divisions.len() < 2 {
         if let Some(group) = child(text, "group") {
-            outermost(group, &|one| name(one) == "text" && child(one, "group").is_none(), parts);
+            grouped(group, &mut Vec::new(), parts);
         }
-    }
-    if parts.len() < 2 {
+        if parts.len() > 1 {
+            return;
+        }
         parts.clear();
+        divisions.clear();
         let is_letter = |one: Element<'_, '_>| {
             let described = attribute(one, "decls").is_some();
             let named = id(one).is_some() || attribute(one, "n").is_some();
             name(one) == "div" && (described || named && attribute(one, "type") == Some("letter"))
         };
         if let Some(body) = child(text, "body") {
-            parts.extend(elements(body).filter(|one| is_letter(*one)));
+            divisions.extend(elements(body).filter(|one| is_letter(*one)));
+        }
+    }
+    parts.extend(divisions.into_iter().map(|one| (one, Vec::new())));
+}
+
+/// The texts of a group, each with what stands before it in the group.
+fn grouped<'a, 'x: 'a>(
+    group: Element<'a, 'x>,
+    before: &mut Vec<Element<'a, 'x>>,
+    parts: &mut Vec<Part<'a, 'x>>,
+) {
+    for one in elements(group) {
+        match name(one) {
+            "text" if child(one, "group").is_none() => parts.push((one, std::mem::take(before))),
+            "text" | "group" => grouped(one, before, parts),
+            _ => before.push(one),
         }
     }
 }

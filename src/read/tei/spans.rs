@@ -3,7 +3,7 @@
 
 use crate::model::apparatus::{Mark, built_in};
 use crate::model::text::{Inline, Marked, Named, Part, Piece, Segment, one_line, plain};
-use crate::read::tei::lists::span;
+use crate::read::tei::notes::span;
 
 /// How many stretches may be open at a time.
 const MOST_OPEN: usize = 40;

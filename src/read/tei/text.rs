@@ -164,8 +164,8 @@ impl<'a> Reader<'a> {
             "ab" if is_part => self.holder(node, own, &language, out),
             "p" | "ab" | "lg" | "speaker" | "body" | "textpart" => self.blocks_of(node, out),
             "head" => self.heading(node, out),
-            "list" => self.list(node, out),
-            "table" => self.table(node, out),
+            "list" => self.list(node, &language, out),
+            "table" => self.table(node, &language, out),
             "quote" | "q" | "cit" | "epigraph" | "said" => {
                 let blocks = self.blocks(node);
                 out.push(Block::Quote(blocks));
@@ -207,7 +207,11 @@ impl<'a> Reader<'a> {
         if kept.name.starts_with("div") && child_is_head(node) {
             self.level = (level + 1).min(6);
         }
-        let content = self.blocks(node);
+        let content = match name(node) {
+            "list" if kept.name == "list" => self.parts_of_list(node),
+            "table" if kept.name == "table" => self.parts_of_table(node),
+            _ => self.blocks(node),
+        };
         self.level = level;
         let said = kept.value("xml:lang").map(str::to_owned);
         let attributes = kept.values.into_iter().filter(|(name, _)| name != "xml:lang").collect();

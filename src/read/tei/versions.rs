@@ -13,6 +13,15 @@ pub fn read(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Docum
     reader.language =
         node::language(found.text).or(around).or_else(|| document.languages.original.first().cloned());
     let mut versions: Vec<Version> = Vec::new();
+    let place = |one: &Element<'_, '_>| one.range().start;
+    let is_before = |one: &&Element<'_, '_>| place(one) < place(&found.text);
+    for one in found.beside.iter().filter(is_before) {
+        transcription(*one, reader, &mut versions);
+    }
+    for one in &found.above {
+        let blocks = reader.one(*one);
+        add(&mut versions, None, reader.language.clone(), blocks);
+    }
     if matches!(name(found.text), "TEI" | "TEI.2" | "teiCorpus") {
         // A header, pictures, registers, and no text.
     } else if is_divided(found.text) {
@@ -28,6 +37,9 @@ pub fn read(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Docum
             reader.rest(&mut blocks);
             add(&mut versions, None, reader.language.clone(), blocks);
         }
+    }
+    for one in found.beside.iter().filter(|one| !is_before(one)) {
+        transcription(*one, reader, &mut versions);
     }
     versions.retain(|version| !version.blocks.is_empty());
     if versions.is_empty() {
@@ -52,6 +64,16 @@ pub fn read(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Docum
     document.languages.text =
         tags(&|kind| matches!(kind, None | Some(VersionKind::Original | VersionKind::Translation)));
     document.versions = versions;
+}
+
+/// A text beside the one that is edited, as a version of its own.
+fn transcription(node: Element<'_, '_>, reader: &mut Reader<'_>, versions: &mut Vec<Version>) {
+    let around = reader.language.clone();
+    reader.language = node::language(node).or_else(|| around.clone());
+    let mut blocks = reader.blocks(node);
+    reader.rest(&mut blocks);
+    versions.push(Version { kind: Some(VersionKind::Transcript), language: reader.language.clone(), blocks });
+    reader.language = around;
 }
 
 /// The texts of a document that our own writer wrote: the divisions of the body.

@@ -5,7 +5,10 @@ use crate::source::{Damage, Source};
 
 /// Reports where a file could not be read as text: once for each kind of damage, at its first place.
 pub fn damage(source: &Source, diagnostics: &mut Diagnostics) {
-    not_utf8(source, diagnostics);
+    // The reader of TEI says what the encoding is, and reads nothing.
+    if source.extension() != "xml" {
+        not_utf8(source, diagnostics);
+    }
     forbidden(source, diagnostics);
     replaced(source, diagnostics);
 }

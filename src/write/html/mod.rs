@@ -4,14 +4,16 @@
 //! source, character for character. So nothing of ours stands outside such an element, and nothing of the source's inside one.
 
 mod inline;
+mod lists;
 mod notes;
+mod tables;
 
 use crate::model::document::{Document, Version};
 use crate::model::edition::Anchors;
-use crate::model::text::{Block, Inline, List, Named, Passage, Role, Table};
+use crate::model::text::{Block, Inline, Named, Passage, Role};
 use crate::read::enclosures;
 use crate::site::{Site, Subject};
-use crate::write::{OUR_LANGUAGE, untyped};
+use crate::write::{OUR_LANGUAGE, listed, untyped};
 
 pub use crate::write::html::inline::image_address;
 pub use crate::write::markup::Html;
@@ -153,7 +155,7 @@ impl<'a> Writer<'a> {
                 self.html.close("blockquote");
             }
             Block::Verse(passage) => self.passage_of("p", Some("verse"), passage),
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => self.table(table, &[]),
             Block::Part { role, blocks } => self.part(*role, blocks),
             Block::Named(named) => self.named_blocks(named),
         }
@@ -192,64 +194,6 @@ impl<'a> Writer<'a> {
         self.html.close("a");
     }
 
-    fn list(&mut self, list: &List) {
-        let element = if list.numbered { "ol" } else { "ul" };
-        self.html.tag(element).attr("class", "items").end();
-        self.html.add_text("\n");
-        for item in &list.items {
-            self.passage("li", item);
-            self.html.add_text("\n");
-        }
-        self.html.close(element);
-    }
-
-    fn table(&mut self, table: &Table) {
-        self.tables += 1;
-        let width = std::iter::once(&table.head).chain(&table.rows).map(Vec::len).max().unwrap_or(0);
-        let name = format!("Table {}", self.tables);
-        self.html
-            .tag("div")
-            .attr("class", "table")
-            .attr("tabindex", "0")
-            .attr("role", "region")
-            .attr("aria-label", &name)
-            .end();
-        self.html.open("table");
-        self.html.add_text("\n");
-        if table.head.iter().any(|cell| !cell.is_empty()) {
-            self.html.open("thead");
-            self.row("th", &table.head, width);
-            self.html.close("thead");
-            self.html.add_text("\n");
-        }
-        if !table.rows.is_empty() {
-            self.html.open("tbody");
-            self.html.add_text("\n");
-            for row in &table.rows {
-                self.row("td", row, width);
-                self.html.add_text("\n");
-            }
-            self.html.close("tbody");
-        }
-        self.html.close("table");
-        self.html.close("div");
-    }
-
-    /// One row, filled up to the width of the table. An empty cell heads nothing.
-    fn row(&mut self, element: &'static str, cells: &[Vec<Inline>], width: usize) {
-        self.html.open("tr");
-        for at in 0..width {
-            let cell = cells.get(at).map(Vec::as_slice).unwrap_or_default();
-            let element = if cell.is_empty() { "td" } else { element };
-            let scope = (element == "th").then_some("col");
-            self.html.add_text("\n");
-            self.html.tag(element).maybe("scope", scope).end();
-            self.inlines(cell);
-            self.html.close(element);
-        }
-        self.html.close("tr");
-    }
-
     fn part(&mut self, role: Role, blocks: &[Block]) {
         let tag = self.html.tag("div").attr("data-part", role.name());
         match role {
@@ -283,11 +227,20 @@ impl<'a> Writer<'a> {
             .maybe("dir", language.and_then(direction))
             .end();
         self.html.add_text("\n");
+        self.in_language(language, |writer| match (named.name.as_str(), named.content.as_slice()) {
+            ("list", _) if listed::is_list(named) => writer.named_list(named),
+            ("table", [captions @ .., Block::Table(table)]) => writer.table(table, captions),
+            _ => writer.blocks(&named.content),
+        });
+        self.html.close("div");
+    }
+
+    /// Writes what may be in another language than the text around.
+    fn in_language(&mut self, language: Option<&str>, write: impl FnOnce(&mut Self)) {
         let foreign = self.foreign;
         self.foreign = language.map_or(foreign, |language| primary(language) != OUR_LANGUAGE);
-        self.blocks(&named.content);
+        write(self);
         self.foreign = foreign;
-        self.html.close("div");
     }
 
     /// The language to declare on an element of ours, where the text around it is in another.
@@ -336,7 +289,8 @@ mod tests {
     use crate::model::date::Clock;
     use crate::model::document::{Document, Version, VersionKind};
     use crate::model::text::{
-        Block, Break, Inline, List, Part, Role, Segment, Style, Table, Target, TransmissionField,
+        Block, Break, CellShape, Inline, List, Named, Part, Role, Segment, Style, Table, Target,
+        TransmissionField,
     };
     use crate::model::transmission::Field;
     use crate::write::html::{notes, transcription};
@@ -484,6 +438,7 @@ mod tests {
         let table = Table {
             head: vec![cell("h"), Vec::new()],
             rows: vec![vec![cell("a"), cell("b"), cell("c")], vec![cell("d")]],
+            shapes: Vec::new(),
             span: samples::nowhere(),
         };
         let html = page(samples::document(vec![
@@ -502,6 +457,44 @@ mod tests {
             "<tr>\n<td>d</td>\n<td></td>\n<td></td></tr>",
             "<div data-part=\"transmission\" id=\"transmission\" role=\"group\" aria-label=\"Transmission\">",
             "id=\"transmission-2\"",
+        ] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+    }
+
+    #[test]
+    fn lists_and_tables_have_parts() {
+        let named = |name: &str, content: Vec<Block>| {
+            Block::Named(Named { name: name.to_owned(), attributes: Vec::new(), language: None, content })
+        };
+        let said = |at, typed: &str| paragraph(at, vec![text(typed)]);
+        let items = vec![passage(2, vec![text("oak")])];
+        let inner = Block::List(List { numbered: false, spaced: false, items });
+        let list = vec![
+            named("head", vec![said(0, "Trees")]),
+            named("item", vec![said(1, "broad"), inner]),
+            named("item", vec![said(3, "tall")]),
+        ];
+        let pairs = vec![named("label", vec![said(4, "A")]), named("item", vec![said(5, "ash")])];
+        let shape = CellShape { row: 1, cell: 0, columns: 2, rows: 1, heads: true };
+        let table = Table {
+            head: Vec::new(),
+            rows: vec![vec![vec![text("a")]], vec![vec![text("b")], vec![text("c")]]],
+            shapes: vec![shape],
+            span: samples::nowhere(),
+        };
+        let table = vec![named("head", vec![said(6, "Crew")]), Block::Table(table)];
+        let blocks = vec![named("list", list), named("list", pairs), named("table", table)];
+        let html = page(samples::document(blocks));
+        for part in [
+            "<div data-element=\"list\">\n<p class=\"head\" id=\"p1\">Trees<a",
+            "<ul class=\"items\">\n<li>\n<p id=\"p2\">broad<a",
+            "</p>\n<ul class=\"items\">\n<li id=\"p3\">oak<a",
+            "</li>\n</ul>\n</li>\n<li id=\"p4\">tall<a",
+            "<dl class=\"items\">\n<dt id=\"p5\">A<a",
+            "</dt>\n<dd id=\"p6\">ash<a",
+            "<table>\n<caption id=\"p7\">Crew<a",
+            "<tr>\n<th scope=\"row\" colspan=\"2\">a</th></tr>",
         ] {
             assert!(html.contains(part), "{part}\n{html}");
         }

@@ -6,6 +6,7 @@ use crate::model::apparatus::wording::Manner;
 use crate::model::document::{Document, Layout, Note};
 use crate::model::text::{Block, Break, Inline, List, Marked, Part, Style, Table, Target, plain};
 use crate::source::{Source, Span};
+use crate::write::listed;
 use crate::write::markdown::head::version_line;
 use crate::write::untyped::{Stretch, is_untyped, stretches};
 
@@ -53,6 +54,10 @@ fn write_block(block: &Block, document: &Document, source: &Source, plainly: boo
         }
         Block::Quote(blocks) => quoted(&write_blocks(blocks, document, source, plainly)),
         Block::Part { blocks, .. } => write_blocks(blocks, document, source, plainly),
+        // Spaces that open a line would be layout.
+        Block::Named(named) if listed::is_list(named) => {
+            listed::lines(named, "", &|inner| write_block(inner, document, source, plainly))
+        }
         Block::Named(named) => write_blocks(&named.content, document, source, plainly),
         Block::Table(table) => write_table(table, document, source, plainly),
     }

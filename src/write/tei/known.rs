@@ -106,9 +106,10 @@ impl Known {
     }
 }
 
-/// The attributes of a division or a paragraph that can stand as they are.
+/// The attributes of a division, a paragraph, a list, a table or a part of these that can stand as they are.
 pub fn of_block(name: &str, attributes: &[(String, String)]) -> Vec<(&'static str, String)> {
-    self::attributes(attributes, |group| group == Typed && name != "p")
+    let typed = !matches!(name, "p" | "item" | "headLabel" | "headItem");
+    self::attributes(attributes, |group| group == Typed && typed)
 }
 
 /// The name of an attribute, and whether a value has its form.

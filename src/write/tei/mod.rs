@@ -48,6 +48,7 @@ mod marks;
 mod names;
 mod native;
 mod native_inline;
+mod native_lists;
 mod native_marks;
 mod notes;
 mod profile;

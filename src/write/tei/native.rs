@@ -2,14 +2,15 @@
 //! where they may stand, verses as verses. What may not stand where it stood is an `ab` or a `div` that says what it was.
 
 use crate::model::document::Version;
-use crate::model::text::{Block, Break, Inline, List, Named, Passage, Role, Table};
+use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
 use crate::write::tei::kept::{NOTHING, keep};
+use crate::write::tei::native_lists::is_held_together;
 use crate::write::tei::text::Text;
 use crate::write::tei::{known, names};
 
 /// What blocks stand in, which decides what they can be (TEI P5, 4.1 and 4.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
+pub(super) enum Within {
     /// A division or, in it, what holds paragraphs.
     Division,
     /// What holds paragraphs and no division: a quotation, a postscript.
@@ -82,7 +83,7 @@ impl Text<'_> {
         self.level = level;
     }
 
-    fn close_line(&mut self, name: &'static str) {
+    pub(super) fn close_line(&mut self, name: &'static str) {
         self.xml.close(name);
         self.xml.line();
     }
@@ -139,7 +140,7 @@ impl Text<'_> {
         self.close_line(name);
     }
 
-    fn natives(&mut self, blocks: &[Block], within: Within) {
+    pub(super) fn natives(&mut self, blocks: &[Block], within: Within) {
         self.xml.line();
         blocks.iter().for_each(|block| self.native_block(block, within));
     }
@@ -197,6 +198,9 @@ impl Text<'_> {
     }
 
     fn native_named(&mut self, named: &Named<Block>, within: Within) {
+        if self.held_together(named) {
+            return;
+        }
         let language = named.language.as_deref().and_then(names::language);
         let plain = match (named.name.as_str(), named.content.as_slice()) {
             ("div", _) if within == Within::Division => Some("div"),
@@ -235,43 +239,7 @@ impl Text<'_> {
         self.close_line("lg");
     }
 
-    fn native_list(&mut self, list: &List) {
-        if list.items.is_empty() {
-            return;
-        }
-        let kind = if list.numbered { "numbered" } else { "bulleted" };
-        self.xml.tag("list").attr("type", kind).open();
-        self.xml.line();
-        for item in &list.items {
-            self.native_passage("item", item, &[]);
-            self.xml.line();
-        }
-        self.close_line("list");
-    }
-
-    fn native_table(&mut self, table: &Table) {
-        let rows = std::iter::once((&table.head, "label")).chain(table.rows.iter().map(|row| (row, "data")));
-        let rows: Vec<_> = rows.filter(|(cells, _)| !cells.is_empty()).collect();
-        self.xml.open("table");
-        self.xml.line();
-        for (cells, role) in &rows {
-            self.xml.tag("row").attr("role", role).open();
-            for cell in cells.iter() {
-                self.xml.open("cell");
-                self.native(cell);
-                self.xml.close("cell");
-            }
-            self.close_line("row");
-        }
-        if rows.is_empty() {
-            self.xml.open("row");
-            self.xml.tag("cell").empty();
-            self.close_line("row");
-        }
-        self.close_line("table");
-    }
-
-    fn native_passage(
+    pub(super) fn native_passage(
         &mut self,
         element: &'static str,
         passage: &Passage,
@@ -327,7 +295,11 @@ fn is_line(blocks: &[Block]) -> bool {
 fn is_division(block: &Block) -> bool {
     match block {
         Block::Named(named) => {
-            !matches!((named.name.as_str(), named.content.as_slice()), ("p" | "ab", [Block::Paragraph(_)]))
+            let is_paragraph = matches!(
+                (named.name.as_str(), named.content.as_slice()),
+                ("p" | "ab", [Block::Paragraph(_)])
+            );
+            !is_paragraph && !is_held_together(named)
         }
         Block::Part { blocks, .. } => blocks.iter().any(is_held_by_division),
         _ => false,
@@ -336,10 +308,11 @@ fn is_division(block: &Block) -> bool {
 
 /// Whether a block can stand in no anonymous block as what it is.
 fn is_held_by_division(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::Named(_) | Block::Heading { .. } | Block::Part { role: Role::Opener | Role::Closer, .. }
-    )
+    match block {
+        Block::Named(named) => !is_held_together(named),
+        Block::Heading { .. } | Block::Part { role: Role::Opener | Role::Closer, .. } => true,
+        _ => false,
+    }
 }
 
 /// The lines of a passage, each without the break behind it.
