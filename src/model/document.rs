@@ -1,5 +1,7 @@
 //! A document: its description, its texts, its notes.
 
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::model::archive::SourceDescription;
 use crate::model::date::{Date, DatedEvent};
@@ -7,6 +9,7 @@ use crate::model::entity::{Entry, Party};
 use crate::model::id::Id;
 use crate::model::kept::Kept;
 use crate::model::text::{Block, Inline};
+use crate::model::told::Told;
 use crate::model::transmission::Transmission;
 use crate::source::{SourceId, Span};
 
@@ -41,6 +44,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// What the front matter says beyond the known keys, kept as it is.
     pub further: Vec<(String, Kept)>,
+    /// The header of the source as it is written, where it has one of which the fields here do not say everything.
+    pub header: Option<Arc<Told>>,
     pub versions: Vec<Version>,
     pub notes: Vec<Note>,
     pub transmission: Option<Transmission>,
@@ -81,6 +86,7 @@ impl Document {
             subjects: Vec::new(),
             sections: Vec::new(),
             further: Vec::new(),
+            header: None,
             versions: Vec::new(),
             notes: Vec::new(),
             transmission: None,

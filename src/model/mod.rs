@@ -12,4 +12,5 @@ pub mod id;
 pub mod kept;
 pub mod language;
 pub mod text;
+pub mod told;
 pub mod transmission;

@@ -15,6 +15,8 @@ pub mod marks;
 mod node;
 mod numbers;
 pub mod own;
+pub mod own_header;
+pub mod own_ids;
 mod own_registers;
 mod parts;
 mod registers;
@@ -22,10 +24,12 @@ mod retype;
 mod retyped;
 mod spans;
 mod text;
+pub mod told;
 mod versions;
 mod white;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use roxmltree::ParsingOptions;
 
@@ -35,9 +39,10 @@ use crate::model::document::{Document, Layout, Note, Title, Version};
 use crate::model::entity::Party;
 use crate::model::id::Id;
 use crate::model::text::{Block, Inline, Passage, one_line, plain};
+use crate::model::told::Told;
 use crate::read::phrases::Vocabulary;
 use crate::read::tei::around::Around;
-use crate::read::tei::node::{Element, attribute, child, id, name};
+use crate::read::tei::node::{Element, all, attribute, child, id, name};
 use crate::read::tei::parts::Found;
 use crate::read::tei::text::Reader;
 use crate::read::{title, transcript};
@@ -68,6 +73,7 @@ fn documents<'a>(
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
     let around = Around::new(root, ids);
+    let mut last: Option<(&Found<'_, '_>, Option<Arc<Told>>)> = None;
     let mut documents: Vec<Document> = found
         .iter()
         .zip(named)
@@ -80,13 +86,22 @@ fn documents<'a>(
                 Some(document)
             });
             typed.unwrap_or_else(|| {
-                document(source, one, Document::new(id, source.id()), Reader::new(source, &around))
+                let mut document =
+                    document(source, one, Document::new(id, source.id()), Reader::new(source, &around));
+                if !is_ours(one) {
+                    // The documents of a volume have one header.
+                    let same = last.take().filter(|(other, _)| {
+                        one.in_volume && other.in_volume && other.headers == one.headers
+                    });
+                    document.header = same.map_or_else(|| told::combined(one), |(_, header)| header);
+                    last = Some((one, document.header.clone()));
+                }
+                document
             })
         })
         .collect();
-    let ours = |one: &Found<'_, '_>| one.headers.last().is_some_and(|header| own::is_ours(*header));
     if let Some(first) = documents.first_mut()
-        && !found.iter().all(ours)
+        && !found.iter().all(is_ours)
     {
         first.entries = registers::entries(root);
     }
@@ -108,8 +123,12 @@ fn names(source: &Source, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics
 
 /// The element of a document that was typed before our own writer made it TEI.
 fn own_typed<'a, 'x>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
-    let ours = found.headers.last().is_some_and(|header| own::is_ours(*header));
-    found.text.parent().filter(|element| ours && name(*element) == "TEI")
+    found.text.parent().filter(|element| is_ours(found) && name(*element) == "TEI")
+}
+
+/// Whether our own writer wrote it.
+fn is_ours(found: &Found<'_, '_>) -> bool {
+    found.headers.last().is_some_and(|header| own::is_ours(*header))
 }
 
 /// The document of a file of ours as it was typed: read from a source of its own, whose text stands nowhere else.
@@ -182,9 +201,15 @@ fn our_own(
     mut document: Document,
     mut reader: Reader<'_>,
 ) -> Document {
-    own::describe(header, source, &mut document);
     reader.ours = true;
-    reader.hands = own::hands(header);
+    match own_header::own_header(header) {
+        Some(parts) => own::describe_beside(&parts, source, &mut document, &mut reader.hands),
+        None => {
+            own::describe(header, source, &mut document);
+            reader.hands = own::hands(header);
+        }
+    }
+    document.title.span = all(header, "title").next().map(|title| source.span(title.range()));
     document.versions = versions::own(found, &mut reader);
     document.notes = std::mem::take(&mut reader.notes);
     numbers::marks(&mut document);
