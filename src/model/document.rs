@@ -1,5 +1,6 @@
 //! A document: its description, its texts, its notes.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
@@ -46,6 +47,8 @@ pub struct Document {
     pub further: Vec<(String, Kept)>,
     /// The header of the source as it is written, where it has one of which the fields here do not say everything.
     pub header: Option<Arc<Told>>,
+    /// The ids that a source of TEI gives its passages, and those that it has elsewhere.
+    pub ids: SourceIds,
     pub versions: Vec<Version>,
     pub notes: Vec<Note>,
     pub transmission: Option<Transmission>,
@@ -87,6 +90,7 @@ impl Document {
             sections: Vec::new(),
             further: Vec::new(),
             header: None,
+            ids: SourceIds::default(),
             versions: Vec::new(),
             notes: Vec::new(),
             transmission: None,
@@ -222,6 +226,15 @@ impl VersionKind {
     }
 }
 
+/// The ids of a source of TEI.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SourceIds {
+    /// Those of passages, by the ordinals of these.
+    pub passages: Vec<(String, usize)>,
+    /// All that the file has.
+    pub file: Arc<BTreeSet<String>>,
+}
+
 /// A note to the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
@@ -232,7 +245,17 @@ pub struct Note {
     pub content: Vec<Vec<Inline>>,
     /// Whether the note is the document's own, not the editor's.
     pub of_the_document: bool,
+    /// What a source of TEI says of it beside its number, in its attributes.
+    pub attributes: Vec<(String, String)>,
     pub span: Span,
+}
+
+impl Note {
+    /// Where it stands, as the source says it: `margin`.
+    pub fn place(&self) -> Option<&str> {
+        let place = self.attributes.iter().find(|(name, _)| name == "place").map(|(_, value)| value.trim());
+        place.filter(|place| !place.is_empty())
+    }
 }
 
 #[cfg(test)]

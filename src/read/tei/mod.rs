@@ -9,7 +9,7 @@ mod guard;
 mod header;
 mod inline;
 mod kept;
-mod lists;
+pub mod lists;
 mod manuscript;
 pub mod marks;
 mod node;
@@ -22,6 +22,7 @@ mod parts;
 mod registers;
 mod retype;
 mod retyped;
+mod said;
 mod spans;
 mod text;
 pub mod told;
@@ -34,6 +35,7 @@ use std::sync::Arc;
 use roxmltree::ParsingOptions;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::address::is_safe;
 use crate::model::archive::Shelfmark;
 use crate::model::document::{Document, Layout, Note, Title, Version};
 use crate::model::entity::Party;
@@ -109,6 +111,9 @@ fn documents<'a>(
         let found = Diagnostic::warning("no-text", "the file has no text").at(source.span(0..0));
         diagnostics.push(found.hint("the text of a TEI file stands in `<text>` or `<sourceDoc>`"));
     }
+    let all = Arc::new(own_ids::of_file(root));
+    documents.iter_mut().for_each(|document| document.ids.file = Arc::clone(&all));
+    unsafe_addresses(source, root, diagnostics);
     outside(source, root, &found, diagnostics);
     documents
 }
@@ -186,6 +191,7 @@ fn document(
     manuscript::of_surface(found.text, &mut document);
     versions::read(found, &mut reader, &mut document);
     document.notes = std::mem::take(&mut reader.notes);
+    document.ids.passages = std::mem::take(&mut reader.ids);
     numbers::marks(&mut document);
     entitle(found, &mut document);
     cite(&mut document);
@@ -202,6 +208,7 @@ fn our_own(
     mut reader: Reader<'_>,
 ) -> Document {
     reader.ours = true;
+    reader.name = found.text.parent().and_then(id).unwrap_or_default().to_owned();
     match own_header::own_header(header) {
         Some(parts) => own::describe_beside(&parts, source, &mut document, &mut reader.hands),
         None => {
@@ -212,6 +219,7 @@ fn our_own(
     document.title.span = all(header, "title").next().map(|title| source.span(title.range()));
     document.versions = versions::own(found, &mut reader);
     document.notes = std::mem::take(&mut reader.notes);
+    document.ids.passages = std::mem::take(&mut reader.ids);
     numbers::marks(&mut document);
     document.entries = own_registers::entries(found.text);
     document
@@ -284,6 +292,19 @@ fn from_title(document: &mut Document) {
     if document.from.is_empty() && document.to.is_empty() {
         document.from = told.from.into_iter().map(party).collect();
         document.to = told.to.into_iter().map(party).collect();
+    }
+}
+
+/// Says which addresses are programs or pages in themselves; none of them is a link anywhere.
+fn unsafe_addresses(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    for node in root.descendants().filter(|one| one.is_element()) {
+        for one in node.attributes().filter(|one| one.value().contains(':') && !is_safe(one.value())) {
+            let message =
+                format!("`{}` of `{}` leads to a program or a page in itself", one.name(), name(node));
+            let found = Diagnostic::warning("unsafe-address", message)
+                .at(source.span(node.range().start..node.range().start));
+            diagnostics.push(found.hint("it is no link here; point to a page on the web or to a file"));
+        }
     }
 }
 

@@ -4,11 +4,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::document::Document;
+use crate::model::document::{Document, Note};
+use crate::model::text::{Block, Inline};
 use crate::model::told::Told;
 use crate::read::tei::own_ids::BETWEEN;
 use crate::write::tei::grammar::{Declared, is_name};
 use crate::write::tei::names;
+use crate::write::walk;
 
 /// The ids of a document.
 pub struct Ids<'a> {
@@ -18,6 +20,10 @@ pub struct Ids<'a> {
     known: BTreeSet<String>,
     /// What has a name of ours here, by the id that it had.
     named: BTreeMap<String, String>,
+    /// Those that the source has, here or elsewhere in its file.
+    file: &'a BTreeSet<String>,
+    /// Those of passages, by their ordinals.
+    passages: BTreeMap<usize, &'a str>,
 }
 
 /// Attributes as they can be written.
@@ -29,13 +35,37 @@ pub struct Fitting {
 
 impl<'a> Ids<'a> {
     /// Those that are the source's once.
-    pub fn of(document: &Document, name: &'a str) -> Ids<'a> {
+    pub fn of(document: &'a Document, name: &'a str) -> Ids<'a> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         if let Some(header) = &document.header {
             count(header, &mut counts);
         }
+        let mut add = |id: &str| *counts.entry(id.to_owned()).or_default() += 1;
+        let mut passages = BTreeMap::new();
+        for (id, ordinal) in &document.ids.passages {
+            passages.entry(*ordinal).or_insert_with(|| {
+                add(id);
+                id.as_str()
+            });
+        }
+        document.notes.iter().filter_map(|note| id_of(&note.attributes)).for_each(&mut add);
+        document
+            .versions
+            .iter()
+            .flat_map(|version| &version.blocks)
+            .for_each(|block| of_block(block, &mut add));
+        for run in walk::runs(document) {
+            walk::each(run, &mut |inline| match inline {
+                Inline::Named(named) => id_of(&named.attributes).into_iter().for_each(&mut add),
+                Inline::Marked(marked) => {
+                    marked.mark.elements.iter().filter_map(|was| id_of(&was.attributes)).for_each(&mut add);
+                }
+                _ => {}
+            });
+        }
         let known = counts.into_iter().filter(|(id, count)| *count == 1 && is_name(id)).map(|(id, _)| id);
-        let mut ids = Ids { document: name, known: known.collect(), named: BTreeMap::new() };
+        let file = &*document.ids.file;
+        let mut ids = Ids { document: name, known: known.collect(), named: BTreeMap::new(), file, passages };
         for (at, entry) in document.entries.iter().enumerate() {
             ids.named.entry(entry.id.clone()).or_insert_with(|| names::within(name, &format!("e{}", at + 1)));
         }
@@ -76,6 +106,16 @@ impl<'a> Ids<'a> {
         fitting
     }
 
+    /// The id that the source gave a passage.
+    pub fn passage(&self, ordinal: usize) -> Option<String> {
+        self.passages.get(&ordinal).and_then(|id| self.id(id))
+    }
+
+    /// The id that the source gave a note.
+    pub fn note(&self, note: &Note) -> Option<String> {
+        id_of(&note.attributes).and_then(|id| self.id(id))
+    }
+
     /// An id of the source as it is here.
     fn id(&self, id: &str) -> Option<String> {
         self.known.contains(id).then(|| format!("{}{BETWEEN}{id}", self.document))
@@ -93,10 +133,31 @@ impl<'a> Ids<'a> {
             return Some(Cow::Borrowed(value));
         }
         let here = value.split(' ').map(|one| match one.strip_prefix('#') {
-            Some(id) => self.id(id).or(self.ours(one).cloned()).map(|id| format!("#{id}")),
+            Some(id) => match self.id(id).or(self.ours(one).cloned()) {
+                Some(here) => Some(format!("#{here}")),
+                // What led nowhere leads nowhere still; what is elsewhere in the source is not in this file.
+                None => (!self.file.contains(id)).then(|| one.to_owned()),
+            },
             None => Some(one.to_owned()),
         });
         here.collect::<Option<Vec<String>>>().map(|all| Cow::Owned(all.join(" ")))
+    }
+}
+
+fn id_of(attributes: &[(String, String)]) -> Option<&str> {
+    attributes.iter().find(|(name, _)| name == "xml:id").map(|(_, id)| id.as_str())
+}
+
+fn of_block(block: &Block, add: &mut impl FnMut(&str)) {
+    match block {
+        Block::Named(named) => {
+            id_of(&named.attributes).into_iter().for_each(&mut *add);
+            named.content.iter().for_each(|block| of_block(block, add));
+        }
+        Block::Quote(blocks) | Block::Part { blocks, .. } => {
+            blocks.iter().for_each(|block| of_block(block, add))
+        }
+        Block::Paragraph(_) | Block::Heading { .. } | Block::Verse(_) | Block::List(_) | Block::Table(_) => {}
     }
 }
 

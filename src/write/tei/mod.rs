@@ -158,7 +158,7 @@ fn document_from(
         None => header.write(&mut xml),
     }
     registers::lists(&document.entries, &name, &mut xml);
-    Text::new(document, source, anchors, &name, &hands, &mut xml).write(frame.empty_lines.as_deref());
+    Text::new(document, source, anchors, &name, &hands, ids, &mut xml).write(frame.empty_lines.as_deref());
     xml.close("TEI");
     xml.line();
     xml

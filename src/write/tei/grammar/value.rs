@@ -1,6 +1,7 @@
 //! The values of attributes: which an attribute of a kind can hold. Where other programs read a form in several ways, only
 //! what all of them take is one.
 
+use crate::model::address::is_safe;
 use crate::model::date::Edtf;
 use crate::write::tei::names;
 
@@ -64,13 +65,6 @@ impl Kind {
             Kind::Unknown => false,
         }
     }
-}
-
-/// Whether an address does nothing when it is followed: it is none of the schemes whose addresses are programs or pages.
-pub fn is_safe(address: &str) -> bool {
-    let seen = |c: &char| !c.is_whitespace() && !c.is_control();
-    let start: String = address.chars().filter(seen).take(12).collect::<String>().to_ascii_lowercase();
-    !["javascript:", "vbscript:", "data:"].iter().any(|scheme| start.starts_with(scheme))
 }
 
 /// Whether it is one address whose characters are those of addresses (RFC 3986, 2).
