@@ -170,3 +170,17 @@ fn a_note_stands_where_it_stood() {
         &["authorial"],
     );
 }
+
+#[test]
+fn a_reader_sees_where_a_note_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.xml");
+    let file = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body><head>A <del>bad</del> <choice><sic>leter</sic><corr>letter</corr></choice></head>\
+        <p>a<note place=\"margin\">b</note> c<note place=\"foot\">d</note></p></body></text></TEI>";
+    fs::write(&path, file).unwrap();
+    let loaded = press::load_one(&path, None);
+    let notes = edition::write::html::notes(&loaded.site, 0).to_string();
+    assert!(notes.contains("data-place=\"margin\"") && notes.contains("in the margin: </span>b"), "{notes}");
+    assert!(notes.contains("data-place=\"foot\"") && !notes.contains("at the foot"), "{notes}");
+    assert_eq!(loaded.site.edition.documents[0].title.text, "A letter");
+}

@@ -19,6 +19,7 @@ pub mod own_header;
 pub mod own_ids;
 mod own_registers;
 mod parts;
+mod reading;
 mod registers;
 mod retype;
 mod retyped;
@@ -237,7 +238,7 @@ fn entitle(found: &Found<'_, '_>, document: &mut Document) {
         document.title = Title { text: document.id.to_string(), inferred: true, span: None };
         return;
     };
-    let text = one_line(&plain(&first.content));
+    let text = one_line(&plain(&reading::as_read(&first.content)));
     let number = attribute(found.text, "n").unwrap_or_default();
     let unnumbered = text.strip_prefix(number).and_then(|rest| rest.strip_prefix(". ")).unwrap_or(&text);
     let text = transcript::shortened(unnumbered);
