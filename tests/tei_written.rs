@@ -372,6 +372,15 @@ proptest! {
     }
 }
 
+#[test]
+fn a_text_of_empty_lines_gains_none() {
+    for text in
+        ["+++\ntitle = \"a\"\n+++\n", "+++\ntitle = \"a\"\n+++\n\n", "+++\ntitle = \"a\"\n+++\n\n\n", "\n\n"]
+    {
+        typed_again("empty", text).unwrap();
+    }
+}
+
 /// What is wrong with a text that was written as TEI, and as Markdown from that.
 fn typed_again(name: &str, text: &str) -> Result<(), String> {
     let first = site(&[("1.md", text)], Config::default());

@@ -21,6 +21,13 @@ pub fn is_link(address: &str) -> bool {
     is_web(address) || after(address, "mailto:").is_some_and(|rest| !rest.is_empty() && is_clean(rest))
 }
 
+/// Whether an address does nothing when it is followed: it is none of the schemes whose addresses are programs or pages.
+pub fn is_safe(address: &str) -> bool {
+    let seen = |c: &char| !c.is_whitespace() && !c.is_control();
+    let start: String = address.chars().filter(seen).take(12).collect::<String>().to_ascii_lowercase();
+    !["javascript:", "vbscript:", "data:"].iter().any(|scheme| start.starts_with(scheme))
+}
+
 /// What follows a scheme, whatever its case.
 fn after<'a>(address: &'a str, scheme: &str) -> Option<&'a str> {
     let (start, rest) = address.split_at_checked(scheme.len())?;

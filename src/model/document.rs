@@ -1,5 +1,8 @@
 //! A document: its description, its texts, its notes.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::diag::Diagnostic;
 use crate::model::archive::SourceDescription;
 use crate::model::date::{Date, DatedEvent};
@@ -7,6 +10,7 @@ use crate::model::entity::{Entry, Party};
 use crate::model::id::Id;
 use crate::model::kept::Kept;
 use crate::model::text::{Block, Inline};
+use crate::model::told::Told;
 use crate::model::transmission::Transmission;
 use crate::source::{SourceId, Span};
 
@@ -41,6 +45,10 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// What the front matter says beyond the known keys, kept as it is.
     pub further: Vec<(String, Kept)>,
+    /// The header of the source as it is written, where it has one of which the fields here do not say everything.
+    pub header: Option<Arc<Told>>,
+    /// The ids that a source of TEI gives its passages, and those that it has elsewhere.
+    pub ids: SourceIds,
     pub versions: Vec<Version>,
     pub notes: Vec<Note>,
     pub transmission: Option<Transmission>,
@@ -81,6 +89,8 @@ impl Document {
             subjects: Vec::new(),
             sections: Vec::new(),
             further: Vec::new(),
+            header: None,
+            ids: SourceIds::default(),
             versions: Vec::new(),
             notes: Vec::new(),
             transmission: None,
@@ -216,6 +226,15 @@ impl VersionKind {
     }
 }
 
+/// The ids of a source of TEI.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SourceIds {
+    /// Those of passages, by the ordinals of these.
+    pub passages: Vec<(String, usize)>,
+    /// All that the file has.
+    pub file: Arc<BTreeSet<String>>,
+}
+
 /// A note to the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Note {
@@ -226,7 +245,17 @@ pub struct Note {
     pub content: Vec<Vec<Inline>>,
     /// Whether the note is the document's own, not the editor's.
     pub of_the_document: bool,
+    /// What a source of TEI says of it beside its number, in its attributes.
+    pub attributes: Vec<(String, String)>,
     pub span: Span,
+}
+
+impl Note {
+    /// Where it stands, as the source says it: `margin`.
+    pub fn place(&self) -> Option<&str> {
+        let place = self.attributes.iter().find(|(name, _)| name == "place").map(|(_, value)| value.trim());
+        place.filter(|place| !place.is_empty())
+    }
 }
 
 #[cfg(test)]

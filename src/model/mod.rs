@@ -13,4 +13,5 @@ pub mod kept;
 pub mod language;
 pub mod naming;
 pub mod text;
+pub mod told;
 pub mod transmission;

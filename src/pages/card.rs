@@ -5,11 +5,12 @@ use serde::Serialize;
 use crate::model::address::is_web;
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::document::Document;
-use crate::pages::dates::{as_written, spoken};
+use crate::pages::dates::{as_written, spoken, words};
 use crate::pages::reading::translators;
 use crate::pages::words::{languages, levels};
 use crate::words::listed;
-use crate::write::hands;
+use crate::write::told::{Change, Related};
+use crate::write::{hands, told};
 
 /// One entry of the card: what it is, and one or more lines.
 #[derive(Serialize)]
@@ -44,19 +45,25 @@ pub fn card(document: &Document) -> Vec<Entry> {
     // That something was written by hand, its mark says.
     let hands = hands::hands(document).into_iter().filter(|hand| hand.words() != "by hand");
     let hands: Vec<Line> = hands.map(|hand| line(hand.words().to_owned())).collect();
+    let changes: Vec<Line> = told::changes(document).iter().map(|change| line(changed(change))).collect();
     let known = [
         entry("Archive", description.repository.clone().map(line)),
+        entry("Country", told::country(document).map(line)),
         entry("Shelfmark", shelfmark(description)),
         entry(several("Another copy", "Other copies", copies.len()), copies),
         entry("Language", language_line(document).map(line)),
         entry(several("Date", "Dates", dates.len()), dates),
         entry("Place", document.place.clone().map(line)),
         entry("In reply to", answers),
+        entry("Correspondence", told::context(document).into_iter().map(related)),
         entry(several("Hand", "Hands", hands.len()), hands),
         entry("Translated by", named(translators(document))),
         entry("Published by", publisher(description)),
         entry("Credits", document.credits.clone().map(line)),
+        entry("Funded by", told::funders(document).into_iter().map(line)),
+        entry("Licence of the source", told::licence(document).map(|address| linked(address, address))),
         entry("Subjects", named(listed(&subjects))),
+        entry(several("Change", "Changes", changes.len()), changes),
     ];
     known.into_iter().filter(|entry| !entry.lines.is_empty()).collect()
 }
@@ -67,6 +74,27 @@ fn entry(label: &str, lines: impl IntoIterator<Item = Line>) -> Entry {
 
 fn line(text: String) -> Line {
     Line { text, href: None, path: Vec::new() }
+}
+
+fn linked(text: &str, address: &str) -> Line {
+    Line { href: Some(address.to_owned()), ..line(text.to_owned()) }
+}
+
+/// Another letter, and where it can be read.
+fn related(other: Related) -> Line {
+    let relation = other.relation.map(|relation| format!("{relation}: ")).unwrap_or_default();
+    Line { href: other.target, ..line(format!("{relation}{}", other.text)) }
+}
+
+/// When a change was made, by whom, and what it was.
+fn changed(change: &Change) -> String {
+    let when = change.when.as_deref().map(|when| words(when).unwrap_or_else(|| when.to_owned()));
+    let made: Vec<String> = when.into_iter().chain(change.who.clone()).collect();
+    match (made.join(", "), change.text.as_str()) {
+        (made, "") => made,
+        (made, text) if made.is_empty() => text.to_owned(),
+        (made, text) => format!("{made}: {text}"),
+    }
 }
 
 fn named(text: String) -> Option<Line> {

@@ -380,6 +380,13 @@ impl Assembly<'_> {
         let last = note.paragraphs.last().map_or(first, |run| self.ranges[*run].end);
         let content = note.paragraphs.into_iter().map(|run| self.content(run)).collect();
         let span = self.source.span(first..last);
-        Note { typed: note.typed, label: note.label, content, of_the_document: false, span }
+        Note {
+            typed: note.typed,
+            label: note.label,
+            content,
+            of_the_document: false,
+            attributes: Vec::new(),
+            span,
+        }
     }
 }

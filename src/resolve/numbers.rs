@@ -55,6 +55,7 @@ mod tests {
             label: "1".to_owned(),
             content: Vec::new(),
             of_the_document: false,
+            attributes: Vec::new(),
             span,
         }];
         let anchors = anchors(&document);

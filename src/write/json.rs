@@ -15,7 +15,8 @@ use crate::site::Site;
 use crate::source::{Position, Positions, Source};
 use crate::write::hands::{self, Hand};
 use crate::write::kept::Written;
-use crate::write::{plain, walk};
+use crate::write::told::{Change, Related};
+use crate::write::{plain, told, walk};
 
 /// The object of one document, and the end of its line.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
@@ -55,6 +56,14 @@ struct JsonDocument<'a> {
     credits: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    funders: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    context: Vec<Related>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -123,6 +132,10 @@ struct JsonSource<'a> {
     collection: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     repository: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settlement: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shelfmark: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -280,11 +293,15 @@ fn object<'a>(document: &'a Document, source: &Source) -> JsonDocument<'a> {
         to: document.to.iter().map(party).collect(),
         place: document.place.as_deref(),
         languages: languages(&document.languages),
-        source: description(&document.description),
+        source: description(document),
         translators: document.translators.iter().map(|translator| translator.name.as_str()).collect(),
         summary: document.summary.as_deref(),
         credits: document.credits.as_deref(),
         rights: document.rights.as_deref(),
+        licence: told::licence(document),
+        funders: told::funders(document),
+        context: told::context(document),
+        changes: told::changes(document),
         status: document.status.as_deref(),
         subjects: document.subjects.iter().map(name).collect(),
         sections: document
@@ -350,7 +367,8 @@ fn languages(languages: &Languages) -> Option<JsonLanguages<'_>> {
     (!original.is_empty() || !text.is_empty()).then_some(JsonLanguages { original, text })
 }
 
-fn description(description: &SourceDescription) -> Option<JsonSource<'_>> {
+fn description(document: &Document) -> Option<JsonSource<'_>> {
+    let description = &document.description;
     if *description == SourceDescription::default() {
         return None;
     }
@@ -359,6 +377,8 @@ fn description(description: &SourceDescription) -> Option<JsonSource<'_>> {
         citation: description.citation.as_deref(),
         collection: description.collection.as_deref(),
         repository: description.repository.as_deref(),
+        settlement: told::settlement(document),
+        country: told::country(document),
         shelfmark: shelfmark.map(|shelfmark| shelfmark.written.as_str()),
         levels: shelfmark.map(levels).unwrap_or_default(),
         copies: description.copies.iter().map(copy).collect(),

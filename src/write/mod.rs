@@ -21,6 +21,7 @@ pub mod standalone;
 pub mod surroundings;
 pub mod targets;
 pub mod tei;
+pub mod told;
 pub mod unsaid;
 pub mod untyped;
 pub mod walk;

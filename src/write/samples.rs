@@ -51,6 +51,7 @@ pub fn mark(name: &str, ordinal: usize, pieces: &[(Part, &str)]) -> Marked {
             certainty: None,
             extent: None,
             of: None,
+            elements: Vec::new(),
         },
         pieces: pieces.collect(),
         segment: Segment::First,
@@ -68,6 +69,7 @@ pub fn note(label: &str, typed: &str, content: Vec<Inline>) -> Note {
         label: label.to_owned(),
         content: vec![content],
         of_the_document: true,
+        attributes: Vec::new(),
         span: nowhere(),
     }
 }

@@ -127,6 +127,23 @@ pub struct Mark {
     pub extent: Option<Extent>,
     /// The word before the mark that a gloss or a doubt is about.
     pub of: Option<String>,
+    /// The elements of TEI that it was, the outermost first; none where it was typed.
+    pub elements: Vec<Was>,
+}
+
+/// An element that a mark was: its name, and its attributes in their order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Was {
+    pub name: String,
+    pub attributes: Vec<(String, String)>,
+}
+
+impl Was {
+    /// An attribute that is not empty.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let value = self.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.trim());
+        value.filter(|value| !value.is_empty())
+    }
 }
 
 /// How sure the editor is. What carries no doubt has no certainty.

@@ -125,6 +125,7 @@ impl<'a> Builder<'a> {
             certainty: None,
             extent: None,
             of: None,
+            elements: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::document::Document;
 use crate::model::id::Id;
+use crate::read::tei::kept;
 use crate::read::tei::node::{Element, all, attribute, id, name, some_text};
 
 /// The longest name of a hand, in characters; what is longer describes it.
@@ -38,7 +39,12 @@ impl<'a> Around<'a> {
 
 fn hand_name(hand: Element<'_, '_>) -> Option<String> {
     let said = some_text(hand).filter(|text| text.chars().count() <= LONGEST_HAND);
-    said.or_else(|| attribute(hand, "scribe").map(|scribe| scribe.trim_start_matches('#').to_owned()))
+    let scribe = attribute(hand, "scribe").map(str::to_owned).or_else(|| {
+        // In a file of ours it may be kept beside what could be written.
+        let kept = kept::attributes(hand)?;
+        kept.into_iter().find(|(name, _)| name == "scribe").map(|(_, value)| value)
+    });
+    said.or_else(|| scribe.map(|scribe| scribe.trim_start_matches('#').to_owned()))
 }
 
 /// Whether a note stands among notes, and not where it is called.

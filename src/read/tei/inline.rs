@@ -5,6 +5,7 @@ use crate::model::id::{Id, Ref};
 use crate::model::text::{Break, Inline, Named, Style, Target};
 use crate::read::tei::kept::{Kept, MARK, kept};
 use crate::read::tei::node::{self, Element, attribute, name, pointer};
+use crate::read::tei::own_header::ATTRIBUTES;
 use crate::read::tei::text::{Reader, breaks_lines};
 use crate::read::tei::white::{collapsed, trim_end};
 
@@ -45,7 +46,7 @@ impl Reader<'_> {
         if !self.is_own(node) {
             return self.named(node, out);
         }
-        let kept = if self.ours { kept(node) } else { None };
+        let kept = if self.ours { kept(node).filter(|kept| kept.name != ATTRIBUTES) } else { None };
         match kept {
             Some(kept) if kept.name == MARK => return self.kept_mark(node, &kept, out),
             Some(kept) => return self.kept_name(node, kept, out),
@@ -116,7 +117,7 @@ impl Reader<'_> {
         }
         let content = self.content(node);
         self.language = around;
-        let attributes = node::attributes(node);
+        let attributes = self.said(node);
         out.push(Inline::Named(Box::new(Named {
             name: name(node).to_owned(),
             attributes,

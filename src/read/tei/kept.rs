@@ -2,6 +2,7 @@
 //! `<?edition NAME key="value"?>`.
 
 use crate::read::tei::node::Element;
+use crate::read::tei::own_header::ATTRIBUTES;
 
 /// What an instruction says.
 pub struct Kept {
@@ -25,6 +26,13 @@ impl Kept {
 pub fn kept(node: Element<'_, '_>) -> Option<Kept> {
     let instruction = node.first_child()?.pi().filter(|one| one.target == "edition")?;
     Some(said(instruction.value?))
+}
+
+/// The attributes that the element had, where they could not be written.
+pub fn attributes(node: Element<'_, '_>) -> Option<Vec<(String, String)>> {
+    let instructions = node.children().map_while(|one| one.pi()).filter(|one| one.target == "edition");
+    let mut said = instructions.filter_map(|one| one.value).map(said);
+    said.find(|kept| kept.name == ATTRIBUTES).map(|kept| kept.values)
 }
 
 /// What an instruction says.

@@ -3,6 +3,7 @@
 use crate::model::text::{Block, List, Named, Passage};
 use crate::read::tei::kept::kept;
 use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::own_header::ATTRIBUTES;
 use crate::read::tei::text::Reader;
 use crate::read::tei::white::{Line, is_blank};
 
@@ -18,13 +19,13 @@ impl<'a> Reader<'a> {
         }
         let plain = node.attributes().all(|one| is_of_simple_list(one.name(), one.value()));
         if plain && content.iter().all(is_line) {
-            let items: Vec<Passage> = content.into_iter().filter_map(line).collect();
+            let items: Vec<Passage> = content.into_iter().filter_map(|part| self.line_of(part)).collect();
             if !items.is_empty() {
                 out.push(Block::List(List { numbered, spaced: false, items }));
             }
             return;
         }
-        let attributes = node::attributes(node);
+        let attributes = self.said(node);
         let (name, language) = (name(node).to_owned(), language.clone());
         out.push(Block::Named(Named { name, attributes, language, content }));
     }
@@ -62,18 +63,25 @@ impl<'a> Reader<'a> {
         }
         let content = self.blocks(node);
         self.language = around;
-        let mut attributes = node::attributes(node);
+        let mut attributes = self.said(node);
         let mut said = None;
-        if self.ours {
-            // The ids of a file of ours were made when it was written.
-            attributes.retain(|(name, _)| name != "xml:id");
-            if let Some(kept) = kept(node) {
-                said = kept.value("xml:lang").map(str::to_owned);
-                attributes = kept.values.into_iter().filter(|(name, _)| name != "xml:lang").collect();
-            }
+        if let Some(kept) = kept(node).filter(|kept| self.ours && kept.name != ATTRIBUTES) {
+            said = kept.value("xml:lang").map(str::to_owned);
+            attributes = kept.values.into_iter().filter(|(name, _)| name != "xml:lang").collect();
         }
         let name = name(node).to_owned();
         Block::Named(Named { name, attributes, language: language.or(said), content })
+    }
+
+    /// The passage of an item that is one line. The id that the item had is remembered by it.
+    fn line_of(&mut self, part: Block) -> Option<Passage> {
+        let Block::Named(named) = part else { return None };
+        let id = named.attribute("xml:id").map(str::to_owned);
+        let Some(Block::Paragraph(passage)) = named.content.into_iter().next() else { return None };
+        if let Some(id) = id.filter(|_| !self.in_note) {
+            self.ids.push((id, passage.ordinal));
+        }
+        Some(passage)
     }
 }
 
@@ -96,12 +104,4 @@ fn is_line(part: &Block) -> bool {
         && named.language.is_none()
         && named.attributes.iter().all(|(name, _)| name == "xml:id")
         && matches!(named.content.as_slice(), [] | [Block::Paragraph(_)])
-}
-
-fn line(part: Block) -> Option<Passage> {
-    let Block::Named(named) = part else { return None };
-    match named.content.into_iter().next() {
-        Some(Block::Paragraph(passage)) => Some(passage),
-        _ => None,
-    }
 }

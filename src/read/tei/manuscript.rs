@@ -51,11 +51,21 @@ fn location(node: Element<'_, '_>) -> (Option<String>, Option<Shelfmark>) {
     };
     let mut levels = find(&["collection"]);
     let numbers = elements(node).filter(|one| name(*one) == "idno" && is_shelfmark(*one));
-    levels.extend(numbers.filter_map(some_text).filter(|number| !number.starts_with("http")));
+    levels.extend(numbers.filter_map(level).filter(|number| !number.starts_with("http")));
     let written = levels.join(", ");
     let read = shelfmark(&written).filter(|read| read.written == written);
     let bare = (!written.is_empty()).then(|| Shelfmark { written, levels: Vec::new() });
     (repository, read.or(bare))
+}
+
+/// A number with the name of its level before it, where that stands in its type alone: `<idno type="fond">558</idno>`.
+fn level(node: Element<'_, '_>) -> Option<String> {
+    const LEVELS: [&str; 8] = ["fond", "opis", "delo", "list", "leaf", "leaves", "box", "folder"];
+    let number = some_text(node)?;
+    let kind = attribute(node, "type").map(str::to_lowercase);
+    let kind = kind
+        .filter(|kind| LEVELS.contains(&kind.as_str()) && number.starts_with(|c: char| c.is_ascii_digit()));
+    Some(kind.map_or_else(|| number.clone(), |kind| format!("{kind} {number}")))
 }
 
 /// A number that leads to the papers, and not to a record in a catalogue.

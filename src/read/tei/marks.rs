@@ -2,12 +2,13 @@
 //! document's words alone, and writers add what a reader must be told.
 
 use crate::model::apparatus::wording::{REGULARIZED, at_a_point};
-use crate::model::apparatus::{Certainty, Extent, Mark, Quarters, built_in};
+use crate::model::apparatus::{Certainty, Extent, Mark, Quarters, Was, built_in};
 use crate::model::text::{Inline, Marked, Part, Piece, Segment, Style, one_line, plain};
 use crate::read::tei::extent::extent;
 use crate::read::tei::inline::in_styles;
 use crate::read::tei::kept::Kept;
 use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::own_ids;
 use crate::read::tei::text::Reader;
 use crate::read::tei::white::is_blank;
 
@@ -85,6 +86,7 @@ impl Reader<'_> {
             mark.hand = mark.hand.or(own.hand);
             mark.place = mark.place.or(own.place);
             mark.reason = mark.reason.or(own.reason);
+            mark.elements.extend(own.elements);
             match pieces.last_mut().filter(|(last, _)| *last == part) {
                 Some((_, last)) => last.extend(content),
                 None => pieces.push((part, content)),
@@ -112,6 +114,7 @@ impl Reader<'_> {
         }
         let mut pieces = Vec::new();
         for part in parts {
+            mark.elements.push(Was { name: name(part).to_owned(), attributes: self.said(part) });
             let content = self.content(part);
             pieces.push((if is_old(name(part)) { Part::Content } else { Part::Edited }, content));
         }
@@ -193,7 +196,12 @@ impl Reader<'_> {
 
     /// What an element says of the mark that it is.
     fn mark(&self, sign: &str, node: Element<'_, '_>) -> Mark {
-        let said = |name: &str| attribute(node, name).map(|value| value.trim_start_matches('#').to_owned());
+        let said = |name: &str| {
+            let mut value = attribute(node, name)?.to_owned();
+            own_ids::restore(name, &mut value, &self.name);
+            Some(value.trim_start_matches('#').to_owned())
+        };
+        let hand = attribute(node, "hand").map(|hand| self.hand(hand.trim_start_matches('#')));
         Mark {
             sign: built_in(sign),
             ordinal: 0,
@@ -202,20 +210,25 @@ impl Reader<'_> {
             as_written: String::new(),
             text: None,
             edited: None,
-            hand: said("hand").map(|hand| self.hand(&hand)).or_else(|| said("wit")),
+            hand: hand.or_else(|| said("wit")),
             place: said("place"),
             language: node::language(node),
             reason: said("reason").or_else(|| said("agent")).or_else(|| said("rend")),
             certainty: (attribute(node, "cert") == Some("low")).then_some(Certainty::Low),
             extent: extent(node),
             of: None,
+            elements: vec![Was { name: name(node).to_owned(), attributes: self.said(node) }],
         }
     }
 
     /// What a hand is called, where the header says it.
     fn hand(&self, id: &str) -> String {
         let known = self.hands.get(id).or_else(|| self.around.hands.get(id));
-        known.cloned().unwrap_or_else(|| id.to_owned())
+        known.cloned().unwrap_or_else(|| {
+            let mut id = format!("#{id}");
+            own_ids::restore("hand", &mut id, &self.name);
+            id.trim_start_matches('#').to_owned()
+        })
     }
 
     fn push(&mut self, mut mark: Mark, pieces: Vec<(Part, Vec<Inline>)>, out: &mut Vec<Inline>) {

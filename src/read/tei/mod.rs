@@ -10,37 +10,45 @@ mod header;
 mod ids;
 mod inline;
 mod kept;
-mod lists;
+pub mod lists;
 mod manuscript;
 pub mod marks;
 mod node;
-mod notes;
+pub mod notes;
 mod numbers;
 pub mod own;
+pub mod own_header;
+pub mod own_ids;
 mod own_registers;
 mod parts;
+mod reading;
 mod registers;
 mod retype;
 mod retyped;
+mod said;
 mod spans;
 mod tables;
 mod text;
+pub mod told;
 mod versions;
 mod white;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use roxmltree::ParsingOptions;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::address::is_safe;
 use crate::model::archive::Shelfmark;
 use crate::model::document::{Document, Layout, Note, Title, Version};
 use crate::model::entity::Party;
 use crate::model::id::Id;
 use crate::model::text::{Block, Inline, Passage, one_line, plain};
+use crate::model::told::Told;
 use crate::read::phrases::Vocabulary;
 use crate::read::tei::around::Around;
-use crate::read::tei::node::{Element, attribute, child, id, name};
+use crate::read::tei::node::{Element, all, attribute, child, id, name};
 use crate::read::tei::parts::Found;
 use crate::read::tei::text::Reader;
 use crate::read::{title, transcript};
@@ -71,6 +79,7 @@ fn documents<'a>(
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
     let around = Around::new(root, ids);
+    let mut last: Option<(&Found<'_, '_>, Option<Arc<Told>>)> = None;
     let mut documents: Vec<Document> = found
         .iter()
         .zip(named)
@@ -83,13 +92,22 @@ fn documents<'a>(
                 Some(document)
             });
             typed.unwrap_or_else(|| {
-                document(source, one, Document::new(id, source.id()), Reader::new(source, &around))
+                let mut document =
+                    document(source, one, Document::new(id, source.id()), Reader::new(source, &around));
+                if !is_ours(one) {
+                    // The documents of a volume have one header.
+                    let same = last.take().filter(|(other, _)| {
+                        one.in_volume && other.in_volume && other.headers == one.headers
+                    });
+                    document.header = same.map_or_else(|| told::combined(one), |(_, header)| header);
+                    last = Some((one, document.header.clone()));
+                }
+                document
             })
         })
         .collect();
-    let ours = |one: &Found<'_, '_>| one.headers.last().is_some_and(|header| own::is_ours(*header));
     if let Some(first) = documents.first_mut()
-        && !found.iter().all(ours)
+        && !found.iter().all(is_ours)
     {
         first.entries = registers::entries(root);
     }
@@ -97,14 +115,21 @@ fn documents<'a>(
         let found = Diagnostic::warning("no-text", "the file has no text").at(source.span(0..0));
         diagnostics.push(found.hint("the text of a TEI file stands in `<text>` or `<sourceDoc>`"));
     }
+    let all = Arc::new(own_ids::of_file(root));
+    documents.iter_mut().for_each(|document| document.ids.file = Arc::clone(&all));
+    unsafe_addresses(source, root, diagnostics);
     outside(source, root, &found, diagnostics);
     documents
 }
 
 /// The element of a document that was typed before our own writer made it TEI.
 fn own_typed<'a, 'x>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
-    let ours = found.headers.last().is_some_and(|header| own::is_ours(*header));
-    found.text.parent().filter(|element| ours && name(*element) == "TEI")
+    found.text.parent().filter(|element| is_ours(found) && name(*element) == "TEI")
+}
+
+/// Whether our own writer wrote it.
+fn is_ours(found: &Found<'_, '_>) -> bool {
+    found.headers.last().is_some_and(|header| own::is_ours(*header))
 }
 
 /// The document of a file of ours as it was typed: read from a source of its own, whose text stands nowhere else.
@@ -162,6 +187,7 @@ fn document(
     manuscript::of_surface(found.text, &mut document);
     versions::read(found, &mut reader, &mut document);
     document.notes = std::mem::take(&mut reader.notes);
+    document.ids.passages = std::mem::take(&mut reader.ids);
     numbers::marks(&mut document);
     entitle(found, &mut document);
     cite(&mut document);
@@ -177,11 +203,19 @@ fn our_own(
     mut document: Document,
     mut reader: Reader<'_>,
 ) -> Document {
-    own::describe(header, source, &mut document);
     reader.ours = true;
-    reader.hands = own::hands(header);
+    reader.name = found.text.parent().and_then(id).unwrap_or_default().to_owned();
+    match own_header::own_header(header) {
+        Some(parts) => own::describe_beside(&parts, source, &mut document, &mut reader.hands),
+        None => {
+            own::describe(header, source, &mut document);
+            reader.hands = own::hands(header);
+        }
+    }
+    document.title.span = all(header, "title").next().map(|title| source.span(title.range()));
     document.versions = versions::own(found, &mut reader);
     document.notes = std::mem::take(&mut reader.notes);
+    document.ids.passages = std::mem::take(&mut reader.ids);
     numbers::marks(&mut document);
     document.entries = own_registers::entries(found.text);
     document
@@ -199,7 +233,7 @@ fn entitle(found: &Found<'_, '_>, document: &mut Document) {
         document.title = Title { text: document.id.to_string(), inferred: true, span: None };
         return;
     };
-    let text = one_line(&plain(&first.content));
+    let text = one_line(&plain(&reading::as_read(&first.content)));
     let number = attribute(found.text, "n").unwrap_or_default();
     let unnumbered = text.strip_prefix(number).and_then(|rest| rest.strip_prefix(". ")).unwrap_or(&text);
     let text = transcript::shortened(unnumbered);
@@ -254,6 +288,19 @@ fn from_title(document: &mut Document) {
     if document.from.is_empty() && document.to.is_empty() {
         document.from = told.from.into_iter().map(party).collect();
         document.to = told.to.into_iter().map(party).collect();
+    }
+}
+
+/// Says which addresses are programs or pages in themselves; none of them is a link anywhere.
+fn unsafe_addresses(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    for node in root.descendants().filter(|one| one.is_element()) {
+        for one in node.attributes().filter(|one| one.value().contains(':') && !is_safe(one.value())) {
+            let message =
+                format!("`{}` of `{}` leads to a program or a page in itself", one.name(), name(node));
+            let found = Diagnostic::warning("unsafe-address", message)
+                .at(source.span(node.range().start..node.range().start));
+            diagnostics.push(found.hint("it is no link here; point to a page on the web or to a file"));
+        }
     }
 }
 

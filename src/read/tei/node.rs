@@ -4,6 +4,7 @@ use roxmltree::Node;
 
 use crate::model::language;
 use crate::model::text::one_line;
+use crate::read::tei::told;
 
 pub type Element<'a, 'x> = Node<'a, 'x>;
 
@@ -30,15 +31,11 @@ pub fn language(node: Element<'_, '_>) -> Option<String> {
     node.attribute((XML, "lang")).and_then(language::code)
 }
 
-/// The attributes as they are written, those of XML with their prefix; without the language, which the model has.
+/// The attributes as they are written, without the language, which the model has.
 pub fn attributes(node: Element<'_, '_>) -> Vec<(String, String)> {
-    let named = node.attributes().filter(|one| !(one.namespace() == Some(XML) && one.name() == "lang"));
-    named
-        .map(|one| {
-            let prefix = if one.namespace() == Some(XML) { "xml:" } else { "" };
-            (format!("{prefix}{}", one.name()), one.value().to_owned())
-        })
-        .collect()
+    let mut attributes = told::attributes(node);
+    attributes.retain(|(name, _)| name != "xml:lang");
+    attributes
 }
 
 /// What an element points to, without `#`: `@ref`, `@key`, `@corresp` …; of several, the first.

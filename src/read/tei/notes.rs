@@ -38,11 +38,13 @@ impl<'a> Reader<'a> {
     fn read_note(&mut self, node: Element<'_, '_>) -> usize {
         let at = self.notes.len();
         let label = self.label(node, at);
+        let said = self.said(node);
         self.notes.push(Note {
             typed: String::new(),
-            label,
+            label: label.clone(),
             content: Vec::new(),
-            of_the_document: is_of_the_document(node),
+            of_the_document: is_of_the_document(&said),
+            attributes: said.into_iter().filter(|(name, value)| !(name == "n" && *value == label)).collect(),
             span: self.source.span(node.range()),
         });
         let content = self.aside(|reader| {
@@ -92,11 +94,11 @@ impl<'a> Reader<'a> {
 
 /// Notes in the margin are the document's own; those at the foot or the end are the editor's, and so are those that
 /// say nothing (TEI P5, 3.9.1.1).
-fn is_of_the_document(node: Element<'_, '_>) -> bool {
-    let kind = attribute(node, "type").unwrap_or_default();
-    let place = attribute(node, "place").unwrap_or_default().to_lowercase();
-    matches!(kind, "authorial" | "author" | "original")
-        || attribute(node, "hand").is_some()
+pub fn is_of_the_document(said: &[(String, String)]) -> bool {
+    let value = |name: &str| said.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.trim());
+    let place = value("place").to_lowercase();
+    matches!(value("type"), "authorial" | "author" | "original")
+        || !value("hand").is_empty()
         || place.contains("margin")
         || matches!(
             place.as_str(),

@@ -2,6 +2,7 @@
 //! told at the top of `write/tei/mod.rs`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::archive::{Level, Shelfmark, Witness};
 use crate::model::date::{Clock, Date, DateKind, DatedEvent, Edtf, Time};
@@ -9,6 +10,8 @@ use crate::model::document::{Document, Languages, Name, Section, Title};
 use crate::model::entity::{Declared, Party};
 use crate::model::kept::Kept;
 use crate::read::tei::node::{Element, all, at, child, elements, id, name};
+use crate::read::tei::own_header::{self, OwnHeader};
+use crate::read::tei::told;
 use crate::source::Source;
 
 /// What `application/@ident` says.
@@ -59,6 +62,22 @@ pub fn describe(header: Element<'_, '_>, source: &Source, document: &mut Documen
         document.to = parties(profile, "received");
     }
     document.status = at(header, &["revisionDesc", "change"]).map(exact);
+}
+
+/// Puts into a document what its source said in the header, and what is ours; gives the hands that ours lists.
+pub fn describe_beside(
+    parts: &OwnHeader,
+    source: &Source,
+    document: &mut Document,
+    hands: &mut BTreeMap<String, String>,
+) {
+    if let Ok(tree) = roxmltree::Document::parse(&told::xml(&parts.ours)) {
+        describe(tree.root_element(), source, document);
+        *hands = self::hands(tree.root_element());
+    }
+    let said = told::described(&parts.kept, source);
+    parts.known.iter().for_each(|field| own_header::copy(field, &said, document));
+    document.header = (!parts.kept.content.is_empty()).then(|| Arc::new(parts.kept.clone()));
 }
 
 fn titles(statement: Element<'_, '_>, source: &Source, document: &mut Document) {

@@ -76,6 +76,7 @@ fn marked(sign: &str, content: Vec<Inline>) -> Vec<Inline> {
         certainty: None,
         extent: None,
         of: None,
+        elements: Vec::new(),
     };
     let pieces = vec![Piece { part: Part::Content, content }];
     vec![Inline::Marked(Box::new(Marked { mark, pieces, segment: Segment::First }))]

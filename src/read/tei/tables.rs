@@ -1,7 +1,7 @@
 //! Tables: rows of cells, some of them wider or higher than others, and what is written above.
 
 use crate::model::text::{Block, CellShape, Inline, Named, Table};
-use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::node::{Element, attribute, name};
 use crate::read::tei::text::Reader;
 use crate::read::tei::white::{Line, is_blank, trim_end};
 
@@ -14,7 +14,7 @@ impl Reader<'_> {
         let parts = self.parts_of_table(node);
         let counts = ["rows", "cols"];
         let attributes =
-            node::attributes(node).into_iter().filter(|(name, _)| !counts.contains(&name.as_str()));
+            self.said(node).into_iter().filter(|(name, _)| !counts.contains(&name.as_str()));
         let attributes: Vec<_> = attributes.collect();
         if matches!(parts.as_slice(), [Block::Table(_)])
             && attributes.iter().all(|(name, _)| name == "xml:id")

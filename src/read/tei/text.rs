@@ -9,6 +9,7 @@ use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
 use crate::read::tei::around::Around;
 use crate::read::tei::kept::{Kept, NOTHING, kept};
 use crate::read::tei::node::{self, Element, attribute, name};
+use crate::read::tei::own_header::ATTRIBUTES;
 use crate::read::tei::spans;
 use crate::read::tei::white::{Line, is_blank, trim_end};
 use crate::source::{Source, Span};
@@ -30,9 +31,13 @@ pub struct Reader<'a> {
     pub pending: Vec<Inline>,
     /// Whether our own writer wrote the file.
     pub ours: bool,
+    /// The name that the document has in a file of ours.
+    pub name: String,
+    /// The ids of passages, by their ordinals.
+    pub ids: Vec<(String, usize)>,
     /// The hands that a file of ours lists, by their ids.
     pub hands: BTreeMap<String, String>,
-    passages: usize,
+    pub(super) passages: usize,
     level: u8,
 }
 
@@ -49,6 +54,8 @@ impl<'a> Reader<'a> {
             line: Line::new(),
             pending: Vec::new(),
             ours: false,
+            name: String::new(),
+            ids: Vec::new(),
             hands: BTreeMap::new(),
             passages: 0,
             level: 2,
@@ -110,6 +117,7 @@ impl<'a> Reader<'a> {
                     _ => Break::Hard,
                 };
                 let verse = name(child) == "l";
+                self.id_of_next(child);
                 let open = self.open(open, Some((of, verse)), child, out);
                 self.line.end(of);
                 self.inlines(child, &mut open.content);
@@ -151,8 +159,9 @@ impl<'a> Reader<'a> {
             self.language.clone_from(&language);
         }
         let start = out.len();
+        self.id_of_next(node);
         if self.ours
-            && let Some(kept) = kept(node)
+            && let Some(kept) = kept(node).filter(|kept| kept.name != ATTRIBUTES)
         {
             self.kept_block(node, kept, language, out);
             self.language = around;
@@ -188,7 +197,7 @@ impl<'a> Reader<'a> {
         if language.is_some() && !has_own {
             let content = out.split_off(start);
             let name = name(node).to_owned();
-            out.push(Block::Named(Named { name, attributes: node::attributes(node), language, content }));
+            out.push(Block::Named(Named { name, attributes: self.said(node), language, content }));
         }
     }
 
@@ -234,7 +243,7 @@ impl<'a> Reader<'a> {
             Some(role) => Block::Part { role, blocks },
             None => Block::Named(Named {
                 name: name(node).to_owned(),
-                attributes: node::attributes(node),
+                attributes: self.said(node),
                 language: language.clone(),
                 content: blocks,
             }),

@@ -39,6 +39,7 @@ impl Writer<'_> {
         let class = (!note.typed.is_empty()).then_some("typed");
         let voice = if note.of_the_document { "document" } else { "editor" };
         let tag = self.html.tag("li").maybe("id", anchor).maybe("class", class).attr("data-voice", voice);
+        let tag = tag.maybe("data-place", note.place());
         tag.maybe("lang", language).maybe("dir", language.and_then(direction)).end();
         let last = note.content.len().max(1) - 1;
         for paragraph in 0..=last {
@@ -47,6 +48,9 @@ impl Writer<'_> {
             if paragraph == 0 && !note.typed.is_empty() {
                 self.html.add_text(&note.typed);
                 self.html.add_text(if plain(content).starts_with(char::is_whitespace) { "" } else { " " });
+            }
+            if let Some(place) = note.place().filter(|_| paragraph == 0 && note.of_the_document) {
+                self.place(place);
             }
             self.inlines(content);
             if paragraph == last
@@ -58,6 +62,23 @@ impl Writer<'_> {
         }
         self.html.close("li");
         self.html.add_text("\n");
+    }
+
+    /// Where in the document a note of its own stands: `in the margin`.
+    fn place(&mut self, place: &str) {
+        let ours = self.ours();
+        let words = match place {
+            "margin" | "left" | "right" => {
+                format!("in the {} margin: ", if place == "margin" { "" } else { place })
+            }
+            place if place.contains("margin") => format!("in the margin ({place}): "),
+            "bottom" | "foot" | "end" => format!("at the {place}: "),
+            "top" => "at the top: ".to_owned(),
+            other => format!("{other}: "),
+        };
+        self.html.tag("span").attr("class", "label").flag("data-generated").maybe("lang", ours).end();
+        self.html.add_text(&words.replace("  ", " "));
+        self.html.close("span");
     }
 
     /// The way from a note back to its call.

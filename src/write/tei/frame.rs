@@ -34,7 +34,8 @@ impl Frame {
         let (front, body) = source.text().split_at_checked(header.body).unwrap_or(("", source.text()));
         let settings = header.is_present().then(|| if front.starts_with("---") { "yaml" } else { "toml" });
         let before = body.len() - body.trim_start_matches('\n').len();
-        let after = body.len() - body.trim_end_matches('\n').len();
+        // Where there is nothing but empty lines, all of them stand before the text.
+        let after = body.get(before..).map_or(0, |rest| rest.len() - rest.trim_end_matches('\n').len());
         let mut head = front.to_owned();
         if document.layout == Layout::Headed {
             head.push_str(&"\n".repeat(before));

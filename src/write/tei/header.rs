@@ -14,6 +14,8 @@ use crate::write::tei::{encoding, names, profile, publication, source};
 pub struct Header<'a> {
     pub site: &'a Site,
     pub document: &'a Document,
+    /// What is said of it here: the document itself, or what another part of the header does not say.
+    pub described: &'a Document,
     /// The document's own name in the file.
     pub name: &'a str,
     pub hands: &'a Hands,
@@ -35,11 +37,11 @@ impl Header<'_> {
         self.publication(settings, xml);
         publication::series(settings, xml);
         self.sections(xml);
-        source::description(self.document, xml);
+        source::description(self.described, xml);
         xml.close("fileDesc");
         xml.line();
         encoding::description(self.document, settings.base_url.as_deref(), xml);
-        profile::description(self.document, self.name, self.hands, xml);
+        profile::description(self.described, self.name, self.hands, xml);
         if !self.head.is_empty() {
             xml.tag("xenoData").attr("type", "head").text(self.head);
             xml.line();
@@ -54,7 +56,7 @@ impl Header<'_> {
     }
 
     fn titles(&self, xml: &mut Xml) {
-        let document = self.document;
+        let document = self.described;
         xml.open("titleStmt");
         xml.line();
         xml.tag("title").maybe("cert", inferred(document.title.inferred)).text(&document.title.text);
@@ -83,14 +85,14 @@ impl Header<'_> {
             xml.line();
         }
         publication::date(settings, xml);
-        publication::terms(settings, self.document.rights.as_deref(), xml);
+        publication::terms(settings, self.described.rights.as_deref(), xml);
         xml.close("publicationStmt");
         xml.line();
     }
 
     /// What the source says that has no element of its own: sections of an archive's export, further settings.
     fn sections(&self, xml: &mut Xml) {
-        let Document { sections, further, .. } = self.document;
+        let Document { sections, further, .. } = self.described;
         if sections.is_empty() && further.is_empty() {
             return;
         }
@@ -111,7 +113,7 @@ impl Header<'_> {
     }
 
     fn revision(&self, xml: &mut Xml) {
-        let Some(status) = &self.document.status else { return };
+        let Some(status) = &self.described.status else { return };
         xml.tag("revisionDesc").maybe("status", names::word(status).as_deref()).open();
         xml.tag("change").attr("type", "status").text(status);
         xml.close("revisionDesc");

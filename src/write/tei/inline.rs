@@ -108,7 +108,8 @@ impl Text<'_> {
     pub(super) fn call(&mut self, note: usize, typed: &str) {
         let anchor = self.anchors.notes.get(note).filter(|_| note < self.document.notes.len());
         let Some(anchor) = anchor else { return self.xml.text(typed) };
-        let target = names::pointer(&names::within(self.name, anchor));
+        let own = self.document.notes.get(note).and_then(|note| self.ids.note(note));
+        let target = names::pointer(&own.unwrap_or_else(|| names::within(self.name, anchor)));
         if typed.is_empty() {
             self.xml.tag("ptr").attr("type", "note").attr("target", &target).empty();
         } else {

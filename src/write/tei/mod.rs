@@ -31,6 +31,9 @@
 //!     two pieces and its element no names for them, each is a `seg[@type="piece"]`. A transcription that cannot be typed
 //!     again from all this so that it is read as it was stands in `xenoData[@type="source"]`.
 //!
+//! 12. The header of a document that was TEI is the source's (`native_header`), with `<?edition ours?>` in what is not.
+//!     Its ids are `<document>_id`.
+//!
 //! Names are `<document>.p1`, so that they are unique in the corpus too.
 
 mod corpus;
@@ -38,15 +41,19 @@ mod correspondence;
 mod dates;
 mod elements;
 mod encoding;
+mod fitted;
 mod frame;
+mod grammar;
 mod handnotes;
 mod header;
+mod ids;
 mod inline;
 mod kept;
 mod known;
 mod marks;
 mod names;
 mod native;
+mod native_header;
 mod native_inline;
 mod native_lists;
 mod native_marks;
@@ -71,6 +78,7 @@ use crate::write::markdown;
 use crate::write::tei::frame::Frame;
 use crate::write::tei::handnotes::Hands;
 use crate::write::tei::header::Header;
+use crate::write::tei::ids::Ids;
 use crate::write::tei::text::Text;
 use crate::write::tei::xml::Xml;
 use crate::write::untyped::is_untyped;
@@ -105,9 +113,15 @@ fn write(site: &Site, at: usize, xml: &mut Xml) {
 /// Writes a document. A transcription that could not be typed again from its elements, so that it is read as it was, is
 /// kept as it was typed besides: brackets and notes can stand so that nothing else is read alike.
 fn write_from(site: &Site, document: &Document, source: &Source, anchors: &Anchors, xml: &mut Xml) {
-    let mut written = document_from(site, document, source, anchors, None);
+    let name = names::document(&document.id);
+    let mut ids = Ids::of(document, &name);
+    let mut written = document_from(site, document, source, anchors, None, &ids);
     if !is_untyped(document) && !is_typed_again(site, document, source, written.bytes()) {
-        written = document_from(site, document, source, anchors, Some(source.text()));
+        written = document_from(site, document, source, anchors, Some(source.text()), &ids);
+    }
+    // What points to an id that could not be written may not point there.
+    if ids.forget_unwritten(written.bytes()) {
+        written = document_from(site, document, source, anchors, None, &ids);
     }
     xml.unsaid.append(&mut written.unsaid);
     xml.add(written);
@@ -129,6 +143,7 @@ fn document_from(
     source: &Source,
     anchors: &Anchors,
     whole: Option<&str>,
+    ids: &Ids<'_>,
 ) -> Xml {
     let mut xml = Xml::default();
     let name = names::document(&document.id);
@@ -137,9 +152,14 @@ fn document_from(
     let tag = xml.tag("TEI").attr("xmlns", NAMESPACE).attr("xml:id", &name);
     tag.attr("type", frame.layout).maybe("subtype", frame.settings).open();
     xml.line();
-    Header { site, document, name: &name, hands: &hands, head: &frame.head, whole }.write(&mut xml);
+    let header =
+        Header { site, document, described: document, name: &name, hands: &hands, head: &frame.head, whole };
+    match &document.header {
+        Some(said) => header.write_beside(said, source, ids, &mut xml),
+        None => header.write(&mut xml),
+    }
     registers::lists(&document.entries, &name, &mut xml);
-    Text::new(document, source, anchors, &name, &hands, &mut xml).write(frame.empty_lines.as_deref());
+    Text::new(document, source, anchors, &name, &hands, ids, &mut xml).write(frame.empty_lines.as_deref());
     xml.close("TEI");
     xml.line();
     xml

@@ -3,10 +3,11 @@
 
 use crate::model::document::Version;
 use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
+use crate::write::tei::ids::Fitting;
 use crate::write::tei::kept::{NOTHING, keep};
+use crate::write::tei::names;
 use crate::write::tei::native_lists::is_held_together;
 use crate::write::tei::text::Text;
-use crate::write::tei::{known, names};
 
 /// What blocks stand in, which decides what they can be (TEI P5, 4.1 and 4.2).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -210,11 +211,11 @@ impl Text<'_> {
         };
         let other = if within == Within::Division { "div" } else { "ab" };
         let element = plain.unwrap_or(other);
-        let fitting = known::of_block(element, &named.attributes);
-        let fitting = if plain.is_some() { fitting } else { Vec::new() };
-        self.xml.tag(element).attrs(&fitting).maybe("xml:lang", language).open();
-        if plain.is_none() || fitting.len() < named.attributes.len() || language != named.language.as_deref()
-        {
+        let Fitting { mut said, is_whole } = self.fitting(element, &named.attributes);
+        // What it is here is none of its kinds; that it is the same place is true under any name.
+        said.retain(|(name, _)| plain.is_some() || *name == "xml:id");
+        self.xml.tag(element).attrs(&said).maybe("xml:lang", language).open();
+        if plain.is_none() || !is_whole || language != named.language.as_deref() {
             let values = named.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             let tongue = named.language.as_deref().filter(|_| language.is_none());
             keep(&named.name, values.chain(tongue.map(|tag| ("xml:lang", tag))), self.xml);
@@ -228,7 +229,7 @@ impl Text<'_> {
     }
 
     fn verse(&mut self, passage: &Passage) {
-        let id = self.anchors.passages.get(passage.ordinal).map(|anchor| names::within(self.name, anchor));
+        let id = self.passage_id(passage);
         self.xml.tag("lg").maybe("xml:id", id.as_deref()).open();
         self.xml.line();
         for line in lines(&passage.content) {

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::model::document::Document;
 use crate::model::text::{Break, Inline, Named, Part, Target, one_line, plain};
+use crate::read::tei::notes::is_of_the_document;
+use crate::read::tei::own_header::ATTRIBUTES;
+use crate::write::tei::ids::Fitting;
 use crate::write::tei::inline::rend;
 use crate::write::tei::kept::keep;
 use crate::write::tei::text::Text;
-use crate::write::tei::{known, names};
+use crate::write::tei::{grammar, known, names};
 use crate::write::walk;
 
 impl Text<'_> {
@@ -54,14 +57,23 @@ impl Text<'_> {
         let known = known::element(named);
         let language = named.language.as_deref().and_then(names::language);
         let element = known.map_or("seg", |known| known.name);
-        let fitting = known.map(|known| known.attributes(&named.attributes)).unwrap_or_default();
-        self.xml.tag(element).attrs(&fitting).maybe("xml:lang", language).open();
-        if known.is_none() || fitting.len() < named.attributes.len() || language != named.language.as_deref()
-        {
+        let Fitting { mut said, is_whole } = self.fitting(element, &named.attributes);
+        // What it is here is none of its kinds; that it is the same place is true under any name.
+        said.retain(|(name, _)| known.is_some() || *name == "xml:id");
+        self.xml.tag(element).attrs(&said).maybe("xml:lang", language).open();
+        if known.is_none() || !is_whole || language != named.language.as_deref() {
             self.keep(named, language);
         }
         self.native(&named.content);
         self.xml.close(element);
+    }
+
+    /// The attributes that an element can have of those that the source has.
+    pub(super) fn fitting(&self, element: &str, attributes: &[(String, String)]) -> Fitting {
+        match grammar::element(element) {
+            Some(declared) => self.ids.fitting(declared, attributes),
+            None => Fitting { said: Vec::new(), is_whole: attributes.is_empty() },
+        }
     }
 
     fn keep(&mut self, named: &Named<Inline>, language: Option<&str>) {
@@ -73,16 +85,18 @@ impl Text<'_> {
     /// Readings of one place: what the editor prints, and what other witnesses have.
     fn apparatus(&mut self, named: &Named<Inline>) {
         let language = named.language.as_deref().and_then(names::language);
-        self.xml.tag("app").maybe("xml:lang", language).open();
-        if !named.attributes.is_empty() || language != named.language.as_deref() {
+        let Fitting { said, is_whole } = self.fitting("app", &named.attributes);
+        self.xml.tag("app").attrs(&said).maybe("xml:lang", language).open();
+        if !is_whole || language != named.language.as_deref() {
             self.keep(named, language);
         }
         for inline in &named.content {
             match inline {
                 Inline::Named(lemma) => {
                     let language = lemma.language.as_deref().and_then(names::language);
-                    self.xml.tag("lem").maybe("xml:lang", language).open();
-                    if !lemma.attributes.is_empty() || language != lemma.language.as_deref() {
+                    let Fitting { said, is_whole } = self.fitting("lem", &lemma.attributes);
+                    self.xml.tag("lem").attrs(&said).maybe("xml:lang", language).open();
+                    if !is_whole || language != lemma.language.as_deref() {
                         self.keep(lemma, language);
                     }
                     self.native(&lemma.content);
@@ -148,8 +162,27 @@ impl Text<'_> {
         let Some(note) = document.notes.get(at) else { return };
         let id = self.anchors.notes.get(at).map(|anchor| names::within(self.name, anchor));
         let whose = if note.of_the_document { "authorial" } else { "editorial" };
-        let tag = self.xml.tag("note").maybe("xml:id", id.as_deref()).attr("type", whose);
+        let Fitting { mut said, is_whole } = self.fitting("note", &note.attributes);
+        said.retain(|(name, _)| *name != "n");
+        let is_new = |wanted: &str, said: &[(&str, String)]| !said.iter().any(|(name, _)| *name == wanted);
+        let read: Vec<(String, String)> =
+            said.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        // Whose it is need not be said where its place or its hand tells.
+        let tells = !note.attributes.is_empty() && is_of_the_document(&read) == note.of_the_document;
+        let whose = (is_new("type", &said) && !tells).then_some(whose);
+        let id = id.filter(|_| is_new("xml:id", &said));
+        let tag = self.xml.tag("note").maybe("xml:id", id.as_deref()).attrs(&said).maybe("type", whose);
         tag.attr("n", &note.label).open();
+        if !is_whole
+            || whose.is_some() && !note.attributes.is_empty()
+            || note.attributes.iter().any(|(name, _)| name == "n")
+        {
+            let label = [("n", note.label.as_str())]
+                .into_iter()
+                .filter(|_| !note.attributes.iter().any(|(name, _)| name == "n"));
+            let said = note.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            keep(ATTRIBUTES, label.chain(said), self.xml);
+        }
         for paragraph in &note.content {
             self.xml.open("p");
             self.native(paragraph);

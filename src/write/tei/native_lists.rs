@@ -2,10 +2,11 @@
 //! names, as long as the schema lets these stand so (TEI P5, 3.8 and 14.1).
 
 use crate::model::text::{Block, List, Named, Table};
+use crate::write::tei::ids::Fitting;
 use crate::write::tei::kept::keep;
+use crate::write::tei::names;
 use crate::write::tei::native::Within;
 use crate::write::tei::text::Text;
-use crate::write::tei::{known, names};
 
 impl Text<'_> {
     pub(super) fn native_list(&mut self, list: &List) {
@@ -59,8 +60,7 @@ impl Text<'_> {
         match named.content.as_slice() {
             [] => self.open_kept(element, named, None),
             [Block::Paragraph(passage)] => {
-                let id = self.anchors.passages.get(passage.ordinal);
-                let id = id.map(|anchor| names::within(self.name, anchor));
+                let id = self.passage_id(passage);
                 self.open_kept(element, named, id);
                 self.native(&passage.content);
             }
@@ -75,10 +75,11 @@ impl Text<'_> {
     /// Opens an element that has its own name, with the attributes that can stand as they are; the others are kept.
     fn open_kept(&mut self, element: &'static str, named: &Named<Block>, id: Option<String>) {
         let language = named.language.as_deref().and_then(names::language);
-        let fitting = known::of_block(element, &named.attributes);
+        let Fitting { said, is_whole } = self.fitting(element, &named.attributes);
+        let id = id.filter(|_| !said.iter().any(|(name, _)| *name == "xml:id"));
         let tag = self.xml.tag(element).maybe("xml:id", id.as_deref());
-        tag.attrs(&fitting).maybe("xml:lang", language).open();
-        if fitting.len() < named.attributes.len() || language != named.language.as_deref() {
+        tag.attrs(&said).maybe("xml:lang", language).open();
+        if !is_whole || language != named.language.as_deref() {
             let values = named.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             let tongue = named.language.as_deref().filter(|_| language.is_none());
             keep(&named.name, values.chain(tongue.map(|tag| ("xml:lang", tag))), self.xml);

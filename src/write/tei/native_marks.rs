@@ -5,15 +5,41 @@ use crate::model::apparatus::Mark;
 use crate::model::apparatus::wording::REGULARIZED;
 use crate::model::text::{Inline, Marked, Part, plain};
 use crate::read::tei::marks::{sign_of_addition, sign_of_gap};
+use crate::read::tei::own_header::ATTRIBUTES;
 use crate::write::hands::Hand;
 use crate::write::tei::elements::{Class, SEG, element};
+use crate::write::tei::ids::Fitting;
 use crate::write::tei::kept::{MARK, keep};
 use crate::write::tei::marks::extent;
-use crate::write::tei::names;
 use crate::write::tei::text::Text;
+use crate::write::tei::{grammar, names};
 
 /// Names and what they say.
 type Values = Vec<(&'static str, String)>;
+
+/// What an element of the source says in its attributes.
+#[derive(Default)]
+struct Own {
+    /// Those that it can have here.
+    said: Values,
+    /// All of them, where they cannot all be written.
+    kept: Vec<(String, String)>,
+    all: Vec<(String, String)>,
+    /// Whether there was such an element.
+    was: bool,
+}
+
+impl Own {
+    fn has(&self, name: &str) -> bool {
+        self.all.iter().any(|(one, value)| one == name && !value.trim().is_empty())
+    }
+
+    /// Whether the first of these that it has is written.
+    fn tells(&self, names: &[&str]) -> bool {
+        let first = names.iter().find(|name| self.has(name));
+        first.is_some_and(|first| self.said.iter().any(|(name, _)| name == first))
+    }
+}
 
 impl Text<'_> {
     /// `next` is what stands behind it.
@@ -25,6 +51,10 @@ impl Text<'_> {
         match mark.sign.name.as_ref() {
             "page" if marked.pieces.is_empty() => self.page(mark, next),
             "addition" | "marginal" if only(Part::Content) => self.native_mark_around(marked, "add", None),
+            // It was drawn, and its look says so again.
+            "deletion" | "underlined" if only(Part::Content) && self.is_drawn(mark) => {
+                self.native_mark_around(marked, "hi", None);
+            }
             "deletion" if only(Part::Content) => self.native_mark_around(marked, "del", None),
             "underlined" if only(Part::Content) => self.native_mark_around(marked, "hi", None),
             "unclear" if only(Part::Content) => self.native_mark_around(marked, "unclear", None),
@@ -48,6 +78,9 @@ impl Text<'_> {
             }
             "blank" | "space" if is_described(marked) => self.native_mark_around(marked, "space", None),
             "figure" if is_picture(marked) => self.native_mark_around(marked, "figure", None),
+            "handwritten" if marked.pieces.is_empty() && self.own(mark, 0, "handShift").was => {
+                self.native_mark_around(marked, "handShift", None);
+            }
             "sic" if marked.pieces.is_empty() && mark.of.is_none() => {
                 self.native_mark_around(marked, "sic", None);
             }
@@ -63,7 +96,8 @@ impl Text<'_> {
         within: Option<&[Inline]>,
     ) {
         let mark = &marked.mark;
-        let (attributes, mut kept) = self.facts(mark, name);
+        let own = self.own(mark, 0, name);
+        let (attributes, mut kept) = self.facts(mark, name, std::slice::from_ref(&own));
         let language = mark.language.as_deref().and_then(names::language);
         kept.extend(mark.language.clone().filter(|_| language.is_none()).map(|tag| ("language", tag)));
         if name == "seg" {
@@ -82,6 +116,7 @@ impl Text<'_> {
         if !kept.is_empty() {
             keep(MARK, kept.iter().map(|(key, value)| (*key, value.as_str())), self.xml);
         }
+        self.keep_own(&own);
         if let Some(within) = within {
             self.native(within);
         }
@@ -97,15 +132,27 @@ impl Text<'_> {
 
     /// Two readings of one place, in their order.
     fn pair(&mut self, marked: &Marked, around: &'static str, old: &'static str, new: &'static str) {
-        let (attributes, kept) = self.facts(&marked.mark, around);
+        let mark = &marked.mark;
+        let mut own = vec![self.own(mark, 0, around)];
+        // Of several elements in one piece, it is the first that says what it says.
+        let inner = marked.pieces.iter().map(|piece| {
+            let name = if piece.part == Part::Edited { new } else { old };
+            let at = mark.elements.iter().skip(1).position(|was| was.name == name);
+            self.own(mark, at.map_or(usize::MAX, |at| at + 1), name)
+        });
+        own.extend(inner);
+        let told = if around == "subst" { own.as_slice() } else { own.get(..1).unwrap_or_default() };
+        let (attributes, kept) = self.facts(mark, around, told);
         let language = marked.mark.language.as_deref().and_then(names::language);
         self.xml.tag(around).attrs(&attributes).maybe("xml:lang", language).open();
         if !kept.is_empty() {
             keep(MARK, kept.iter().map(|(key, value)| (*key, value.as_str())), self.xml);
         }
-        for piece in &marked.pieces {
+        own.first().into_iter().for_each(|own| self.keep_own(own));
+        for (piece, own) in marked.pieces.iter().zip(own.iter().skip(1)) {
             let name = if piece.part == Part::Edited { new } else { old };
-            self.xml.open(name);
+            self.xml.tag(name).attrs(&own.said).open();
+            self.keep_own(own);
             self.native(&piece.content);
             self.xml.close(name);
         }
@@ -116,44 +163,102 @@ impl Text<'_> {
     fn page(&mut self, mark: &Mark, next: Option<&Inline>) {
         let whole = matches!(next, Some(Inline::Text { text, .. }) if text.starts_with(' '));
         let number = mark.as_written.strip_prefix("page ").filter(|number| *number != "break");
-        let (_, kept) = self.facts(mark, "pb");
-        self.xml.tag("pb").maybe("n", number).maybe("break", (!whole).then_some("no")).open();
+        let own = self.own(mark, 0, "pb");
+        let (mut attributes, kept) = self.facts(mark, "pb", std::slice::from_ref(&own));
+        let has = |wanted: &str, said: &Values| said.iter().any(|(name, _)| *name == wanted);
+        if let Some(number) = number
+            && !has("n", &attributes)
+            && !(has("ed", &attributes) && own.was)
+        {
+            attributes.push(("n", number.to_owned()));
+        }
+        if !has("break", &attributes) && !whole {
+            attributes.push(("break", "no".to_owned()));
+        }
+        self.xml.tag("pb").attrs(&attributes).open();
         if !kept.is_empty() {
             keep(MARK, kept.iter().map(|(key, value)| (*key, value.as_str())), self.xml);
         }
+        self.keep_own(&own);
         self.xml.close("pb");
     }
 
-    /// What the mark says: as attributes, and what none of these can say.
-    fn facts(&self, mark: &Mark, name: &'static str) -> (Values, Values) {
+    /// What an element says in its own attributes: the one at that place among those that the mark was, if it is of that name.
+    fn own(&self, mark: &Mark, at: usize, name: &str) -> Own {
+        let was = mark.elements.get(at).filter(|was| was.name == name);
+        let Some(was) = was else { return Own::default() };
+        let Fitting { said, is_whole } = self.fitting(name, &was.attributes);
+        Own {
+            said,
+            kept: if is_whole { Vec::new() } else { was.attributes.clone() },
+            all: was.attributes.clone(),
+            was: true,
+        }
+    }
+
+    fn keep_own(&mut self, own: &Own) {
+        if !own.kept.is_empty() {
+            let said = own.kept.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            keep(ATTRIBUTES, said, self.xml);
+        }
+    }
+
+    /// Whether it was a look, which can be said again.
+    fn is_drawn(&self, mark: &Mark) -> bool {
+        let own = self.own(mark, 0, "hi");
+        own.was
+            && ["rend", "rendition", "style"].iter().any(|name| own.tells(&[name]))
+            && ["rend", "rendition", "style"].iter().all(|name| own.tells(&[name]) || !own.has(name))
+    }
+
+    /// What the mark says: as attributes, and what none of these can say. What the elements that it was say in their own
+    /// attributes is not said again.
+    fn facts(&self, mark: &Mark, name: &'static str, own: &[Own]) -> (Values, Values) {
         let element = element(name);
         let has = |class: Class| element.unwrap_or(&SEG).has(class) && element.is_some();
-        let (mut said, mut kept) = (Values::new(), Values::new());
-        if let Some(hand) = &mark.hand {
+        let told = |names: &[&str]| {
+            let first = own.iter().find(|own| names.iter().any(|name| own.has(name)));
+            first.is_some_and(|own| own.tells(names))
+        };
+        let mut said = own.first().map(|own| own.said.clone()).unwrap_or_default();
+        let mut kept = Values::new();
+        let free = |name: &str, said: &Values| !said.iter().any(|(one, _)| *one == name);
+        if let Some(hand) = mark.hand.as_ref().filter(|_| !told(&["hand", "wit", "new"])) {
             let known = self.hands.name(&Hand::Named(hand.clone()), self.name);
             match known {
-                Some(known) if name == "handShift" => said.push(("new", names::pointer(&known))),
-                Some(known) if has(Class::Hand) => said.push(("hand", names::pointer(&known))),
+                Some(known) if name == "handShift" && free("new", &said) => {
+                    said.push(("new", names::pointer(&known)))
+                }
+                Some(known) if has(Class::Hand) && free("hand", &said) => {
+                    said.push(("hand", names::pointer(&known)))
+                }
                 _ => kept.push(("hand", hand.clone())),
             }
         }
-        if let Some(place) = &mark.place {
-            match has(Class::Place) && names::words(place).as_ref() == Some(place) {
+        if let Some(place) = mark.place.as_ref().filter(|_| !told(&["place"])) {
+            match has(Class::Place) && names::words(place).as_ref() == Some(place) && free("place", &said) {
                 true => said.push(("place", place.clone())),
                 false => kept.push(("place", place.clone())),
             }
         }
         let regularized = mark.sign.name == "correction" && mark.reason.as_deref() == Some(REGULARIZED);
-        if let Some(reason) = mark.reason.as_ref().filter(|_| !regularized) {
-            match has(Class::Reason) && names::words(reason).as_ref() == Some(reason) {
+        let reason = mark.reason.as_ref().filter(|_| !regularized && !told(&["reason", "agent", "rend"]));
+        if let Some(reason) = reason {
+            match has(Class::Reason) && names::words(reason).as_ref() == Some(reason) && free("reason", &said)
+            {
                 true => said.push(("reason", reason.clone())),
                 false => kept.push(("reason", reason.clone())),
             }
         }
-        if let Some(amount) = &mark.extent {
+        let measured = ["quantity", "unit", "atMost", "max", "extent"];
+        let is_told = own.first().is_some_and(|own| {
+            measured.iter().any(|name| own.tells(&[name]))
+                && measured.iter().all(|name| !own.has(name) || own.tells(&[name]))
+        });
+        if let Some(amount) = mark.extent.as_ref().filter(|_| !is_told) {
             let unit = names::word(&amount.unit);
             let fits = unit.as_deref() == Some(amount.unit.as_str()) && amount.quantity.0 > 0;
-            match has(Class::Extent) && fits {
+            match has(Class::Extent) && fits && measured.iter().all(|name| free(name, &said)) {
                 true => said.extend(extent(Some(amount))),
                 false => {
                     kept.push(("quarters", amount.quantity.0.to_string()));
@@ -162,13 +267,13 @@ impl Text<'_> {
                 }
             }
         }
-        if let Some(certainty) = mark.certainty {
-            match name {
-                "pb" => kept.push(("cert", certainty.name().to_owned())),
-                _ => said.push(("cert", certainty.name().to_owned())),
+        if let Some(certainty) = mark.certainty.filter(|_| !told(&["cert"])) {
+            match name == "pb" || !free("cert", &said) {
+                true => kept.push(("cert", certainty.name().to_owned())),
+                false => said.push(("cert", certainty.name().to_owned())),
             }
         }
-        if name == "hi" {
+        if name == "hi" && !self.is_drawn(mark) && free("rend", &said) {
             said.push(("rend", "underline".to_owned()));
         }
         let value = |name: &str| {
@@ -183,7 +288,8 @@ impl Text<'_> {
         if read != mark.sign.name {
             kept.push(("sign", mark.sign.name.to_string()));
         }
-        if name == "space" {
+        let plain = own.first().is_some_and(|own| own.was && own.kept.is_empty());
+        if name == "space" && !plain {
             // Whether it is a blank to be filled is said of it: the unit alone would have to tell.
             kept.push(("sign", mark.sign.name.to_string()));
         }
@@ -234,7 +340,9 @@ fn is_picture(marked: &Marked) -> bool {
         Inline::Named(named) if named.name == "graphic" => {
             named.content.is_empty()
                 && named.attributes.len() == 1
-                && named.attribute("url").is_some_and(|url| names::address(url) == url)
+                && named.attribute("url").is_some_and(|url| {
+                    grammar::element("graphic").is_some_and(|graphic| graphic.attribute("url", url).is_some())
+                })
         }
         Inline::Named(named) if named.name == "figDesc" => {
             named.attributes.is_empty()

@@ -9,6 +9,7 @@ use crate::model::text::{Block, Inline, List, Marked, Passage, Role, Segment, Ta
 use crate::source::Source;
 use crate::write::markdown::version_line;
 use crate::write::tei::handnotes::Hands;
+use crate::write::tei::ids::Ids;
 use crate::write::tei::names;
 use crate::write::tei::native_inline::notes_apart;
 use crate::write::tei::xml::Xml;
@@ -24,6 +25,7 @@ pub struct Text<'a> {
     pub name: &'a str,
     /// The hands, as `handNotes` lists them.
     pub hands: &'a Hands,
+    pub ids: &'a Ids<'a>,
     pub xml: &'a mut Xml,
     /// How many stretches each mark has, and how many are written, by ordinal.
     stretches: Vec<(usize, usize)>,
@@ -50,6 +52,7 @@ impl<'a> Text<'a> {
         anchors: &'a Anchors,
         name: &'a str,
         hands: &'a Hands,
+        ids: &'a Ids<'a>,
         xml: &'a mut Xml,
     ) -> Text<'a> {
         Text {
@@ -58,6 +61,7 @@ impl<'a> Text<'a> {
             anchors,
             name,
             hands,
+            ids,
             xml,
             stretches: stretches(document),
             level: 2,
@@ -232,9 +236,16 @@ impl<'a> Text<'a> {
         passage: &Passage,
         attributes: &[(&'static str, &str)],
     ) {
-        let id = self.anchors.passages.get(passage.ordinal).map(|anchor| names::within(self.name, anchor));
+        let id = self.passage_id(passage);
         let tag = self.xml.tag(element).maybe("xml:id", id.as_deref());
         attributes.iter().fold(tag, |tag, (name, value)| tag.attr(name, value)).open();
+    }
+
+    /// The name of a passage: the source's own, or one of ours.
+    pub(super) fn passage_id(&self, passage: &Passage) -> Option<String> {
+        let own = self.ids.passage(passage.ordinal);
+        let anchor = self.anchors.passages.get(passage.ordinal);
+        own.or_else(|| anchor.map(|anchor| names::within(self.name, anchor)))
     }
 
     /// The name of this stretch of a mark, and of those before and after it.

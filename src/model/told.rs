@@ -1,0 +1,75 @@
+//! What a source says of itself in its own words: the header of a file of TEI, as it is written, of which the fields of a
+//! document have what they understand.
+
+/// An element with all that stands in it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Told {
+    pub name: String,
+    /// Where it is not that of the file itself.
+    pub namespace: Option<String>,
+    /// In their order; the name of one of another namespace has that before it: `{http://…}href`.
+    pub attributes: Vec<(String, String)>,
+    pub content: Vec<Content>,
+}
+
+/// What stands in an element.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    Text(String),
+    Element(Told),
+    /// A processing instruction, without its brackets.
+    Instruction(String),
+}
+
+impl Told {
+    pub fn new(name: &str) -> Told {
+        Told { name: name.to_owned(), ..Told::default() }
+    }
+
+    /// The elements that stand right in it.
+    pub fn elements(&self) -> impl Iterator<Item = &Told> {
+        self.content.iter().filter_map(|one| match one {
+            Content::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// All elements of that name in it, in the order of the text.
+    pub fn all<'a>(&'a self, name: &str) -> Vec<&'a Told> {
+        let mut found = Vec::new();
+        self.find(name, &mut found);
+        found
+    }
+
+    fn find<'a>(&'a self, name: &str, found: &mut Vec<&'a Told>) {
+        for element in self.elements() {
+            if element.name == name {
+                found.push(element);
+            }
+            element.find(name, found);
+        }
+    }
+
+    /// An attribute that is not empty.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let value = self.attributes.iter().find(|(one, _)| one == name).map(|(_, value)| value.trim());
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// All its text, as it stands.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        self.write_text(&mut text);
+        text
+    }
+
+    fn write_text(&self, into: &mut String) {
+        for one in &self.content {
+            match one {
+                Content::Text(text) => into.push_str(text),
+                Content::Element(element) => element.write_text(into),
+                Content::Instruction(_) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The header of a file that our own writer made of TEI: what the source itself said there, and beside it what is ours.
+//! An element of ours says so by `<?edition ours?>`; `<?edition known …?>` lists what the source's own words say of the
+//! document. What could not stand there as it was is in instructions (see [`kept`](super::kept)).
+
+use crate::model::document::Document;
+use crate::model::told::{Content, Told};
+use crate::read::tei::kept::{Kept, said};
+use crate::read::tei::node::{Element, id};
+use crate::read::tei::{own_ids, told};
+
+/// The instruction in an element of ours.
+pub const OURS: &str = "ours";
+
+/// The instruction that lists what the source's own words say.
+pub const KNOWN: &str = "known";
+
+/// The instruction with the attributes that the element has, in place of those that could be written.
+pub const ATTRIBUTES: &str = "attributes";
+
+/// The instruction that is an element.
+pub const ELEMENT: &str = "element";
+
+/// The instruction that is a text where only elements may stand.
+pub const LEFT_TEXT: &str = "text";
+
+/// The elements in which ours and the source's stand beside each other.
+pub const SHARED: [&str; 6] =
+    ["teiHeader", "fileDesc", "titleStmt", "publicationStmt", "notesStmt", "revisionDesc"];
+
+/// A header, taken apart again.
+pub struct OwnHeader {
+    pub ours: Told,
+    /// What the source said, as it said it.
+    pub kept: Told,
+    /// What of it the document has from there.
+    pub known: Vec<String>,
+}
+
+/// Takes a header apart, if it holds what the source said.
+pub fn own_header(header: Element<'_, '_>) -> Option<OwnHeader> {
+    let mut whole = told::told(header);
+    let first = whole.content.iter().position(|one| matches!(one, Content::Instruction(_)))?;
+    let Content::Instruction(instruction) = whole.content.remove(first) else { return None };
+    let known = spoken(&instruction).filter(|said| said.name == KNOWN)?;
+    if known.value("language").is_some() {
+        whole.attributes.retain(|(name, _)| name != "xml:lang");
+    }
+    let named = header.parent().and_then(id).unwrap_or_default();
+    restore(&mut whole, named);
+    let (ours, kept) = parted(whole);
+    let kept = kept.map(|mut kept| match kept.content.pop() {
+        // What was no header is kept as one thing.
+        Some(Content::Element(only)) if kept.content.is_empty() && only.name == "teiHeader" => only,
+        last => {
+            kept.content.extend(last);
+            kept
+        }
+    });
+    let known = known.value("fields").unwrap_or_default().split(' ').map(str::to_owned).collect();
+    Some(OwnHeader { ours: ours.unwrap_or_default(), kept: kept.unwrap_or_default(), known })
+}
+
+/// What an instruction of ours says.
+fn spoken(instruction: &str) -> Option<Kept> {
+    instruction.strip_prefix("edition ").map(said)
+}
+
+/// Gives elements and attributes the place and the form again that they had.
+fn restore(told: &mut Told, document: &str) {
+    told.attributes.iter_mut().for_each(|(name, value)| own_ids::restore(name, value, document));
+    let content = std::mem::take(&mut told.content);
+    for one in content {
+        match one {
+            Content::Instruction(instruction) => match spoken(&instruction) {
+                Some(kept) if kept.name == ATTRIBUTES => told.attributes = kept.values,
+                Some(kept) if kept.name == ELEMENT => {
+                    let element = kept.value("xml").and_then(told::parsed);
+                    told.content.extend(element.map(Content::Element));
+                }
+                Some(kept) if kept.name == LEFT_TEXT => {
+                    told.content.push(Content::Text(kept.value("text").unwrap_or_default().to_owned()));
+                }
+                _ => told.content.push(Content::Instruction(instruction)),
+            },
+            Content::Element(mut element) => {
+                restore(&mut element, document);
+                told.content.push(Content::Element(element));
+            }
+            Content::Text(_) => told.content.push(one),
+        }
+    }
+}
+
+/// What of an element is ours, and what is the source's.
+fn parted(mut told: Told) -> (Option<Told>, Option<Told>) {
+    let is_mark = |one: &Content| matches!(one, Content::Instruction(said) if said.trim_end() == format!("edition {OURS}"));
+    if told.content.first().is_some_and(is_mark) {
+        told.content.remove(0);
+        return (Some(told), None);
+    }
+    if !SHARED.contains(&told.name.as_str()) {
+        return (None, Some(told));
+    }
+    let mut ours = Told::new(&told.name);
+    let content = std::mem::take(&mut told.content);
+    for one in content {
+        match one {
+            Content::Element(element) => {
+                let (our, kept) = parted(element);
+                ours.content.extend(our.map(Content::Element));
+                told.content.extend(kept.map(Content::Element));
+            }
+            Content::Text(text) if text.trim().is_empty() => {}
+            other => told.content.push(other),
+        }
+    }
+    let kept = !(told.content.is_empty() && told.attributes.is_empty());
+    ((!ours.content.is_empty()).then_some(ours), kept.then_some(told))
+}
+
+/// The fields of a document that a header can tell, each by its name.
+pub const FIELDS: [&str; 13] = [
+    "title",
+    "kind",
+    "dates",
+    "parties",
+    "languages",
+    "source",
+    "translators",
+    "summary",
+    "credits",
+    "rights",
+    "status",
+    "subjects",
+    "sections",
+];
+
+/// Whether two documents have the same there.
+pub fn is_same(field: &str, one: &Document, other: &Document) -> bool {
+    match field {
+        "title" => one.title.text == other.title.text && one.title.inferred == other.title.inferred,
+        "kind" => one.kind == other.kind,
+        "dates" => one.date == other.date && one.dates == other.dates && one.place == other.place,
+        "parties" => one.from == other.from && one.to == other.to,
+        "languages" => one.languages == other.languages,
+        "source" => one.description == other.description,
+        "translators" => one.translators == other.translators,
+        "summary" => one.summary == other.summary,
+        "credits" => one.credits == other.credits,
+        "rights" => one.rights == other.rights,
+        "status" => one.status == other.status,
+        "subjects" => one.subjects == other.subjects,
+        "sections" => one.sections == other.sections && one.further == other.further,
+        _ => false,
+    }
+}
+
+/// Gives a document what another one has there.
+pub fn copy(field: &str, from: &Document, to: &mut Document) {
+    match field {
+        "title" => {
+            to.title.text.clone_from(&from.title.text);
+            to.title.inferred = from.title.inferred;
+        }
+        "kind" => to.kind.clone_from(&from.kind),
+        "dates" => {
+            to.date.clone_from(&from.date);
+            to.dates.clone_from(&from.dates);
+            to.place.clone_from(&from.place);
+        }
+        "parties" => {
+            to.from.clone_from(&from.from);
+            to.to.clone_from(&from.to);
+        }
+        "languages" => to.languages.clone_from(&from.languages),
+        "source" => to.description.clone_from(&from.description),
+        "translators" => to.translators.clone_from(&from.translators),
+        "summary" => to.summary.clone_from(&from.summary),
+        "credits" => to.credits.clone_from(&from.credits),
+        "rights" => to.rights.clone_from(&from.rights),
+        "status" => to.status.clone_from(&from.status),
+        "subjects" => to.subjects.clone_from(&from.subjects),
+        "sections" => {
+            to.sections.clone_from(&from.sections);
+            to.further.clone_from(&from.further);
+        }
+        _ => {}
+    }
+}
