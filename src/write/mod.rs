@@ -3,6 +3,7 @@
 pub mod chicago;
 pub mod dates;
 pub mod essay;
+pub mod facts;
 pub mod forms;
 pub mod hands;
 pub mod html;

@@ -22,6 +22,7 @@ mod retype;
 mod retyped;
 mod spans;
 mod text;
+pub mod unheard;
 mod versions;
 mod white;
 
