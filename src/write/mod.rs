@@ -22,6 +22,7 @@ pub mod tei;
 pub mod unsaid;
 pub mod untyped;
 pub mod walk;
+pub mod whole;
 
 use crate::diag::Diagnostics;
 use crate::model::document::Document;
@@ -60,7 +61,12 @@ pub struct Export {
 pub struct Whole {
     /// Where it stands in the site: `edition.tei.xml`.
     pub address: &'static str,
-    pub write: fn(&Site, &mut Diagnostics) -> Vec<u8>,
+    /// What stands before the documents.
+    pub open: fn(&Site) -> Vec<u8>,
+    /// What of a document's own file stands in it.
+    pub part: fn(&[u8]) -> &[u8],
+    /// What stands behind them.
+    pub close: &'static str,
 }
 
 impl Export {
@@ -92,7 +98,12 @@ pub static EXPORTS: &[Export] = &[
         convert: true,
         alone: true,
         write: tei::export,
-        whole: Some(Whole { address: "edition.tei.xml", write: tei::corpus }),
+        whole: Some(Whole {
+            address: "edition.tei.xml",
+            open: tei::open_corpus,
+            part: tei::without_declaration,
+            close: tei::CLOSE_CORPUS,
+        }),
     },
     Export {
         name: "text",

@@ -53,8 +53,12 @@ pub fn reads_as(document: &Document, source: &Source, text: &str, vocabulary: &V
 }
 
 /// What an archive's export has above its text, as it is written here.
-pub fn head_of_export(source: &Source, vocabulary: &Vocabulary) -> String {
-    let (_, body) = source.text().split_at(text_start(source));
+pub fn head_of_export(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
+    let (front, body) = source.text().split_at(text_start(source));
+    // Without settings above it the document is all that the layout says.
+    if front.is_empty() {
+        return head::head(document);
+    }
     reading(source, body, vocabulary).map(|layout| head::head(&layout)).unwrap_or_default()
 }
 
