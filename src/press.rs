@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
@@ -19,7 +19,7 @@ use crate::resolve::{self, Looked};
 use crate::site::{Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::theme::{self, Theme};
-use crate::write;
+use crate::write::{self, Export, Whole, whole};
 
 /// What the command line says over `site.toml`.
 #[derive(Clone, Debug, Default)]
@@ -193,8 +193,8 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
             Some(export) => Ok((export.write)(&loaded.site, *document, unsaid)),
             None => Err(impossible(page)),
         },
-        Subject::Whole(export) => match write::export(export).and_then(|export| export.whole.as_ref()) {
-            Some(whole) => Ok((whole.write)(&loaded.site, unsaid)),
+        Subject::Whole(_) => match whole_of(page) {
+            Some((export, whole)) => Ok(whole::alone(&loaded.site, export, whole, unsaid)),
             None => Err(impossible(page)),
         },
         Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
@@ -209,25 +209,73 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
     }
 }
 
-/// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages.
+/// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages. Where there
+/// is one file of all documents in a form, their own files are written together with it.
 pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
     let pages = loaded.site.pages();
-    let one = |page: &Page| {
-        let mut found = Diagnostics::default();
-        let taken = render_and_say(loaded, page, &mut found).and_then(|bytes| take(page, bytes));
-        taken.err().into_iter().for_each(|fault| found.push(fault));
+    let together = Together::of(pages);
+    let taken = |page: &Page, bytes: Result<Vec<u8>, Diagnostic>, mut found: Diagnostics| {
+        bytes.and_then(|bytes| take(page, bytes)).err().into_iter().for_each(|fault| found.push(fault));
         found
     };
-    let results: Vec<Diagnostics> = pages.par_iter().map(one).collect();
+    let one = |(at, page): (usize, &Page)| -> Vec<(usize, Diagnostics)> {
+        if together.is_with_others(page) {
+            return Vec::new();
+        }
+        let mut found = Diagnostics::default();
+        let Some((export, whole)) = whole_of(page) else {
+            let bytes = render_and_say(loaded, page, &mut found);
+            return vec![(at, taken(page, bytes, found))];
+        };
+        let of_document = |document, bytes, found| {
+            let at = *together.pages.get(&(export.name, document))?;
+            Some((at, taken(pages.get(at)?, Ok(bytes), found)))
+        };
+        let (bytes, answers) = whole::written(&loaded.site, export, whole, of_document);
+        answers.into_iter().flatten().chain([(at, taken(page, Ok(bytes), found))]).collect()
+    };
+    let mut results: Vec<(usize, Diagnostics)> = pages.par_iter().enumerate().flat_map_iter(one).collect();
+    results.sort_by_key(|(at, _)| *at);
     let mut diagnostics = Diagnostics::default();
     // One slip in a template is found again on every page.
     let mut said = BTreeSet::new();
-    for found in results.into_iter().flatten() {
+    for found in results.into_iter().flat_map(|(_, found)| found) {
         if said.insert((found.span, found.message.clone())) {
             diagnostics.push(found);
         }
     }
     diagnostics
+}
+
+/// The form of which a page has all documents.
+fn whole_of(page: &Page) -> Option<(&'static Export, &'static Whole)> {
+    let Subject::Whole(name) = page.subject else { return None };
+    let export = write::export(name)?;
+    Some((export, export.whole.as_ref()?))
+}
+
+/// Files that are written together with the one that holds them all.
+struct Together {
+    /// The forms that have such a file in this site.
+    wholes: BTreeSet<&'static str>,
+    /// Where the files of the documents stand among the pages.
+    pages: BTreeMap<(&'static str, usize), usize>,
+}
+
+impl Together {
+    fn is_with_others(&self, page: &Page) -> bool {
+        matches!(page.subject, Subject::Export { export, .. } if self.wholes.contains(export))
+    }
+
+    fn of(pages: &[Page]) -> Together {
+        let wholes: BTreeSet<&'static str> =
+            pages.iter().filter_map(whole_of).map(|(export, _)| export.name).collect();
+        let places = pages.iter().enumerate().filter_map(|(at, page)| match page.subject {
+            Subject::Export { document, export } if wholes.contains(export) => Some(((export, document), at)),
+            _ => None,
+        });
+        Together { pages: places.collect(), wholes }
+    }
 }
 
 fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut Diagnostics) -> Config {

@@ -13,10 +13,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use edition::model::document::Document;
+use edition::press;
 use edition::read;
 use edition::read::phrases::Vocabulary;
 use edition::source::Sources;
-use edition::write::walk;
+use edition::write::{markdown, walk};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 /// A volume with two documents, a list of persons, and an element that nobody knows.
 const VOLUME: &str = r##"<TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -41,7 +43,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_edition")).current_dir(folder).args(arguments).output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
+fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
@@ -59,14 +61,14 @@ fn a_volume_becomes_files() {
     fs::write(folder.path().join("papers.xml"), VOLUME).unwrap();
     let documents = folder.path().join("content/documents");
     let tried = run(folder.path(), &["import", "papers.xml", "--dry-run"]);
-    assert!(tried.status.success(), "{}", text(&tried.stderr));
-    assert_eq!(text(&tried.stdout), "content/documents/papers-d1.md\ncontent/documents/papers-d2.md\n");
+    assert!(tried.status.success(), "{}", text_of(&tried.stderr));
+    assert_eq!(text_of(&tried.stdout), "content/documents/papers-d1.md\ncontent/documents/papers-d2.md\n");
     assert_eq!(files(&documents), Vec::<String>::new());
     let done = run(folder.path(), &["import", "papers.xml"]);
-    assert!(done.status.success(), "{}", text(&done.stderr));
+    assert!(done.status.success(), "{}", text_of(&done.stderr));
     assert_eq!(done.stdout, tried.stdout);
     assert_eq!(files(&documents), ["papers-d1.md", "papers-d2.md"]);
-    let said = text(&done.stderr);
+    let said = text_of(&done.stderr);
     assert!(said.contains("2 documents written"), "{said}");
     assert!(said.contains("1  <mystery>, first at papers.xml:9:71"), "{said}");
     assert!(said.contains("1  <hi rend=\"smallcaps\">"), "{said}");
@@ -75,10 +77,10 @@ fn a_volume_becomes_files() {
     assert!(first.contains("title = \"Letter From A. Bell to C. Dorn\""), "{first}");
     same_text(VOLUME, "papers.xml", &documents, 2);
     let built = run(folder.path(), &["build"]);
-    assert!(built.status.success(), "{}", text(&built.stderr));
+    assert!(built.status.success(), "{}", text_of(&built.stderr));
     let again = run(folder.path(), &["import", "papers.xml"]);
     assert_eq!(again.status.code(), Some(1));
-    assert!(text(&again.stderr).contains("`content/documents/papers-d1.md` is there already"));
+    assert!(text_of(&again.stderr).contains("`content/documents/papers-d1.md` is there already"));
     assert_eq!(fs::read_to_string(documents.join("papers-d1.md")).unwrap(), first);
     let elsewhere = run(folder.path(), &["import", "papers.xml", "--out", "letters"]);
     assert!(elsewhere.status.success());
@@ -104,15 +106,121 @@ fn a_printed_volume_becomes_an_edition() {
     let Ok(xml) = fs::read_to_string(&volume) else { return };
     let folder = edition();
     let done = run(folder.path(), &["import", volume.to_str().unwrap()]);
-    assert!(done.status.success(), "{}", text(&done.stderr));
+    assert!(done.status.success(), "{}", text_of(&done.stderr));
     let documents = folder.path().join("content/documents");
     assert_eq!(files(&documents).len(), 120);
     same_text(&xml, "frus1961-63v06.xml", &documents, 120);
     let built = run(folder.path(), &["build"]);
-    assert!(built.status.success(), "{}", text(&built.stderr));
+    assert!(built.status.success(), "{}", text_of(&built.stderr));
     let pages = files(&folder.path().join("public/documents"));
     let pages = pages.iter().filter(|name| name.ends_with(".html") && !name.ends_with(".cite.html"));
     assert_eq!(pages.filter(|name| name.starts_with("frus")).count(), 120);
+}
+
+/// What TEI says is the same in Markdown, or it is listed with its place.
+#[test]
+fn what_markdown_cannot_say_is_listed() {
+    let folder = edition();
+    let text = "<div type=\"edition\" xml:lang=\"grc\"><ab n=\"1\">alpha <gap reason=\"damage\" quantity=\"3\" unit=\"line\"/> beta \
+        <space quantity=\"3\" unit=\"character\"/> gamma <space quantity=\"7\" unit=\"char\"/> delta \
+        <add place=\"margin\" hand=\"#h2\">epsilon</add><lb/>zeta <del rend=\"wiped\">eta</del> theta <add hand=\"(?) [or:] a\">iota</add></ab></div>\n\
+        <div type=\"translation\" xml:lang=\"en\"><p>One</p><list><item>two<list><item>three</item></list></item></list>\
+        <lg><l>four</l><l>five</l></lg><table><row><cell>a<lb/>b</cell></row><row><cell>c</cell><cell cols=\"2\">d</cell></row></table></div>";
+    let file = format!("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text><body>\n{text}</body></text></TEI>");
+    fs::write(folder.path().join("stone.xml"), file).unwrap();
+    let done = run(folder.path(), &["import", "stone.xml", "--out", "out"]);
+    let said = text_of(&done.stderr);
+    let listed: Vec<&str> = said.lines().skip_while(|line| !line.contains("no word")).skip(1).collect();
+    let listed: Vec<String> =
+        listed.iter().map(|line| line.trim().replace(", first at stone.xml:", " ")).collect();
+    assert_eq!(
+        listed,
+        [
+            "2  <item> 3:70",
+            "1  <ab> 2:36",
+            "1  <ab n> 2:36",
+            "1  <add hand> 2:278",
+            "1  <cell cols> 3:197",
+            "1  <del rend> 2:244",
+            "1  <gap reason> 2:52",
+            "1  <l> 3:113",
+            "1  <lb> 3:159",
+            "1  <lg> 3:109",
+            "1  <list> 3:49",
+            "1  <list in a list> 3:64",
+        ]
+    );
+    let written = text_of(&fs::read(folder.path().join("out/stone.md")).unwrap());
+    let (_, body) = written.rsplit_once("+++\n").unwrap();
+    let expected = "
+#### **Contents:**
+
+Original - Ancient Greek
+
+alpha [3 lines lost] beta [3 characters left blank] gamma       delta [in the margin by h2: epsilon]  
+zeta [crossed out: eta] theta [inserted: iota]
+
+Translation - English
+
+One
+
+two  
+three
+
+four  
+five
+
+|  |  |
+| --- | --- |
+| a b |
+| c | d |
+";
+    assert_eq!(body, expected);
+}
+
+/// What was imported from each file that is well-formed has the words of that file, in their order: those of the cases
+/// here, and of the folder that `EDITION_CORPORA` names.
+#[test]
+fn no_word_of_any_file_is_lost() {
+    let mut files = Vec::new();
+    let here = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/tei"));
+    let roots = std::iter::once(here).chain(std::env::var_os("EDITION_CORPORA").map(PathBuf::from));
+    roots.for_each(|root| collect(&root, &mut files));
+    let faults: Vec<String> = files.par_iter().flat_map(|file| astray(file)).collect();
+    assert!(faults.is_empty(), "{} of {} files:\n{}", faults.len(), files.len(), faults.join("\n"));
+    assert!(files.len() > 10);
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "xml") {
+            into.push(path);
+        }
+    }
+}
+
+/// The first words of each document that are not the same in its Markdown.
+fn astray(file: &Path) -> Vec<String> {
+    let loaded = press::load_one(file, None);
+    let mut faults = Vec::new();
+    for document in &loaded.site.edition.documents {
+        let imported = markdown::import(&loaded.site, document);
+        let Some(again) = imported.again else { continue };
+        let (was, is) = (words(document), words(&again));
+        if was.len() != is.len() {
+            faults.push(format!("{} {}: {} {}", file.display(), document.id, was.len(), is.len()));
+        }
+        for (was, is) in was.iter().zip(&is) {
+            let (was, is) = (was.split(' '), is.split(' '));
+            if let Some((was, is)) = was.chain([""]).zip(is.chain([""])).find(|(was, is)| was != is) {
+                faults.push(format!("{} {}: - {was} + {is}", file.display(), document.id));
+            }
+        }
+    }
+    faults
 }
 
 /// Each document of the volume has its words in the file that was made of it.
@@ -135,24 +243,24 @@ fn same_text(xml: &str, name: &str, folder: &Path, count: usize) {
     assert!(faults.is_empty(), "{} of {count}:\n{}", faults.len(), faults[..faults.len().min(12)].join("\n"));
 }
 
-/// The words of a document's own, and those of its notes.
-fn words(document: &Document) -> [String; 2] {
-    let squeezed = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+/// The words of a document's own, and those of each of its notes by its name.
+fn words(document: &Document) -> Vec<String> {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut text = String::new();
-    for block in document.versions.iter().flat_map(|version| &version.blocks) {
-        let mut runs = Vec::new();
-        walk::block_runs(block, &mut runs);
-        for run in runs {
-            walk::own_text(run, &mut text);
+    for run in walk::text_runs(document) {
+        walk::own_characters(run, &mut text);
+        text.push('\n');
+    }
+    let mut all = vec![squeezed(&text)];
+    for note in walk::by_label(document) {
+        let mut text = String::new();
+        for paragraph in &note.content {
+            walk::own_characters(paragraph, &mut text);
             text.push('\n');
         }
+        all.push(squeezed(&text));
     }
-    let mut notes = String::new();
-    for paragraph in document.notes.iter().flat_map(|note| &note.content) {
-        walk::own_text(paragraph, &mut notes);
-        notes.push('\n');
-    }
-    [squeezed(text), squeezed(notes)]
+    all
 }
 
 #[test]
@@ -165,9 +273,9 @@ fn a_table_without_heads_stays_a_table() {
     assert!(run(folder.path(), &["import", "table.xml", "--out", "out"]).status.success());
     let names = files(&folder.path().join("out"));
     let [name] = names.as_slice() else { panic!("{names:?}") };
-    let written = text(&fs::read(folder.path().join("out").join(name)).unwrap());
+    let written = text_of(&fs::read(folder.path().join("out").join(name)).unwrap());
     assert!(written.ends_with("|  |  |\n| --- | --- |\n| a | b |\n| c | d |\n"), "{written}");
     let path = format!("out/{name}");
-    let page = text(&run(folder.path(), &["convert", &path, "--to", "html"]).stdout);
+    let page = text_of(&run(folder.path(), &["convert", &path, "--to", "html"]).stdout);
     assert_eq!(page.matches("<td>").count(), 4, "{page}");
 }

@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::cli::{Outcome, answer, findings, say};
 use crate::press::{self, Loaded};
-use crate::write::{self, EXPORTS, Export};
+use crate::write::{self, EXPORTS, Export, whole};
 
 /// Write documents in another form, on standard output
 ///
@@ -67,7 +67,9 @@ impl Convert {
 fn written(export: &Export, loaded: &mut Loaded) -> Vec<Vec<u8>> {
     let Loaded { site, diagnostics, .. } = loaded;
     match &export.whole {
-        Some(whole) if site.edition.documents.len() > 1 => vec![(whole.write)(site, diagnostics)],
+        Some(whole) if site.edition.documents.len() > 1 => {
+            vec![whole::alone(site, export, whole, diagnostics)]
+        }
         _ => {
             let documents = 0..site.edition.documents.len();
             documents.map(|document| (export.write)(site, document, diagnostics)).collect()

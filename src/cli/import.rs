@@ -9,7 +9,8 @@ use crate::cli::{Outcome, answer, findings, say};
 use crate::disk;
 use crate::press::{self, Loaded};
 use crate::source::Source;
-use crate::write::{markdown, unsaid, untyped};
+use crate::write::markdown;
+use crate::write::unsaid::{self, Pair, Unsaid};
 
 /// Turn a file of TEI into one Markdown file for each of its documents
 ///
@@ -60,15 +61,17 @@ impl Import {
             say("nothing was written: move these files away, or name another folder with `--out`");
             return Outcome::Faulty;
         }
-        let outcome = self.write(&loaded, &files);
-        not_understood(&loaded);
+        let imported: Vec<markdown::Imported> =
+            documents.iter().map(|document| markdown::import(&loaded.site, document)).collect();
+        let outcome = self.write(&imported, &files);
+        not_understood(&loaded, &imported);
         outcome
     }
 
-    fn write(&self, loaded: &Loaded, files: &[PathBuf]) -> Outcome {
-        for (at, file) in files.iter().enumerate() {
+    fn write(&self, imported: &[markdown::Imported], files: &[PathBuf]) -> Outcome {
+        for (imported, file) in imported.iter().zip(files) {
             if !self.dry_run
-                && let Err(error) = disk::create(file, &markdown::export(&loaded.site, at))
+                && let Err(error) = disk::create(file, imported.written.as_bytes())
             {
                 say(&format!("cannot write `{}`: {error}", disk::shown(file)));
                 return Outcome::Faulty;
@@ -89,19 +92,30 @@ fn is_tei(source: &Source) -> bool {
 }
 
 /// Lists what has no word in Markdown: how often it is there, and where first.
-fn not_understood(loaded: &Loaded) {
-    let site = &loaded.site;
-    let documents = site.edition.documents.iter().map(AsRef::as_ref);
-    let unsaid = unsaid::in_markdown(documents.filter(|document| untyped::is_untyped(document)));
-    if unsaid.is_empty() {
+fn not_understood(loaded: &Loaded, imported: &[markdown::Imported]) {
+    let documents = &loaded.site.edition.documents;
+    let pairs: Vec<Pair<'_>> = documents
+        .iter()
+        .zip(imported)
+        .filter_map(|(document, imported)| Some(Pair { document, again: imported.again.as_ref()? }))
+        .collect();
+    let Some(source) = pairs.first().map(|pair| loaded.site.sources.get(pair.document.source)) else {
         return;
-    }
-    say("");
-    say("Markdown has no word for these; their text is there, their name is not:");
-    for (what, count) in unsaid {
-        let source = site.edition.documents.first().map(|document| site.sources.get(document.source));
-        let place = source.and_then(|source| Some((source, unsaid::first(source.text(), &what)?)));
-        let place = place.map(|(source, at)| format!(", first at {}:{}", source.path(), source.position(at)));
-        say(&format!("  {count:>6}  <{what}>{}", place.unwrap_or_default()));
+    };
+    let unsaid = unsaid::in_markdown(source, &pairs);
+    let headings = [
+        (false, "Markdown has no word for these; their text is there, their name is not:"),
+        (true, "Front matter has no setting for these of the header, and they are not there:"),
+    ];
+    for (in_header, heading) in headings {
+        let listed: Vec<&Unsaid> = unsaid.iter().filter(|one| one.in_header == in_header).collect();
+        if listed.is_empty() {
+            continue;
+        }
+        say("");
+        say(heading);
+        for Unsaid { what, count, first, .. } in listed {
+            say(&format!("  {count:>6}  <{what}>, first at {}:{}", source.path(), source.position(*first)));
+        }
     }
 }

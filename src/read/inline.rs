@@ -564,10 +564,21 @@ fn target(source: &Source, at: usize, rest: &str) -> Option<(Target, usize)> {
         let span = source.span(at + 1..at + 1 + address.len());
         return Some((Target::Document(crate::source::Spanned { value, span }), length));
     }
-    let register =
-        ["person", "place", "org", "archive", "term"].into_iter().find(|known| *known == register)?;
+    let register = REGISTERS.into_iter().find(|known| *known == register)?;
     let id: Id<()> = Id::new(name).ok()?;
     Some((Target::Entry { register, id: id.as_str().to_owned() }, length))
+}
+
+const REGISTERS: [&str; 5] = ["person", "place", "org", "archive", "term"];
+
+/// Whether it can stand in the parentheses of a link.
+pub fn is_target(address: &str) -> bool {
+    let is_id = |register: &str, name: &str| {
+        (register == "doc" || REGISTERS.contains(&register)) && Id::<()>::new(name).is_ok()
+    };
+    address.len() < LONGEST_ADDRESS
+        && (is_address(address)
+            || address.split_once(':').is_some_and(|(register, name)| is_id(register, name)))
 }
 
 /// Whether it is an address a page may lead to: `http`, `https` or `mailto`, without white space or quotes.

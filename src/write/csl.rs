@@ -2,27 +2,28 @@
 
 use serde::Serialize;
 
-use crate::diag::Diagnostics;
 use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends};
 use crate::write::record::{Class, Record};
 
+/// What opens a list of items.
+pub const OPEN: &str = "[\n";
+/// What stands between two items: each has a line, so that two versions of a list are easily compared.
+pub const BETWEEN: &str = ",\n";
+pub const CLOSE: &str = "\n]\n";
+
 /// The list of one document.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
-    written(Record::of(site, document).as_ref().map(item).into_iter())
+    let record = Record::of(site, document);
+    let item = record.as_ref().and_then(|record| serde_json::to_string(&item(record)).ok());
+    format!("{OPEN}{}{CLOSE}", item.unwrap_or_default()).into_bytes()
 }
 
-/// The list of all documents.
-pub fn whole(site: &Site, _: &mut Diagnostics) -> Vec<u8> {
-    let records: Vec<Record<'_>> = Record::all(site).collect();
-    written(records.iter().map(item))
-}
-
-/// One item on each line, so that two versions of the file are easily compared.
-fn written<'a>(items: impl Iterator<Item = Item<'a>>) -> Vec<u8> {
-    let lines: Vec<String> = items.filter_map(|item| serde_json::to_string(&item).ok()).collect();
-    format!("[\n{}\n]\n", lines.join(",\n")).into_bytes()
+/// What stands in a list.
+pub fn items(list: &[u8]) -> &[u8] {
+    let inner = list.strip_prefix(OPEN.as_bytes()).unwrap_or(list);
+    inner.strip_suffix(CLOSE.as_bytes()).unwrap_or(inner)
 }
 
 /// An item; variables that do not apply are absent.

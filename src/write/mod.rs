@@ -4,6 +4,7 @@ pub mod chicago;
 pub mod csl;
 pub mod dates;
 pub mod essay;
+pub mod facts;
 pub mod forms;
 pub mod hands;
 pub mod html;
@@ -25,6 +26,7 @@ pub mod told;
 pub mod unsaid;
 pub mod untyped;
 pub mod walk;
+pub mod whole;
 
 use crate::diag::Diagnostics;
 use crate::model::document::Document;
@@ -63,7 +65,14 @@ pub struct Export {
 pub struct Whole {
     /// Where it stands in the site: `edition.tei.xml`.
     pub address: &'static str,
-    pub write: fn(&Site, &mut Diagnostics) -> Vec<u8>,
+    /// What stands before the documents.
+    pub open: fn(&Site) -> Vec<u8>,
+    /// What of a document's own file stands in it.
+    pub part: fn(&[u8]) -> &[u8],
+    /// What stands between two of them.
+    pub between: &'static str,
+    /// What stands behind them.
+    pub close: &'static str,
 }
 
 impl Export {
@@ -95,7 +104,13 @@ pub static EXPORTS: &[Export] = &[
         convert: true,
         alone: true,
         write: tei::export,
-        whole: Some(Whole { address: "edition.tei.xml", write: tei::corpus }),
+        whole: Some(Whole {
+            address: "edition.tei.xml",
+            open: tei::open_corpus,
+            part: tei::without_declaration,
+            between: "",
+            close: tei::CLOSE_CORPUS,
+        }),
     },
     Export {
         name: "text",
@@ -139,7 +154,13 @@ pub static EXPORTS: &[Export] = &[
         convert: false,
         alone: true,
         write: |site, document, _| csl::export(site, document),
-        whole: Some(Whole { address: "cite/references.csl.json", write: csl::whole }),
+        whole: Some(Whole {
+            address: "cite/references.csl.json",
+            open: |_| csl::OPEN.as_bytes().to_vec(),
+            part: csl::items,
+            between: csl::BETWEEN,
+            close: csl::CLOSE,
+        }),
     },
     Export {
         name: "source",

@@ -1,89 +1,181 @@
-//! What a document that is TEI says and a form of output has no word for. It knows no command.
+//! What a file of TEI says and the Markdown that was made of it does not: the two documents are compared, and what no
+//! document can hold is asked of the file. It knows no command.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::document::Document;
-use crate::model::text::{Block, Inline, Style};
-use crate::write::walk;
+use crate::model::text::{Style, one_line};
+use crate::read::tei::unheard;
+use crate::source::Source;
+use crate::write::facts::{Fact, Facts, Look};
+use crate::write::markdown;
 
-/// The names of elements that are no more than their text in Markdown, with how often they are there; the most
-/// frequent first.
-pub fn in_markdown<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut count = |name: &str| *counts.entry(name.to_owned()).or_default() += 1;
-    for document in documents {
-        for block in document.versions.iter().flat_map(|version| &version.blocks) {
-            of_block(block, &mut count);
-        }
-        for run in walk::runs(document) {
-            walk::each(run, &mut |inline| match inline {
-                Inline::Named(named) => count(&named.name),
-                Inline::Styled { style, .. } => style_name(*style).into_iter().for_each(&mut count),
-                _ => {}
-            });
-        }
-    }
-    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-    counts.sort_by(|(one, few), (other, many)| many.cmp(few).then(one.cmp(other)));
-    counts
+/// A document of a file, and what is read from its Markdown.
+#[derive(Debug)]
+pub struct Pair<'a> {
+    pub document: &'a Document,
+    pub again: &'a Document,
 }
 
-/// Where an element of that name opens first in a text, as a byte.
-pub fn first(text: &str, name: &str) -> Option<u32> {
-    let name = name.split(' ').next().unwrap_or(name);
-    let ends = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with([' ', '>', '/', '\n', '\t']));
-    let body = text.find("<text").or(text.find("<sourceDoc")).unwrap_or_default();
+/// Something that Markdown has no word for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unsaid {
+    /// The name of an element, and of an attribute where it is that: `add hand`.
+    pub what: String,
+    pub count: usize,
+    /// The byte of the source where the first of them stands.
+    pub first: u32,
+    /// Whether it is in a header, so that it would have to be a setting.
+    pub in_header: bool,
+}
+
+/// How far behind the word before it an element is looked for.
+const FARTHEST: usize = 20_000;
+
+/// What is in a file and not in the Markdown of its documents: first of its texts, then of its headers; the most frequent
+/// first.
+pub fn in_markdown(source: &Source, pairs: &[Pair<'_>]) -> Vec<Unsaid> {
+    let mut found: Vec<(String, u32)> = Vec::new();
+    for Pair { document, again } in pairs {
+        let (was, is) = (Facts::of(document), Facts::of(again));
+        lost_facts(source, &was.facts, &is.facts, &mut found);
+        let looks = was.looks.iter().filter(|look| !is_there(look, &is.looks));
+        found.extend(looks.map(|look| {
+            let what = style_name(look.style);
+            (what.to_owned(), place(source, what, look.near))
+        }));
+        found.extend(document.entries.iter().filter_map(|entry| entry_of(source, &entry.id)));
+    }
+    let said: BTreeSet<String> =
+        pairs.iter().flat_map(|pair| markdown::settings(pair.again)).map(|said| one_line(&said)).collect();
+    let said = said.into_iter().collect::<Vec<_>>().join("\n");
+    let known: BTreeSet<(String, u32)> = found.iter().cloned().collect();
+    let unheard = unheard::in_file(source, |words| said.contains(words)).into_iter();
+    let unheard =
+        unheard.map(|one| (one.what, u32::try_from(one.range.start).unwrap_or(u32::MAX), one.in_header));
+    let (in_headers, in_texts): (Vec<_>, Vec<_>) = unheard.partition(|(_, _, in_header)| *in_header);
+    let in_texts = in_texts.into_iter().map(|(what, at, _)| (what, at));
+    found.extend(in_texts.filter(|one| !known.contains(one)));
+    let in_headers = in_headers.into_iter().map(|(what, at, _)| (what, at)).collect();
+    [counted(found, false), counted(in_headers, true)].concat()
+}
+
+fn counted(found: Vec<(String, u32)>, in_header: bool) -> Vec<Unsaid> {
+    let mut all: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+    for (what, at) in found {
+        let (count, first) = all.entry(what).or_insert((0, at));
+        *count += 1;
+        *first = at.min(*first);
+    }
+    let unsaid = all.into_iter().map(|(what, (count, first))| Unsaid { what, count, first, in_header });
+    let mut unsaid: Vec<Unsaid> = unsaid.collect();
+    unsaid.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.what.cmp(&other.what)));
+    unsaid
+}
+
+/// What was said at some letters and is said there no more. Of what is said in other words, those are listed.
+fn lost_facts(source: &Source, was: &[Fact], is: &[Fact], found: &mut Vec<(String, u32)>) {
+    let mut there: BTreeMap<(&str, usize, usize), Vec<&Fact>> = BTreeMap::new();
+    let key = |fact: &Fact| (fact.letters.start, fact.letters.end);
+    for fact in is {
+        let (start, end) = key(fact);
+        there.entry((&fact.kind, start, end)).or_default().push(fact);
+    }
+    for fact in was {
+        let (start, end) = key(fact);
+        let alike = there.entry((&fact.kind, start, end)).or_default();
+        let best = (0..alike.len()).min_by_key(|at| alike.get(*at).map(|other| lost(fact, other).len()));
+        let lost = best.map(|best| lost(fact, alike.remove(best)));
+        if lost.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        let element = element_at(source, fact);
+        let at = place(source, &element, fact.near);
+        let tag = tag(source, at);
+        match lost {
+            None => found.push((element, at)),
+            Some(lost) => {
+                let what = lost.into_iter().map(|name| format!("{element} {}", as_written(name, tag)));
+                found.extend(what.map(|what| (what, at)));
+            }
+        }
+    }
+}
+
+/// The details of one fact that another does not have.
+fn lost(fact: &Fact, other: &Fact) -> Vec<&'static str> {
+    let lost = fact.details.iter().filter(|detail| !other.details.contains(detail));
+    lost.map(|(name, _)| *name).collect()
+}
+
+/// Whether all letters that had a look have it still.
+fn is_there(look: &Look, looks: &[Look]) -> bool {
+    let mut at = look.letters.start;
+    for other in looks.iter().filter(|other| other.style == look.style) {
+        if other.letters.start <= at {
+            at = at.max(other.letters.end);
+        }
+    }
+    at >= look.letters.end
+}
+
+/// The element of a mark: that which stands where the mark does, for several elements are one sign.
+fn element_at(source: &Source, fact: &Fact) -> String {
+    let rest = source.text().get(fact.near as usize..).and_then(|rest| rest.strip_prefix('<'));
+    let name = rest.and_then(|rest| rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next());
+    match name {
+        Some(name) if fact.is_placed => name.to_owned(),
+        _ => fact.element.clone(),
+    }
+}
+
+/// Where the first element of that name opens behind a byte; else that byte.
+fn place(source: &Source, what: &str, near: u32) -> u32 {
+    let name = what.split(' ').next().unwrap_or(what);
+    let text = source.text();
     let open = format!("<{name}");
-    let found = text.get(body..)?.match_indices(&open).map(|(at, _)| body + at);
-    found.into_iter().find(|at| ends(at + open.len())).and_then(|at| u32::try_from(at).ok())
+    let ends =
+        |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with([' ', '>', '/', '\n', '\t', '\r']));
+    let rest = text.get(near as usize..).unwrap_or_default();
+    let rest = rest.get(..rest.floor_char_boundary(FARTHEST)).unwrap_or_default();
+    let found = rest.match_indices(&open).map(|(at, _)| near as usize + at);
+    let found = found.into_iter().find(|at| ends(at + open.len()));
+    found.and_then(|at| u32::try_from(at).ok()).unwrap_or(near)
 }
 
-fn of_block(block: &Block, count: &mut impl FnMut(&str)) {
-    match block {
-        Block::Named(named) => {
-            count(&named.name);
-            named.content.iter().for_each(|block| of_block(block, count));
-        }
-        Block::Quote(blocks) | Block::Part { blocks, .. } => {
-            blocks.iter().for_each(|block| of_block(block, count));
-        }
-        Block::Paragraph(_) | Block::Heading { .. } | Block::Verse(_) | Block::List(_) | Block::Table(_) => {}
-    }
+/// What stands between `<` and `>`.
+fn tag(source: &Source, at: u32) -> &str {
+    source.text().get(at as usize..).and_then(|rest| rest.split('>').next()).unwrap_or_default()
 }
 
-/// The looks that Markdown does not have.
-fn style_name(style: Style) -> Option<&'static str> {
+/// The name of the attribute that says it in the file: a mark knows one reason, whichever names it.
+fn as_written<'a>(name: &'a str, tag: &str) -> &'a str {
+    let others: &[&'static str] = match name {
+        "reason" => &["agent", "rend"],
+        "hand" => &["new", "wit"],
+        "quantity" => &["extent", "atMost", "max"],
+        _ => &[],
+    };
+    let there = |name: &str| tag.contains(&format!(" {name}="));
+    if there(name) { name } else { others.iter().copied().find(|other| there(other)).unwrap_or(name) }
+}
+
+/// The element that has an id, and its place.
+fn entry_of(source: &Source, id: &str) -> Option<(String, u32)> {
+    let text = source.text();
+    let at = text.find(&format!("xml:id=\"{id}\"")).or_else(|| text.find(&format!("xml:id='{id}'")))?;
+    let open = text.get(..at)?.rfind('<')?;
+    let name = text.get(open + 1..at)?.split_whitespace().next()?;
+    Some((name.to_owned(), u32::try_from(open).ok()?))
+}
+
+fn style_name(style: Style) -> &'static str {
     match style {
-        Style::Emphasis | Style::Strong => None,
-        Style::Superscript => Some("hi rend=\"superscript\""),
-        Style::Subscript => Some("hi rend=\"subscript\""),
-        Style::SmallCaps => Some("hi rend=\"smallcaps\""),
-        Style::Spaced => Some("hi rend=\"spaced\""),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::model::text::{Inline, Named, Style};
-    use crate::write::samples::{document, paragraph, text};
-    use crate::write::unsaid::{first, in_markdown};
-
-    #[test]
-    fn what_has_no_word_is_counted() {
-        let named = |name: &str| {
-            let (name, content) = (name.to_owned(), vec![text("a")]);
-            Inline::Named(Box::new(Named { name, attributes: Vec::new(), language: None, content }))
-        };
-        let small = Inline::Styled { style: Style::SmallCaps, content: vec![named("date")] };
-        let content = vec![named("foreign"), named("date"), small, text("b")];
-        let counts = in_markdown([document(vec![paragraph(0, content)])].iter());
-        let counts: Vec<(&str, usize)> = counts.iter().map(|(name, count)| (name.as_str(), *count)).collect();
-        assert_eq!(counts, [("date", 2), ("foreign", 1), ("hi rend=\"smallcaps\"", 1)]);
-    }
-
-    #[test]
-    fn the_first_place_is_in_the_text() {
-        assert_eq!(first("<TEI><date/><text><dates/><date>", "date"), Some(26));
-        assert_eq!(first("<TEI><text/>", "date"), None);
+        Style::Emphasis => "hi rend=\"italic\"",
+        Style::Strong => "hi rend=\"bold\"",
+        Style::Superscript => "hi rend=\"superscript\"",
+        Style::Subscript => "hi rend=\"subscript\"",
+        Style::SmallCaps => "hi rend=\"smallcaps\"",
+        Style::Spaced => "hi rend=\"spaced\"",
     }
 }

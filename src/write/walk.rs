@@ -1,19 +1,30 @@
 //! Ways through the text of a document that every writer goes. This room knows no output format.
 
 use crate::model::apparatus::Voice;
-use crate::model::document::Document;
+use crate::model::document::{Document, Note};
 use crate::model::text::{Block, Break, Inline, Marked, Part, Passage, Segment};
 
 /// What stands between the tags of a document: each passage, cell and note in the order of the text.
 pub fn runs(document: &Document) -> Vec<&[Inline]> {
-    let mut runs = Vec::new();
-    for version in &document.versions {
-        for block in &version.blocks {
-            block_runs(block, &mut runs);
-        }
-    }
+    let mut runs = text_runs(document);
     runs.extend(document.notes.iter().flat_map(|note| &note.content).map(Vec::as_slice));
     runs
+}
+
+/// The runs of the text alone, without those of the notes.
+pub fn text_runs(document: &Document) -> Vec<&[Inline]> {
+    let mut runs = Vec::new();
+    for block in document.versions.iter().flat_map(|version| &version.blocks) {
+        block_runs(block, &mut runs);
+    }
+    runs
+}
+
+/// The notes by what they are called: their order is that of their calls, which is another where a note calls a note.
+pub fn by_label(document: &Document) -> Vec<&Note> {
+    let mut notes: Vec<&Note> = document.notes.iter().collect();
+    notes.sort_by(|one, other| one.label.cmp(&other.label));
+    notes
 }
 
 /// The passages, cells and items of one block.
@@ -79,28 +90,48 @@ pub fn calls(document: &Document) -> Vec<usize> {
 
 /// The words that were read in the document: the exact text without brackets, labels, glosses and notes.
 pub fn own_text(content: &[Inline], out: &mut String) {
+    own(content, false, out);
+}
+
+/// All characters that were read in the document, those too that are calls of notes and blanks drawn as a line.
+pub fn own_characters(content: &[Inline], out: &mut String) {
+    own(content, true, out);
+}
+
+fn own(content: &[Inline], all: bool, out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } => out.push_str(text),
             Inline::Break(Break::Within) => {}
             Inline::Break(_) => out.push('\n'),
-            Inline::Styled { content, .. } | Inline::Link { content, .. } => own_text(content, out),
-            Inline::Field(field) => own_text(&field.content, out),
-            Inline::Named(named) => own_text(&named.content, out),
-            Inline::Marked(marked) => own_text_of_mark(marked, out),
+            Inline::Styled { content, .. } | Inline::Link { content, .. } => own(content, all, out),
+            Inline::Field(field) => own(&field.content, all, out),
+            Inline::Named(named) => own(&named.content, all, out),
+            Inline::Marked(marked) => own_text_of_mark(marked, all, out),
+            Inline::Call { typed, .. } if all => out.push_str(typed),
             Inline::Image { .. } | Inline::Call { .. } => {}
         }
     }
 }
 
-fn own_text_of_mark(marked: &Marked, out: &mut String) {
+fn own_text_of_mark(marked: &Marked, all: bool, out: &mut String) {
+    if all && is_drawn(marked) {
+        return marked.pieces.iter().for_each(|piece| own(&piece.content, all, out));
+    }
     if marked.mark.sign.voice == Voice::Editor {
         return;
     }
     for piece in &marked.pieces {
         match piece.part {
-            Part::Content | Part::Edited => own_text(&piece.content, out),
+            Part::Content | Part::Edited => own(&piece.content, all, out),
             Part::Sign | Part::Label => {}
         }
     }
+}
+
+/// Whether a mark is a line in the document, `____`, and not what an editor says of it.
+pub fn is_drawn(marked: &Marked) -> bool {
+    let label = |part: Part| part == Part::Label;
+    let no_letters = !marked.mark.as_written.contains(char::is_alphanumeric);
+    marked.mark.sign.name == "blank" && no_letters && marked.pieces.iter().all(|piece| label(piece.part))
 }

@@ -96,6 +96,10 @@ pub static SIGNS: &[Sign] = &[
             "marginal comment: X",
             "marginalia: X",
             "marginal note {place}: X",
+            "in the margin by {hand}: X",
+            "in the {place} margin by {hand}: X",
+            "marginal note by {hand}: X",
+            "marginal note {place} by {hand}: X",
         ],
     },
     Sign {

@@ -32,7 +32,8 @@ pub fn wording(mark: &Mark, manner: Manner, backwards: bool) -> Wording {
     };
     let is_point = mark.text.is_none() && mark.edited.is_none();
     match (mark.sign.name.as_ref(), manner) {
-        ("space", _) => Wording::default(),
+        ("space", Manner::Full) => around(mark.extent.as_ref().map_or("blank".to_owned(), left_blank)),
+        ("space", Manner::Short) => Wording::default(),
         ("substitution", _) if mark.edited.is_none() => pair("", " crossed out"),
         ("substitution", _) if mark.text.is_none() => pair("", " inserted"),
         ("substitution", _) if backwards => pair(" inserted, ", " crossed out"),
@@ -83,6 +84,10 @@ pub fn at_a_point(mark: &Mark) -> String {
     }
 }
 
+fn left_blank(extent: &Extent) -> String {
+    format!("{} left blank", counted(extent))
+}
+
 /// `3 words`, `less than 1 line`.
 fn counted(extent: &Extent) -> String {
     let quantity = extent.quantity.value();
@@ -98,8 +103,8 @@ fn label(mark: &Mark) -> String {
         "addition" => format!("inserted{place}{hand}"),
         "deletion" => format!("crossed out{hand}"),
         "handwritten" => format!("handwritten{hand}"),
-        "marginal" if place.is_empty() || place == " in the margin" => "in the margin".to_owned(),
-        "marginal" => format!("marginal note{place}"),
+        "marginal" if place.is_empty() || place == " in the margin" => format!("in the margin{hand}"),
+        "marginal" => format!("marginal note{place}{hand}"),
         "underlined" => format!("underlined{hand}"),
         "signature" => "signed".to_owned(),
         "damage" => "damaged".to_owned(),
@@ -112,7 +117,7 @@ fn label(mark: &Mark) -> String {
 }
 
 /// The places that the Guidelines of TEI name (att.placement), in English; others as they are written.
-fn in_words(place: &str) -> &str {
+pub fn in_words(place: &str) -> &str {
     match place {
         "above" | "superlinear" | "supralinear" => "above the line",
         "below" | "sublinear" | "infralinear" => "below the line",

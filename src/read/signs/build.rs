@@ -94,7 +94,9 @@ impl<'a> Builder<'a> {
         mark.extent = decided.slots.extent.or_else(|| {
             let (name, vocabulary) = (decided.sign.name.as_ref(), self.reader.vocabulary);
             match name {
-                "withheld" | "lost" | "illegible" | "cipher" | "omission" if mark.text.is_none() => {
+                "withheld" | "lost" | "illegible" | "cipher" | "omission" | "blank"
+                    if mark.text.is_none() =>
+                {
                     extents::said(&mark.as_written, vocabulary)
                 }
                 "editorial" => extents::alone(&mark.as_written, vocabulary),
@@ -103,6 +105,7 @@ impl<'a> Builder<'a> {
         });
         if matches!(decided.sign.name.as_ref(), "withheld" | "lost" | "cipher")
             && decided.slots.words.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && decided.slots.words != decided.sign.name
         {
             mark.reason = Some(decided.slots.words);
         }

@@ -167,17 +167,7 @@ impl Reader<'_> {
 
     /// `@rend`, `@rendition` and `@style` are free text: what we know of it is drawn, all else is kept.
     fn highlighted(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
-        let said = ["rend", "rendition", "style"].into_iter().filter_map(|name| attribute(node, name));
-        let said = said.collect::<Vec<_>>().join(" ").to_lowercase();
-        let words = said.split([' ', ';', ',', ':', '#']).filter(|word| !word.is_empty());
-        let (mut styles, mut underlined, mut struck) = (Vec::new(), false, false);
-        for word in words {
-            match word {
-                "line-through" | "strikethrough" | "strike" | "struck" => struck = true,
-                _ if word.starts_with("underlin") || word == "ul" => underlined = true,
-                _ => styles.extend(style(word).filter(|style| !styles.contains(style))),
-            }
-        }
+        let Look { styles, underlined, struck } = look_of(node);
         match (underlined, struck) {
             (false, false) if styles.is_empty() => self.named(node, out),
             (false, false) => self.styled(&styles, node, out),
@@ -190,6 +180,29 @@ impl Reader<'_> {
         let content = self.content(node);
         out.extend(in_styles(styles, content));
     }
+}
+
+/// What we know of how an element looks.
+#[derive(PartialEq, Default)]
+pub(super) struct Look {
+    styles: Vec<Style>,
+    underlined: bool,
+    struck: bool,
+}
+
+pub(super) fn look_of(node: Element<'_, '_>) -> Look {
+    let said = ["rend", "rendition", "style"].into_iter().filter_map(|name| attribute(node, name));
+    let said = said.collect::<Vec<_>>().join(" ").to_lowercase();
+    let words = said.split([' ', ';', ',', ':', '#']).filter(|word| !word.is_empty());
+    let mut look = Look::default();
+    for word in words {
+        match word {
+            "line-through" | "strikethrough" | "strike" | "struck" => look.struck = true,
+            _ if word.starts_with("underlin") || word == "ul" => look.underlined = true,
+            _ => look.styles.extend(style(word).filter(|style| !look.styles.contains(style))),
+        }
+    }
+    look
 }
 
 /// A run in styles, the first one outermost.

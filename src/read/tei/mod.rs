@@ -30,6 +30,7 @@ mod spans;
 mod tables;
 mod text;
 pub mod told;
+pub mod unheard;
 mod versions;
 mod white;
 

@@ -13,8 +13,7 @@ impl Reader<'_> {
     pub(super) fn table(&mut self, node: Element<'_, '_>, language: &Option<String>, out: &mut Vec<Block>) {
         let parts = self.parts_of_table(node);
         let counts = ["rows", "cols"];
-        let attributes =
-            self.said(node).into_iter().filter(|(name, _)| !counts.contains(&name.as_str()));
+        let attributes = self.said(node).into_iter().filter(|(name, _)| !counts.contains(&name.as_str()));
         let attributes: Vec<_> = attributes.collect();
         if matches!(parts.as_slice(), [Block::Table(_)])
             && attributes.iter().all(|(name, _)| name == "xml:id")

@@ -9,12 +9,13 @@ pub use crate::write::markdown::head::version_line;
 
 use crate::model::apparatus::SignRef;
 use crate::model::document::{Document, Layout};
-use crate::model::text::plain as plain_text;
+use crate::model::text::{Inline, one_line, plain as plain_text};
 use crate::read;
 use crate::read::phrases::Vocabulary;
 use crate::site::Site;
 use crate::source::Source;
 use crate::write::markdown::settings::{Fence, Settings};
+use crate::write::markdown::text::{Form, Manner};
 use crate::write::{plain, walk};
 
 /// The file of the document at this place.
@@ -23,14 +24,41 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
     write(document, site.sources.get(document.source), &site.vocabulary).into_bytes()
 }
 
+/// A document that was TEI as Markdown.
+#[derive(Debug)]
+pub struct Imported {
+    pub written: String,
+    /// What the Markdown is read as.
+    pub again: Option<Document>,
+}
+
+/// The Markdown of a document that is TEI; of one that was typed once, what was typed.
+pub fn import(site: &Site, document: &Document) -> Imported {
+    let source = site.sources.get(document.source);
+    if document.layout == Layout::Tei {
+        let (written, again) = write_untyped(document, source, &site.vocabulary);
+        return Imported { written, again };
+    }
+    Imported { written: write(document, source, &site.vocabulary), again: None }
+}
+
+/// All that the settings of a document say, text by text.
+pub fn settings(document: &Document) -> Vec<String> {
+    Settings::of(document).texts()
+}
+
 /// Whether a text would be read as this document.
 pub fn reads_as(document: &Document, source: &Source, text: &str, vocabulary: &Vocabulary) -> bool {
     reading(source, text, vocabulary).is_some_and(|again| says_the_same(document, &again))
 }
 
 /// What an archive's export has above its text, as it is written here.
-pub fn head_of_export(source: &Source, vocabulary: &Vocabulary) -> String {
-    let (_, body) = source.text().split_at(text_start(source));
+pub fn head_of_export(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
+    let (front, body) = source.text().split_at(text_start(source));
+    // Without settings above it the document is all that the layout says.
+    if front.is_empty() {
+        return head::head(document);
+    }
     reading(source, body, vocabulary).map(|layout| head::head(&layout)).unwrap_or_default()
 }
 
@@ -38,7 +66,7 @@ pub fn head_of_export(source: &Source, vocabulary: &Vocabulary) -> String {
 /// beyond that was declared, and is declared again.
 fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
     if document.layout == Layout::Tei {
-        return write_untyped(document, source, vocabulary);
+        return write_untyped(document, source, vocabulary).0;
     }
     if source.extension() == "xml"
         && let Some((document, source)) = read::tei::typed_again(source, &document.id, vocabulary)
@@ -55,7 +83,7 @@ fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Strin
     } else {
         String::new()
     };
-    let written = format!("{front}{}", write_body(document, &layout, source, body));
+    let written = format!("{front}{}", write_body(document, &layout, source, body, vocabulary));
     match reading(&written) {
         Some(again) if says_the_same(document, &again) => written,
         // Emphasis and brackets can be typed so that no other way of writing them is read alike.
@@ -63,37 +91,58 @@ fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Strin
     }
 }
 
-/// What was TEI, with settings. Emphasis that would be read as stars is left out.
-fn write_untyped(document: &Document, source: &Source, vocabulary: &Vocabulary) -> String {
+/// What was TEI, with settings: with all that can be said, if its words are then read as they were; else without the lines
+/// that part its versions, then without emphasis, which would be read as stars, and last without brackets.
+fn write_untyped(
+    document: &Document,
+    source: &Source,
+    vocabulary: &Vocabulary,
+) -> (String, Option<Document>) {
     let nothing = Settings::of(&Document::new(document.id.clone(), document.source));
     let front = Settings::of(document).beyond(&nothing).between(Fence::Toml);
-    let written = |plainly| format!("{front}\n{}\n", text::text(document, source, plainly));
-    let emphasised = written(false);
-    let typed = Source::new(source.id(), format!("{}.md", document.id), emphasised.clone().into_bytes());
-    let again = read::documents(&typed, vocabulary).into_iter().next();
-    if again.is_some_and(|again| own_words(&again) == own_words(document)) {
-        return emphasised;
-    }
-    written(true)
+    let typed = |manner| {
+        let written = format!("{front}\n{}\n", text::text(Form { document, source, vocabulary, manner }));
+        let typed = Source::new(source.id(), format!("{}.md", document.id), written.clone().into_bytes());
+        (written, read::documents(&typed, vocabulary).into_iter().next())
+    };
+    let words = own_words(document);
+    let as_it_was = |again: &Option<Document>| again.as_ref().is_some_and(|again| own_words(again) == words);
+    let manners: &[Manner] = match text::has_versions(document) {
+        true => &[Manner::Versions, Manner::Emphasis, Manner::Plain],
+        false => &[Manner::Emphasis, Manner::Plain],
+    };
+    let said = manners.iter().map(|manner| typed(*manner)).find(|(_, again)| as_it_was(again));
+    said.unwrap_or_else(|| typed(Manner::Words))
 }
 
-/// The words that were read in the document and its notes.
-fn own_words(document: &Document) -> String {
-    let mut text = String::new();
-    for run in walk::runs(document) {
-        walk::own_text(run, &mut text);
-        text.push('\n');
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The words that were read in the document and in each of its notes.
+fn own_words(document: &Document) -> Vec<String> {
+    let words = |runs: &mut dyn Iterator<Item = &[Inline]>| {
+        let mut text = String::new();
+        for run in runs {
+            walk::own_characters(run, &mut text);
+            text.push('\n');
+        }
+        one_line(&text)
+    };
+    let notes = walk::by_label(document).into_iter();
+    let notes = notes.map(|note| words(&mut note.content.iter().map(Vec::as_slice)));
+    std::iter::once(words(&mut walk::text_runs(document).into_iter())).chain(notes).collect()
 }
 
 /// The layout's own head and the text, with as many empty lines before and after as the source has.
-fn write_body(document: &Document, layout: &Document, source: &Source, body: &str) -> String {
+fn write_body(
+    document: &Document,
+    layout: &Document,
+    source: &Source,
+    body: &str,
+    vocabulary: &Vocabulary,
+) -> String {
     let mut out = "\n".repeat(body.len() - body.trim_start_matches('\n').len());
     if document.layout == Layout::Headed {
         out.push_str(&head::head(layout));
     }
-    out.push_str(&text::text(document, source, false));
+    out.push_str(&text::text(Form { document, source, vocabulary, manner: Manner::Emphasis }));
     out.truncate(out.trim_end_matches('\n').len());
     out.push_str(&"\n".repeat(body.len() - body.trim_end_matches('\n').len()));
     out

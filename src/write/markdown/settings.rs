@@ -203,6 +203,13 @@ impl Settings {
         }
     }
 
+    /// All that is said, text by text.
+    pub fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        collect(&serde_json::to_value(self).unwrap_or_default(), &mut texts);
+        texts
+    }
+
     /// The front matter with its fences. Settings are texts, lists and tables, which both forms can say.
     pub fn between(&self, fence: Fence) -> String {
         let mut settings = self.clone();
@@ -216,6 +223,15 @@ impl Settings {
         };
         let end = if written.is_empty() || written.ends_with('\n') { "" } else { "\n" };
         format!("{line}\n{written}{end}{line}\n")
+    }
+}
+
+fn collect(value: &serde_json::Value, texts: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => texts.push(text.clone()),
+        serde_json::Value::Array(list) => list.iter().for_each(|one| collect(one, texts)),
+        serde_json::Value::Object(table) => table.iter().for_each(|(_, one)| collect(one, texts)),
+        _ => {}
     }
 }
 

@@ -2,30 +2,80 @@
 //!
 //! A stretch of text is written as it was typed, wherever the source still has it; else with escapes.
 
-use crate::model::apparatus::wording::Manner;
-use crate::model::document::{Document, Layout, Note};
-use crate::model::text::{Block, Break, Inline, List, Marked, Part, Style, Table, Target, plain};
+use std::borrow::Cow;
+
+use crate::model::apparatus::{Mark, Voice, wording};
+use crate::model::document::{Document, Layout, Note, Version, VersionKind};
+use crate::model::language;
+use crate::model::text::{Block, Break, Inline, List, Marked, Part, Piece, Style, Table, Target, plain};
+use crate::read::inline::is_target;
+use crate::read::phrases::Vocabulary;
 use crate::source::{Source, Span};
 use crate::write::listed;
 use crate::write::markdown::head::version_line;
 use crate::write::untyped::{Stretch, is_untyped, stretches};
+use crate::write::walk;
 
-/// All versions and notes of a document, with a blank line before each block; `plainly` without emphasis.
-pub fn text(document: &Document, source: &Source, plainly: bool) -> String {
+/// A line has no use for more; a number that is a lie must not fill the memory.
+const MOST_SPACES: u32 = 80;
+
+/// How much of what nobody typed is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Manner {
+    /// All, and a line that opens each version.
+    Versions,
+    Emphasis,
+    /// Without emphasis, because it could not be told from text.
+    Plain,
+    /// Without brackets either, but those of the editor's words.
+    Words,
+}
+
+/// What is written, and how.
+#[derive(Clone, Copy)]
+pub struct Form<'a> {
+    pub document: &'a Document,
+    pub source: &'a Source,
+    pub vocabulary: &'a Vocabulary,
+    pub manner: Manner,
+}
+
+/// All versions and notes of a document, with a blank line before each block.
+pub fn text(form: Form<'_>) -> String {
+    let document = form.document;
     let mut parts = Vec::new();
+    if form.manner == Manner::Versions {
+        parts.push("#### **Contents:**".to_owned());
+    }
     for version in &document.versions {
-        if document.layout == Layout::Headed {
-            parts.extend(version_line(version));
+        match document.layout {
+            Layout::Headed => parts.extend(version_line(version)),
+            _ if form.manner == Manner::Versions => parts.extend(readable_line(version)),
+            _ => {}
         }
-        parts.extend(version.blocks.iter().map(|block| write_block(block, document, source, plainly)));
+        parts.extend(version.blocks.iter().map(|block| write_block(block, form)));
     }
     // Notes are numbered as they are called, and stand where they were typed.
     let mut notes: Vec<&Note> = document.notes.iter().collect();
     notes.sort_by_key(|note| note.span.start);
-    parts.extend(notes.into_iter().map(|note| write_note(note, document, source, plainly)));
+    parts.extend(notes.into_iter().map(|note| write_note(note, form)));
     parts.retain(|part| !part.is_empty());
     let text = parts.join("\n\n");
     if document.layout == Layout::Headed && !text.is_empty() { format!("\n\n{text}") } else { text }
+}
+
+/// Whether a document has versions that a line can open.
+pub fn has_versions(document: &Document) -> bool {
+    document.versions.iter().any(|version| readable_line(version).is_some())
+}
+
+/// The line that opens a version, if it would be read as one.
+fn readable_line(version: &Version) -> Option<String> {
+    let is_known =
+        matches!(version.kind?, VersionKind::Original | VersionKind::Translation | VersionKind::Transcript);
+    let line = version_line(version).filter(|_| is_known)?;
+    let (_, named) = line.split_once(" - ")?;
+    (language::code(named) == version.language).then_some(line)
 }
 
 /// A text in which no character means anything to Markdown.
@@ -41,30 +91,35 @@ pub fn escaped(text: &str, opens_line: bool) -> String {
     out
 }
 
-fn write_block(block: &Block, document: &Document, source: &Source, plainly: bool) -> String {
-    let run = |content: &[Inline]| write_run(content, document, source, plainly);
+fn write_block(block: &Block, form: Form<'_>) -> String {
+    let run = |content: &[Inline]| write_run(content, form);
     match block {
         Block::Paragraph(passage) | Block::Verse(passage) => run(&passage.content),
         Block::Heading { level, passage } => {
-            format!("{} {}", "#".repeat((*level).clamp(2, 6).into()), run(&passage.content))
+            format!("{} {}", "#".repeat((*level).clamp(2, 6).into()), write_line(&passage.content, form))
         }
         Block::List(List { spaced, items, .. }) => {
-            let between = if *spaced { "\n\n" } else { "\n" };
+            let between = match spaced {
+                true => "\n\n",
+                // Items that nobody typed have no markers, so nothing else would keep them apart.
+                false if is_untyped(form.document) => "  \n",
+                false => "\n",
+            };
             items.iter().map(|item| run(&item.content)).collect::<Vec<_>>().join(between)
         }
-        Block::Quote(blocks) => quoted(&write_blocks(blocks, document, source, plainly)),
-        Block::Part { blocks, .. } => write_blocks(blocks, document, source, plainly),
+        Block::Quote(blocks) => quoted(&write_blocks(blocks, form)),
+        Block::Part { blocks, .. } => write_blocks(blocks, form),
         // Spaces that open a line would be layout.
         Block::Named(named) if listed::is_list(named) => {
-            listed::lines(named, "", &|inner| write_block(inner, document, source, plainly))
+            listed::lines(named, "", &|inner| write_block(inner, form))
         }
-        Block::Named(named) => write_blocks(&named.content, document, source, plainly),
-        Block::Table(table) => write_table(table, document, source, plainly),
+        Block::Named(named) => write_blocks(&named.content, form),
+        Block::Table(table) => write_table(table, form),
     }
 }
 
-fn write_blocks(blocks: &[Block], document: &Document, source: &Source, plainly: bool) -> String {
-    blocks.iter().map(|block| write_block(block, document, source, plainly)).collect::<Vec<_>>().join("\n\n")
+fn write_blocks(blocks: &[Block], form: Form<'_>) -> String {
+    blocks.iter().map(|block| write_block(block, form)).collect::<Vec<_>>().join("\n\n")
 }
 
 fn quoted(text: &str) -> String {
@@ -72,16 +127,17 @@ fn quoted(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn write_table(table: &Table, document: &Document, source: &Source, plainly: bool) -> String {
+fn write_table(table: &Table, form: Form<'_>) -> String {
     let row = |cells: &Vec<Vec<Inline>>| {
-        let cells: Vec<String> =
-            cells.iter().map(|cell| write_run(cell, document, source, plainly)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| write_line(cell, form)).collect();
         format!("| {} |", cells.join(" | "))
     };
     // A table without heads has empty ones here, for without them it would be none.
     let width = || table.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let columns = if table.head.is_empty() { width() } else { table.head.len() };
-    let head = if table.head.is_empty() { format!("|{}", "  |".repeat(columns)) } else { row(&table.head) };
+    let is_wider = table.head.is_empty() || is_untyped(form.document);
+    let columns = if is_wider { width().max(table.head.len()) } else { table.head.len() };
+    let missing = "  |".repeat(columns.saturating_sub(table.head.len()));
+    let head = if table.head.is_empty() { format!("|{missing}") } else { row(&table.head) + &missing };
     let rule = format!("|{}", " --- |".repeat(columns));
     let mut lines = vec![head, rule];
     lines.extend(table.rows.iter().map(row));
@@ -89,21 +145,28 @@ fn write_table(table: &Table, document: &Document, source: &Source, plainly: boo
 }
 
 /// The further paragraphs of a note are indented, so that they belong to it.
-fn write_note(note: &Note, document: &Document, source: &Source, plainly: bool) -> String {
-    let paragraphs: Vec<String> = note
-        .content
-        .iter()
-        .map(|content| write_run(content, document, source, plainly).trim().to_owned())
-        .collect();
+fn write_note(note: &Note, form: Form<'_>) -> String {
+    let paragraphs: Vec<String> =
+        note.content.iter().map(|content| write_run(content, form).trim().to_owned()).collect();
     match note.typed.as_str() {
         "" => format!("[^{}]: {}", note.label, paragraphs.join("\n\n    ")),
         typed => format!("{typed} {}", paragraphs.join("\n")),
     }
 }
 
-fn write_run(content: &[Inline], document: &Document, source: &Source, plainly: bool) -> String {
+fn write_run(content: &[Inline], form: Form<'_>) -> String {
+    run(content, form, false)
+}
+
+/// A run that must stay on one line. What was typed stands there already.
+fn write_line(content: &[Inline], form: Form<'_>) -> String {
+    run(content, form, is_untyped(form.document))
+}
+
+fn run(content: &[Inline], form: Form<'_>, one_line: bool) -> String {
     let (out, open) = (String::new(), Vec::new());
-    let mut run = Run { document, source, out, open, end: 0, neutral: false, plainly };
+    let mut run =
+        Run { form, out, open, end: 0, neutral: false, one_line, after_columns: false, owed: false };
     run.inlines(content, &[]);
     run.restyle(&[]);
     run.out
@@ -112,16 +175,19 @@ fn write_run(content: &[Inline], document: &Document, source: &Source, plainly: 
 /// A run of text that is being written. Emphasis opens right before the first letter that has it and closes
 /// right after the last, so that brackets and line ends between letters do not tear it.
 struct Run<'a> {
-    document: &'a Document,
-    source: &'a Source,
+    form: Form<'a>,
     out: String,
     open: Vec<Style>,
     /// Where the last styled text ended, in bytes of `out`.
     end: usize,
     /// Whether what is written is syntax of the editor's, which has no style.
     neutral: bool,
-    /// Whether emphasis is left out, because it could not be told from text.
-    plainly: bool,
+    /// Whether a line end would end more than a line: in a heading and in the cell of a table.
+    one_line: bool,
+    /// Whether columns stand before the next text, whose space they are.
+    after_columns: bool,
+    /// Whether the next text is another word than the one before.
+    owed: bool,
 }
 
 impl Run<'_> {
@@ -146,6 +212,11 @@ impl Run<'_> {
             Inline::Link { target, content } => self.link(target, content, styles),
             Inline::Image { path, alternative } => self.syntax(&format!("![{alternative}]({path})")),
             Inline::Call { note, typed } => self.call(*note, typed),
+            Inline::Break(_) if self.one_line => self.syntax(" "),
+            // A line of TEI ends where the element says so, however long it is.
+            Inline::Break(Break::Line) if is_untyped(self.form.document) => {
+                self.inline(&Inline::Break(Break::Hard), styles);
+            }
             // A line of nothing but two spaces would be blank.
             Inline::Break(Break::Hard) if self.opens_line() => self.syntax("\\\n"),
             Inline::Break(Break::Hard) => self.syntax("  \n"),
@@ -157,7 +228,7 @@ impl Run<'_> {
         if self.neutral {
             return self.syntax(text);
         }
-        if is_untyped(self.document) {
+        if is_untyped(self.form.document) {
             return self.within_spaces(text, styles);
         }
         self.restyle(styles);
@@ -170,13 +241,18 @@ impl Run<'_> {
     /// Text that nobody typed can begin and end with a space in its style; beside a space no style opens or closes
     /// (CommonMark 0.31, 6.2).
     fn within_spaces(&mut self, text: &str, styles: &[Style]) {
+        let text = if std::mem::take(&mut self.after_columns) { text.trim_start() } else { text };
+        if std::mem::take(&mut self.owed) && !text.starts_with(' ') {
+            self.syntax(" ");
+        }
         let words = text.trim();
         let before = text.len() - text.trim_start().len();
         self.syntax(text.get(..before).unwrap_or_default());
         if words.is_empty() {
             return;
         }
-        self.restyle(if self.plainly { &[] } else { styles });
+        let plainly = matches!(self.form.manner, Manner::Plain | Manner::Words);
+        self.restyle(if plainly { &[] } else { styles });
         let opens_line = self.opens_line();
         self.out.push_str(&escaped(words, opens_line));
         self.end = self.out.len();
@@ -189,13 +265,13 @@ impl Run<'_> {
 
     /// What stands in the source for this text, if it still means just that.
     fn typed(&self, text: &str, span: Span) -> Option<String> {
-        if span.source != self.source.id() || is_untyped(self.document) {
+        if span.source != self.form.source.id() || is_untyped(self.form.document) {
             return None;
         }
-        let before = self.source.text().get(..span.range().start)?;
+        let before = self.form.source.text().get(..span.range().start)?;
         let backslashes = before.len() - before.trim_end_matches('\\').len();
         let start = span.range().start - backslashes % 2;
-        let typed = self.source.text().get(start..span.range().end)?;
+        let typed = self.form.source.text().get(start..span.range().end)?;
         (unescaped(typed) == text).then(|| typed.to_owned())
     }
 
@@ -219,7 +295,7 @@ impl Run<'_> {
     }
 
     fn marked(&mut self, marked: &Marked, styles: &[Style]) {
-        if is_untyped(self.document) {
+        if is_untyped(self.form.document) {
             return self.stretches(marked, styles);
         }
         if marked.mark.sign.name == "space" {
@@ -243,12 +319,46 @@ impl Run<'_> {
 
     /// A mark that nobody typed, as the reader of transcriptions knows it.
     fn stretches(&mut self, marked: &Marked, styles: &[Style]) {
-        for stretch in stretches(marked, Manner::Full) {
+        if self.form.manner == Manner::Words && marked.mark.sign.voice == Voice::Document {
+            return marked.pieces.iter().for_each(|piece| self.inlines(&piece.content, styles));
+        }
+        if let Some(spaces) = self.spaces(&marked.mark) {
+            self.after_columns = !self.opens_line();
+            let there = self.out.len() - self.out.trim_end_matches(' ').len();
+            return self.syntax(&" ".repeat(spaces.saturating_sub(there)));
+        }
+        // White space around a space is one with it, but not around a bracket.
+        let parts_words = marked.mark.sign.name == "space" && self.out.ends_with(' ');
+        let known = match marked {
+            marked if has_wordless_label(marked) => Cow::Owned(without_label(marked)),
+            marked if !self.is_known(marked) => Cow::Owned(unlabelled(marked)),
+            marked => Cow::Borrowed(marked),
+        };
+        for stretch in stretches(&known, wording::Manner::Full) {
             match stretch {
                 Stretch::Read(piece) => self.inlines(&piece.content, styles),
                 Stretch::Added(_, text) => self.syntax(&text),
             }
         }
+        self.owed |= parts_words;
+    }
+
+    /// How many spaces are read as this space: some at the beginning of a line, more within it.
+    fn spaces(&self, mark: &Mark) -> Option<usize> {
+        let extent = mark.extent.as_ref().filter(|extent| mark.sign.name == "space" && !extent.at_most)?;
+        let count = (extent.quantity.0.is_multiple_of(4) && extent.unit == "character")
+            .then_some(extent.quantity.0 / 4)?;
+        let least = if self.opens_line() { 2 } else { 5 };
+        (least..=MOST_SPACES).contains(&count).then_some(count as usize)
+    }
+
+    /// Whether the label of a mark is one that the edition's vocabulary has.
+    fn is_known(&self, marked: &Marked) -> bool {
+        let wording = wording::wording(&marked.mark, wording::Manner::Full, false);
+        let Some(colon) = wording.before.find(':') else { return true };
+        let one_label = wording.before.rfind(':') == Some(colon) && !wording.before.contains(['[', ']']);
+        let reading = self.form.vocabulary.labelled(&format!("{}x", wording.before), colon);
+        one_label && reading.is_some_and(|reading| reading.sign == marked.mark.sign)
     }
 
     fn link(&mut self, target: &Target, content: &[Inline], styles: &[Style]) {
@@ -263,17 +373,64 @@ impl Run<'_> {
             self.end = self.out.len();
             return;
         }
+        if !is_untyped(self.form.document) {
+            return self.linked(&address, content, styles);
+        }
+        // Each line has a link of its own, and what is no link in Markdown has its words.
+        for line in content.split_inclusive(|inline| matches!(inline, Inline::Break(_))) {
+            let (words, end) = match line {
+                [words @ .., Inline::Break(_)] => (words, line.last()),
+                words => (words, None),
+            };
+            let text = plain(words);
+            let holds_link = words.iter().any(holds_link);
+            match text.trim().is_empty() || text.contains('\n') || holds_link || !is_target(&address) {
+                true => self.inlines(words, styles),
+                false => self.linked(&address, words, styles),
+            }
+            end.into_iter().for_each(|end| self.inline(end, styles));
+        }
+    }
+
+    fn linked(&mut self, address: &str, content: &[Inline], styles: &[Style]) {
         self.syntax("[");
         self.inlines(content, styles);
         self.syntax(&format!("]({address})"));
     }
 
     fn call(&mut self, note: usize, typed: &str) {
-        match self.document.notes.get(note) {
+        match self.form.document.notes.get(note) {
             Some(note) if typed.is_empty() => self.syntax(&format!("[^{}]", note.label)),
+            Some(note) if is_untyped(self.form.document) => {
+                self.syntax(&format!("{}[^{}]", escaped(typed, false), note.label));
+            }
             _ => self.syntax(typed),
         }
     }
+}
+
+/// Whether the source says of what is missing no more than signs: `- ? -`.
+fn has_wordless_label(marked: &Marked) -> bool {
+    let is_wordless =
+        |piece: &Piece| piece.part == Part::Label && !plain(&piece.content).contains(char::is_alphabetic);
+    !marked.pieces.is_empty() && marked.pieces.iter().all(is_wordless)
+}
+
+fn without_label(marked: &Marked) -> Marked {
+    let as_written = wording::at_a_point(&marked.mark);
+    Marked { mark: Mark { as_written, ..marked.mark.clone() }, pieces: Vec::new(), ..marked.clone() }
+}
+
+fn holds_link(inline: &Inline) -> bool {
+    let mut found = false;
+    walk::each(std::slice::from_ref(inline), &mut |inline| found |= matches!(inline, Inline::Link { .. }));
+    found
+}
+
+/// A mark of which no more is said than its sign.
+fn unlabelled(marked: &Marked) -> Marked {
+    let mark = Mark { hand: None, place: None, ..marked.mark.clone() };
+    Marked { mark, ..marked.clone() }
 }
 
 fn delimiter(style: Style) -> &'static str {

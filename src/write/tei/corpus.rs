@@ -1,41 +1,27 @@
 //! The edition as one corpus of TEI (TEI P5, 15.1).
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-
-use crate::diag::Diagnostics;
 use crate::site::Site;
 use crate::write::OUR_LANGUAGE;
 use crate::write::tei::xml::Xml;
-use crate::write::tei::{NAMESPACE, publication, report, write};
+use crate::write::tei::{NAMESPACE, publication};
 
-/// How many documents are written side by side. The file itself is in memory once; these are besides.
-const AT_ONCE: usize = 256;
+/// What ends the corpus.
+pub const CLOSE_CORPUS: &str = "</teiCorpus>\n";
 
-/// The edition as one file, its documents in their order.
-pub fn corpus(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
+/// The beginning of the corpus, with the header of the edition; its documents follow.
+pub fn open_corpus(site: &Site) -> Vec<u8> {
     let mut xml = Xml::default();
     xml.declaration();
     xml.tag("teiCorpus").attr("xmlns", NAMESPACE).open();
     xml.line();
     header_of_edition(site, &mut xml);
-    let all = site.edition.documents.len();
-    for start in (0..all).step_by(AT_ONCE) {
-        let documents: Vec<Xml> = (start..all.min(start + AT_ONCE))
-            .into_par_iter()
-            .map(|document| {
-                let mut xml = Xml::default();
-                write(site, document, &mut xml);
-                xml
-            })
-            .collect();
-        for (at, document) in (start..).zip(documents) {
-            report(site, at, &document, diagnostics);
-            xml.add(document);
-        }
-    }
-    xml.close("teiCorpus");
-    xml.line();
     xml.into_bytes()
+}
+
+/// The element of a document, from the file that it has by itself: its first line is the declaration of XML.
+pub fn without_declaration(file: &[u8]) -> &[u8] {
+    let end = file.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    file.get(end..).unwrap_or_default()
 }
 
 fn header_of_edition(site: &Site, xml: &mut Xml) {

@@ -39,7 +39,7 @@ impl Frame {
         let mut head = front.to_owned();
         if document.layout == Layout::Headed {
             head.push_str(&"\n".repeat(before));
-            head.push_str(&markdown::head_of_export(source, vocabulary));
+            head.push_str(&markdown::head_of_export(document, source, vocabulary));
         }
         Frame { layout, settings, empty_lines: Some(format!("{before} {after}")), head }
     }

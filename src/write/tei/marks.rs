@@ -98,7 +98,11 @@ impl Text<'_> {
         let reason = mark.reason.as_deref().and_then(names::words);
         if let Some(reason) = reason.filter(|_| element.has(Class::Reason)) {
             let known = attributes.iter().find(|(name, _)| *name == "reason").map(|(_, known)| known.clone());
-            let reason = known.map_or(reason.clone(), |known| format!("{known} {reason}"));
+            let said = |known: &str| reason.split(' ').any(|word| word == known);
+            let reason = match known.filter(|known| !said(known)) {
+                Some(known) => format!("{known} {reason}"),
+                None => reason,
+            };
             set(attributes, "reason", reason);
         }
         if element.has(Class::Extent) {

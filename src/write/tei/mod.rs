@@ -83,7 +83,7 @@ use crate::write::tei::text::Text;
 use crate::write::tei::xml::Xml;
 use crate::write::untyped::is_untyped;
 
-pub use crate::write::tei::corpus::corpus;
+pub use crate::write::tei::corpus::{CLOSE_CORPUS, open_corpus, without_declaration};
 
 const NAMESPACE: &str = "http://www.tei-c.org/ns/1.0";
 
