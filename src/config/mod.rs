@@ -58,7 +58,7 @@ pub struct BuildSettings {
 }
 
 /// The side files that can be written.
-pub const OUTPUTS: [&str; 4] = ["tei", "text", "csl-json", "source"];
+pub const OUTPUTS: [&str; 6] = ["tei", "text", "ris", "bibtex", "csl-json", "source"];
 
 impl Default for EditionSettings {
     fn default() -> EditionSettings {
@@ -222,10 +222,10 @@ mod tests {
             ],
         );
         check(
-            &format!("{site}[build]\noutputs = [\"txt\", \"ris\", \"text\"]"),
+            &format!("{site}[build]\noutputs = [\"txt\", \"search\", \"text\"]"),
             &[
                 "5:12 error there is no output `txt` (did you mean `text`?)",
-                "5:19 warning this version does not write `ris` (take it out; the outputs are: tei, text, csl-json, source)",
+                "5:19 warning this version does not write `search` (take it out; the outputs are: tei, text, ris, bibtex, csl-json, source)",
             ],
         );
         check(

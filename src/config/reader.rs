@@ -10,7 +10,7 @@ use crate::source::{Source, Span, Spanned};
 use crate::spell::nearest;
 
 /// Side files that an edition may well ask for and that this version does not write.
-const PLANNED: [&str; 3] = ["ris", "bibtex", "search"];
+const PLANNED: [&str; 1] = ["search"];
 
 /// The tables of the file, and the names that can stand in each.
 const TABLES: [&str; 3] = ["edition", "build", "apparatus"];

@@ -165,9 +165,13 @@ mod tests {
             "404.html",
             "documents/d0.xml",
             "documents/d0.txt",
+            "documents/d0.ris",
+            "documents/d0.bib",
             "documents/d0.csl.json",
             "documents/d0.source.md",
             "edition.tei.xml",
+            "cite/references.ris",
+            "cite/references.bib",
             "cite/references.csl.json",
             "assets/css/edition.css",
         ];

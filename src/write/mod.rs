@@ -1,5 +1,6 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
+pub mod bibtex;
 pub mod chicago;
 pub mod csl;
 pub mod dates;
@@ -14,6 +15,7 @@ pub mod markup;
 pub mod plain;
 pub mod quotes;
 pub mod record;
+pub mod ris;
 #[cfg(test)]
 mod samples;
 pub mod standalone;
@@ -127,6 +129,28 @@ pub static EXPORTS: &[Export] = &[
         alone: true,
         write: |site, document, _| markdown::export(site, document),
         whole: None,
+    },
+    Export {
+        name: "ris",
+        extension: |_| "ris",
+        media_type: "application/x-research-info-systems",
+        label: "RIS",
+        side_file: true,
+        convert: false,
+        alone: false,
+        write: |site, document, _| ris::export(site, document),
+        whole: Some(Whole { address: "cite/references.ris", write: ris::whole }),
+    },
+    Export {
+        name: "bibtex",
+        extension: |_| "bib",
+        media_type: "application/x-bibtex",
+        label: "BibTeX",
+        side_file: true,
+        convert: false,
+        alone: false,
+        write: |site, document, _| bibtex::export(site, document),
+        whole: Some(Whole { address: "cite/references.bib", write: bibtex::whole }),
     },
     Export {
         name: "csl-json",
