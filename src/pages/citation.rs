@@ -11,7 +11,7 @@ use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::chicago;
+use crate::write::citation;
 
 pub const KIND: PageKind = PageKind { name: "citation", template: "citation.html", list, view };
 
@@ -47,6 +47,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let address = site.address_of(&Subject::Document(at)).ok_or_else(|| missing(page))?;
     let links = Links::of(site, page);
     let settings = &site.config.edition;
+    let chicago = citation::all(site, at).into_iter().find(|cited| cited.name == "chicago-note");
     let heading = format!("How to cite: {}", document.title.text);
     let view = View {
         page: Frame::new(site, page, Some(&heading)).related("up", Some(links.to(address))),
@@ -54,7 +55,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         date: document.date.as_ref().map(moment),
         document: links.to(address),
         archive: document.description.citation.clone(),
-        chicago_note: Markup(chicago::note(site, at)),
+        chicago_note: Markup(chicago.map(|cited| cited.html).unwrap_or_default()),
         page_address: site.permanent(address),
         version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
         edition_date: settings.date.as_deref().map(moment_of),
