@@ -4,6 +4,7 @@ pub mod bibtex;
 pub mod citation;
 pub mod csl;
 pub mod dates;
+pub mod edition;
 pub mod essay;
 pub mod forms;
 pub mod hands;
@@ -15,6 +16,7 @@ pub mod markup;
 pub mod plain;
 pub mod quotes;
 pub mod record;
+pub mod report;
 pub mod ris;
 #[cfg(test)]
 mod samples;

@@ -52,12 +52,25 @@ impl Writer<'_> {
             if paragraph == last
                 && let Some(anchor) = anchor
             {
+                self.own_address_of_note(at, anchor);
                 (1..=calls).for_each(|call| self.back(&call_id(anchor, call), call, calls));
             }
             self.html.close("p");
         }
         self.html.close("li");
         self.html.add_text("\n");
+    }
+
+    /// The link of a note to itself.
+    fn own_address_of_note(&mut self, at: usize, anchor: &str) {
+        let ours = self.ours();
+        let href = format!("#{anchor}");
+        let tag = self.html.tag("a").attr("class", "anchor").flag("data-generated").attr("href", &href);
+        tag.maybe("lang", ours).end();
+        self.html.tag("span").attr("class", "aid").end();
+        self.html.add_text(&format!("note {}", at + 1));
+        self.html.close("span");
+        self.html.close("a");
     }
 
     /// The way from a note back to its call.
