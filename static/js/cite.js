@@ -65,7 +65,7 @@
     const italic = citation.querySelector("i, em, cite") !== null;
     button.addEventListener("click", async () => {
       const text = citation.matches("pre") ? citation.textContent : citation.textContent.replace(/\s+/g, " ").trim();
-      tell(button, await copy(text, italic ? citation.innerHTML : null), citation.dataset.label);
+      tell(button, await copy(text, italic ? citation.getHTML?.() : null), citation.dataset.label);
     });
     citation.after(button);
   }
