@@ -236,9 +236,9 @@ mod tests {
         let forms = "write `mailto:` and an address, or the page where a new issue is opened: `https://github.com/…/issues/new`";
         check(
             &format!("{site}report = \"editors@example.org\""),
-            &[&format!(
-                "4:10 error `editors@example.org` is no address for reports (write `mailto:editors@example.org`)"
-            )],
+            &[
+                "4:10 error `editors@example.org` is no address for reports (write `mailto:editors@example.org`)",
+            ],
         );
         check(
             &format!("{site}report = \"javascript:alert(1)\""),
