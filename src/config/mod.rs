@@ -47,6 +47,8 @@ pub struct EditionSettings {
     pub licence: Option<String>,
     /// `uuid`: the identifier of the edition for CMIF, in lower case (RFC 9562).
     pub uuid: Option<String>,
+    /// `report`: where readers report an error: `mailto:` and a mailbox, or the page for a new issue of a tracker.
+    pub report: Option<String>,
 }
 
 /// The table `[build]` of `site.toml`.
@@ -58,7 +60,7 @@ pub struct BuildSettings {
 }
 
 /// The side files that can be written.
-pub const OUTPUTS: [&str; 4] = ["tei", "text", "csl-json", "source"];
+pub const OUTPUTS: [&str; 6] = ["tei", "text", "ris", "bibtex", "csl-json", "source"];
 
 impl Default for EditionSettings {
     fn default() -> EditionSettings {
@@ -72,6 +74,7 @@ impl Default for EditionSettings {
             date: None,
             licence: None,
             uuid: None,
+            report: None,
         }
     }
 }
@@ -132,6 +135,7 @@ mod tests {
             date = 2026-11-23
             licence = "CC-BY-4.0"
             uuid = "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6"
+            report = "mailto:editors@example.org"
             [build]
             outputs = ["source", "source"]
             "#,
@@ -150,6 +154,7 @@ mod tests {
         assert_eq!(edition.date.as_deref(), Some("2026-11-23"));
         assert_eq!(edition.licence.as_deref(), Some("CC-BY-4.0"));
         assert_eq!(edition.uuid.as_deref(), Some("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"));
+        assert_eq!(edition.report.as_deref(), Some("mailto:editors@example.org"));
         assert_eq!(config.build.outputs, ["source"]);
     }
 
@@ -192,8 +197,8 @@ mod tests {
         check(
             &format!("{site}weather = 1\n[edition.x]\n[bild]\noutputs = []"),
             &[
-                "4:1 error there is no setting `weather` here (the names are: title, base_url, language, editors, publisher, version, date, licence, uuid)",
-                "5:10 error there is no setting `x` here (the names are: title, base_url, language, editors, publisher, version, date, licence, uuid)",
+                "4:1 error there is no setting `weather` here (the names are: title, base_url, language, editors, publisher, version, date, licence, uuid, report)",
+                "5:10 error there is no setting `x` here (the names are: title, base_url, language, editors, publisher, version, date, licence, uuid, report)",
                 "6:2 error there is no setting `bild` here (did you mean `build`?)",
             ],
         );
@@ -222,16 +227,27 @@ mod tests {
             ],
         );
         check(
-            &format!("{site}[build]\noutputs = [\"txt\", \"ris\", \"text\"]"),
+            &format!("{site}[build]\noutputs = [\"txt\", \"search\", \"text\"]"),
             &[
                 "5:12 error there is no output `txt` (did you mean `text`?)",
-                "5:19 warning this version does not write `ris` (take it out; the outputs are: tei, text, csl-json, source)",
+                "5:19 warning this version does not write `search` (take it out; the outputs are: tei, text, ris, bibtex, csl-json, source)",
             ],
+        );
+        let forms = "write `mailto:` and an address, or the page where a new issue is opened: `https://github.com/…/issues/new`";
+        check(
+            &format!("{site}report = \"editors@example.org\""),
+            &[
+                "4:10 error `editors@example.org` is no address for reports (write `mailto:editors@example.org`)",
+            ],
+        );
+        check(
+            &format!("{site}report = \"javascript:alert(1)\""),
+            &[&format!("4:10 error `javascript:alert(1)` is no address for reports ({forms})")],
         );
         check(
             "edition = 1",
             &[
-                "1:11 error `edition` is a number, not a table (give it names and values of its own; the names are `title`, `base_url`, `language`, `editors`, `publisher`, `version`, `date`, `licence` and `uuid`)",
+                "1:11 error `edition` is a number, not a table (give it names and values of its own; the names are `title`, `base_url`, `language`, `editors`, `publisher`, `version`, `date`, `licence`, `uuid` and `report`)",
             ],
         );
         let quotes = "this is not TOML: string values must be quoted, expected literal string \

@@ -10,12 +10,12 @@ use crate::source::{Source, Span, Spanned};
 use crate::spell::nearest;
 
 /// Side files that an edition may well ask for and that this version does not write.
-const PLANNED: [&str; 3] = ["ris", "bibtex", "search"];
+const PLANNED: [&str; 1] = ["search"];
 
 /// The tables of the file, and the names that can stand in each.
 const TABLES: [&str; 3] = ["edition", "build", "apparatus"];
-pub(super) const EDITION: [&str; 9] =
-    ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid"];
+pub(super) const EDITION: [&str; 10] =
+    ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid", "report"];
 pub(super) const BUILD: [&str; 1] = ["outputs"];
 
 /// Goes through the fields of the file and gathers what is wrong with them.
@@ -63,6 +63,7 @@ impl Reader<'_> {
                 "date" => settings.date = self.formed(key, value, values::date),
                 "licence" => settings.licence = self.text(key, value),
                 "uuid" => settings.uuid = self.formed(key, value, values::uuid),
+                "report" => settings.report = self.formed(key, value, values::report),
                 _ => self.unknown(key, &EDITION),
             }
         }

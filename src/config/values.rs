@@ -1,5 +1,6 @@
 //! Settings that have a form: what the form is, and whether a text has it.
 
+use crate::model::address::{is_link, is_web};
 use crate::model::date::Edtf;
 use crate::model::language::code;
 
@@ -40,7 +41,7 @@ pub(super) fn language(text: &str) -> Result<String, Misformed> {
     code(text).ok_or_else(|| Misformed {
         code: "bad-language",
         message: format!("there is no language `{text}`"),
-        hint: "write the tag of the language: `en`, `ru`, `zh-Hant`",
+        hint: "write the tag of the language: `en`, `ru`, `zh-Hant`".to_owned(),
     })
 }
 
@@ -52,7 +53,7 @@ pub(super) fn date(text: &str) -> Result<String, Misformed> {
     Err(Misformed {
         code: "bad-date",
         message: format!("`{text}` is not written as year, month and day"),
-        hint: "write `2026-11-23`, `2026-11` or `2026`",
+        hint: "write `2026-11-23`, `2026-11` or `2026`".to_owned(),
     })
 }
 
@@ -67,7 +68,29 @@ pub(super) fn uuid(text: &str) -> Result<String, Misformed> {
     Err(Misformed {
         code: "bad-uuid",
         message: format!("`{text}` is no UUID"),
-        hint: "a UUID looks like `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; leave `uuid` out if the edition has none",
+        hint: "a UUID looks like `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`; leave `uuid` out if the edition has none".to_owned(),
+    })
+}
+
+/// Where an error is reported: a mailbox (RFC 6068) or a page on the web. The report is put behind it, so it has no fragment.
+pub(super) fn report(text: &str) -> Result<String, Misformed> {
+    let mailbox = |text: &str| {
+        let parts = text.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
+        parts.is_some_and(|(_, host)| !host.contains(['@', '/', ':', ';', ',']))
+    };
+    let scheme = text.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    let to = scheme.and_then(|_| text.get(7..));
+    let one = to.is_some_and(|to| mailbox(to) && !to.contains(['?', '&']));
+    if is_link(text) && !text.contains('#') && (one || is_web(text)) {
+        return Ok(text.to_owned());
+    }
+    Err(Misformed {
+        code: "bad-report",
+        message: format!("`{text}` is no address for reports"),
+        hint: match mailbox(text) && !text.contains(char::is_whitespace) {
+            true => format!("write `mailto:{text}`"),
+            false => "write `mailto:` and an address, or the page where a new issue is opened: `https://github.com/…/issues/new`".to_owned(),
+        },
     })
 }
 
@@ -76,7 +99,7 @@ pub(super) fn address(text: &str) -> Result<String, Misformed> {
     base_url(text).map_err(|reason| Misformed {
         code: "bad-base-url",
         message: format!("the address `{text}` {reason}"),
-        hint: "write the whole address of the edition: `https://example.org/edition/`",
+        hint: "write the whole address of the edition: `https://example.org/edition/`".to_owned(),
     })
 }
 
@@ -84,12 +107,12 @@ pub(super) fn address(text: &str) -> Result<String, Misformed> {
 pub(super) struct Misformed {
     pub code: &'static str,
     pub message: String,
-    pub hint: &'static str,
+    pub hint: String,
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::config::values::{base_url, date, language, uuid};
+    use crate::config::values::{base_url, date, language, report, uuid};
 
     #[test]
     fn knows_addresses() {
@@ -135,6 +158,21 @@ mod tests {
             date,
             &["2026-11-23", "2026-11", "2026", "1948-10-XX"],
             &["", "23.11.2026", "2026-13-01", "soon"],
+        );
+        check(
+            report,
+            &["mailto:a.b+c@example.org", "https://github.com/x/y/issues/new", "https://example.org/?a=b"],
+            &[
+                "",
+                "a@b",
+                "mailto:",
+                "mailto:a",
+                "mailto:a@b,c@d",
+                "mailto:a@b?cc=c@d",
+                "ftp://a/",
+                "https://a/#b",
+                "javascript:a@b",
+            ],
         );
         check(
             uuid,

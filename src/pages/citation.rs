@@ -1,4 +1,5 @@
-//! How to cite a document: as its archive does, in the style of Chicago, and by the address of its page.
+//! How to cite a document: in every style, by files for citation managers, and by the address of its page and of each place
+//! in it.
 
 use serde::Serialize;
 
@@ -6,14 +7,22 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
 use crate::pages::dates::{Moment, moment, moment_of};
+use crate::pages::document::Download;
 use crate::pages::frame::{Frame, Markup};
-use crate::pages::{PageKind, missing};
+use crate::pages::places::{Places, places};
+use crate::pages::{PageKind, document, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::chicago;
+use crate::write::bibtex::{self, Dialect};
+use crate::write::citation;
+use crate::write::record::Record;
+use crate::write::report::Report;
 
 pub const KIND: PageKind = PageKind { name: "citation", template: "citation.html", list, view };
+
+/// The forms that citation managers take.
+pub(super) const REFERENCES: [&str; 3] = ["ris", "bibtex", "csl-json"];
 
 #[derive(Serialize)]
 struct View {
@@ -21,13 +30,32 @@ struct View {
     title: String,
     date: Option<Moment>,
     document: String,
-    /// The archive's own citation, verbatim.
-    archive: Option<String>,
-    chicago_note: Markup,
+    citations: Vec<CitedView>,
+    biblatex: Option<String>,
+    files: Vec<Download>,
     /// The address of the document's page on the web.
     page_address: Option<String>,
     version: String,
     edition_date: Option<Moment>,
+    report: Option<String>,
+    places: Option<Places>,
+    /// How to cite the edition.
+    cite: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct CitedView {
+    name: String,
+    label: String,
+    /// Whether it is the archive's own words.
+    verbatim: bool,
+    html: Markup,
+}
+
+impl CitedView {
+    pub fn is_verbatim(&self) -> bool {
+        self.verbatim
+    }
 }
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
@@ -48,16 +76,39 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let links = Links::of(site, page);
     let settings = &site.config.edition;
     let heading = format!("How to cite: {}", document.title.text);
+    let record = Record::of(site, at);
     let view = View {
-        page: Frame::new(site, page, Some(&heading)).related("up", Some(links.to(address))),
+        page: Frame::new(site, page, Some(&heading))
+            .related("up", Some(links.to(address)))
+            .with_script(links.to("assets/js/cite.js")),
         title: document.title.text.clone(),
         date: document.date.as_ref().map(moment),
         document: links.to(address),
-        archive: document.description.citation.clone(),
-        chicago_note: Markup(chicago::note(site, at)),
+        citations: citations(site, at),
+        biblatex: record.as_ref().map(|record| bibtex::entry(record, Dialect::BibLatex)),
+        files: document::downloads(site, &links, at)
+            .into_iter()
+            .filter(|file| REFERENCES.contains(&file.name))
+            .collect(),
         page_address: site.permanent(address),
         version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
         edition_date: settings.date.as_deref().map(moment_of),
+        report: Report::of(site, at).map(|report| report.link().to_owned()),
+        places: places(site, at, address, &links.to(address)),
+        cite: links.about(site, &Subject::Cite),
     };
     theme.render(KIND.template, &view)
+}
+
+/// The document in every style.
+pub(super) fn citations(site: &Site, at: usize) -> Vec<CitedView> {
+    let cited = citation::all(site, at).into_iter();
+    cited
+        .map(|cited| CitedView {
+            verbatim: cited.name == "archive",
+            name: cited.name,
+            label: cited.label,
+            html: Markup(cited.html),
+        })
+        .collect()
 }

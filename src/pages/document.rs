@@ -18,7 +18,8 @@ use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::{export, html};
+use crate::write::report::Report;
+use crate::write::{citation, export, html};
 
 pub const KIND: PageKind = PageKind { name: "document", template: "document.html", list, view };
 
@@ -42,6 +43,9 @@ struct View {
     notes: Markup,
     original: Vec<card::Entry>,
     cite: Option<String>,
+    /// The note that scripts put behind a quotation, without the address at its end.
+    note: Option<String>,
+    report: Option<String>,
     downloads: Vec<Download>,
     signs: Vec<signs::Entry>,
     method: Option<String>,
@@ -57,7 +61,9 @@ struct PartyView {
 }
 
 #[derive(Serialize)]
-struct Download {
+pub(super) struct Download {
+    #[serde(skip)]
+    pub name: &'static str,
     label: &'static str,
     href: String,
     media_type: &'static str,
@@ -116,6 +122,8 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         notes: Markup(html::notes(site, at)),
         original: card(document),
         cite: links.about(site, &Subject::Citation(at)),
+        note: note(site, at),
+        report: Report::of(site, at).map(|report| report.link().to_owned()),
         downloads: downloads(site, &links, at),
         signs: legend(site, &links, document, anchors),
         method: links.about(site, &Subject::Method),
@@ -136,6 +144,7 @@ fn frame(site: &Site, page: &Page, links: &Links, at: usize, document: &Document
         .related("next", neighbour(at.checked_add(1)))
         .related("up", links.about(site, &Subject::Documents { page: 1 }))
         .with_script(links.to("assets/js/view.js"))
+        .with_script(links.to("assets/js/cite.js"))
 }
 
 fn party(party: &Party) -> PartyView {
@@ -146,12 +155,19 @@ fn party(party: &Party) -> PartyView {
     }
 }
 
-fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {
+fn note(site: &Site, at: usize) -> Option<String> {
+    let note = citation::all(site, at).into_iter().find(|cited| cited.name == "chicago-note")?.text;
+    let address = site.address_of(&Subject::Document(at)).and_then(|address| site.permanent(address));
+    let end = address.map_or_else(|| ".".to_owned(), |address| format!(", {address}."));
+    Some(note.strip_suffix(&end).unwrap_or(&note).to_owned())
+}
+
+pub(super) fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {
     let wanted = site.config.build.outputs.iter().filter_map(|name| export(name));
     let files = wanted.filter_map(|export| {
         let subject = Subject::Export { document, export: export.name };
         let href = links.about(site, &subject)?;
-        Some(Download { label: export.label, href, media_type: export.media_type })
+        Some(Download { name: export.name, label: export.label, href, media_type: export.media_type })
     });
     files.collect()
 }

@@ -115,7 +115,8 @@ fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
     let apparatus =
         (!site.edition.apparatus.is_empty()).then(|| ("Apparatus".to_owned(), Subject::Apparatus));
     let documents = ("Documents".to_owned(), Subject::Documents { page: 1 });
-    let entries = [Some(documents), apparatus, Some(("Method".to_owned(), Subject::Method))];
+    let method = ("Method".to_owned(), Subject::Method);
+    let entries = [Some(documents), apparatus, Some(method), Some(("Cite".to_owned(), Subject::Cite))];
     let entries = entries
         .into_iter()
         .flatten()

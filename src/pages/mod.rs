@@ -4,6 +4,7 @@
 mod apparatus;
 mod card;
 mod citation;
+mod cite;
 mod dates;
 mod document;
 mod documents;
@@ -13,6 +14,7 @@ mod home;
 mod method;
 mod not_found;
 mod paging;
+mod places;
 mod reading;
 mod signs;
 mod words;
@@ -45,6 +47,7 @@ pub static PAGES: &[PageKind] = &[
     citation::KIND,
     apparatus::KIND,
     method::KIND,
+    cite::KIND,
     essay::KIND,
     not_found::KIND,
 ];
@@ -161,13 +164,18 @@ mod tests {
             "documents/d0.cite.html",
             "apparatus/index.html",
             "method/index.html",
+            "cite/index.html",
             "about.html",
             "404.html",
             "documents/d0.xml",
             "documents/d0.txt",
+            "documents/d0.ris",
+            "documents/d0.bib",
             "documents/d0.csl.json",
             "documents/d0.source.md",
             "edition.tei.xml",
+            "cite/references.ris",
+            "cite/references.bib",
             "cite/references.csl.json",
             "assets/css/edition.css",
         ];
@@ -189,12 +197,14 @@ mod tests {
             "documents/d0.html",
             "<li><a href=\"index.html\" aria-current=\"true\">Documents</a></li>\n\
              <li><a href=\"../method/index.html\">Method</a></li>\n\
+             <li><a href=\"../cite/index.html\">Cite</a></li>\n\
              <li><a href=\"../about.html\">A &lt;b&gt;</a></li>",
         );
         check(
             "about.html",
             "<li><a href=\"documents/index.html\">Documents</a></li>\n\
              <li><a href=\"method/index.html\">Method</a></li>\n\
+             <li><a href=\"cite/index.html\">Cite</a></li>\n\
              <li><a href=\"about.html\" aria-current=\"page\">A &lt;b&gt;</a></li>",
         );
     }

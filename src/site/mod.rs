@@ -60,6 +60,8 @@ pub enum Subject {
         page: usize,
     },
     Method,
+    /// How to cite the edition.
+    Cite,
     Essay(usize),
     NotFound,
     /// A document in another form, beside its page.

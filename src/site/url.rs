@@ -38,6 +38,13 @@ pub fn absolute(base: &str, to: &str) -> String {
     link
 }
 
+/// A text as a part of an address: in a query, or in a fragment (RFC 3986, section 2.1).
+pub fn encoded(text: &str) -> String {
+    let mut part = String::with_capacity(text.len());
+    push_encoded(&mut part, text);
+    part
+}
+
 /// The path of an edition on its host: `/edition/` for `https://example.org/edition/`, else `/`.
 pub fn base_path(base_url: Option<&str>) -> &str {
     let after_host = base_url

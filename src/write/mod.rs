@@ -1,8 +1,10 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
-pub mod chicago;
+pub mod bibtex;
+pub mod citation;
 pub mod csl;
 pub mod dates;
+pub mod edition;
 pub mod essay;
 pub mod facts;
 pub mod forms;
@@ -16,6 +18,8 @@ pub mod markup;
 pub mod plain;
 pub mod quotes;
 pub mod record;
+pub mod report;
+pub mod ris;
 #[cfg(test)]
 mod samples;
 pub mod standalone;
@@ -144,6 +148,40 @@ pub static EXPORTS: &[Export] = &[
         alone: true,
         write: |site, document, _| markdown::export(site, document),
         whole: None,
+    },
+    Export {
+        name: "ris",
+        extension: |_| "ris",
+        media_type: "application/x-research-info-systems",
+        label: "RIS",
+        side_file: true,
+        convert: false,
+        alone: false,
+        write: |site, document, _| ris::export(site, document),
+        whole: Some(Whole {
+            address: "cite/references.ris",
+            open: |_| Vec::new(),
+            part: |record| record,
+            between: "\r\n",
+            close: "",
+        }),
+    },
+    Export {
+        name: "bibtex",
+        extension: |_| "bib",
+        media_type: "application/x-bibtex",
+        label: "BibTeX",
+        side_file: true,
+        convert: false,
+        alone: false,
+        write: |site, document, _| bibtex::export(site, document),
+        whole: Some(Whole {
+            address: "cite/references.bib",
+            open: |_| Vec::new(),
+            part: |entry| entry,
+            between: "\n",
+            close: "",
+        }),
     },
     Export {
         name: "csl-json",

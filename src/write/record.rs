@@ -38,6 +38,8 @@ pub struct Record<'a> {
     pub rights: Option<&'a str>,
     /// Who made it possible, in the source's words.
     pub credits: Option<&'a str>,
+    /// What it is about, in the words of the edition.
+    pub subjects: Vec<&'a str>,
     /// The number of the document in the edition: `number` in front matter.
     pub number: Option<String>,
     /// The archive's own citation, verbatim.
@@ -94,6 +96,7 @@ impl<'a> Record<'a> {
             summary: document.summary.as_deref(),
             rights: document.rights.as_deref(),
             credits: document.credits.as_deref(),
+            subjects: document.subjects.iter().map(|subject| subject.name.as_str()).collect(),
             number: further(document, "number"),
             citation: description.citation.as_deref(),
             address: address.and_then(|address| site.permanent(address)),
@@ -105,6 +108,14 @@ impl<'a> Record<'a> {
     /// The records of all documents, in the order of the edition.
     pub fn all(site: &'a Site) -> impl Iterator<Item = Record<'a>> {
         (0..site.edition.documents.len()).filter_map(|at| Record::of(site, at))
+    }
+
+    /// Where it is found in the edition: `Moscow and Pyongyang, doc. 12`.
+    pub fn call_number(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{}, doc. {number}", self.edition.title),
+            None => self.edition.title.clone(),
+        }
     }
 
     pub fn edtf(&self) -> Option<&'a Edtf> {

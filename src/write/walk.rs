@@ -44,6 +44,31 @@ pub fn block_runs<'a>(block: &'a Block, runs: &mut Vec<&'a [Inline]>) {
     }
 }
 
+/// The passages of a document that have an address, in the order of the text, each with the language of its version.
+pub fn passages(document: &Document) -> Vec<(&Passage, Option<&str>)> {
+    let mut found = Vec::new();
+    for version in &document.versions {
+        let mut passages = Vec::new();
+        version.blocks.iter().for_each(|block| block_passages(block, &mut passages));
+        found.extend(passages.into_iter().map(|passage| (passage, version.language.as_deref())));
+    }
+    found
+}
+
+fn block_passages<'a>(block: &'a Block, passages: &mut Vec<&'a Passage>) {
+    match block {
+        Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+            passages.push(passage);
+        }
+        Block::List(list) => passages.extend(&list.items),
+        Block::Table(_) => {}
+        Block::Quote(blocks) | Block::Part { blocks, .. } => {
+            blocks.iter().for_each(|block| block_passages(block, passages));
+        }
+        Block::Named(named) => named.content.iter().for_each(|block| block_passages(block, passages)),
+    }
+}
+
 /// Calls `visit` with each inline, the outer one before what it holds.
 pub fn each<'a>(content: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
     for inline in content {

@@ -43,11 +43,11 @@ test('every document has its page, its citation page and its files', async (t) =
   const site = await files(await build(t, root));
   for (const file of await files(root, 'content/documents')) {
     const id = path.basename(file).replace(/\.\w+$/, '');
-    for (const ending of ['html', 'cite.html', 'txt', 'source.md']) {
+    for (const ending of ['html', 'cite.html', 'txt', 'ris', 'bib', 'csl.json', 'source.md']) {
       assert.ok(site.includes(`documents/${id}.${ending}`), `documents/${id}.${ending} is missing`);
     }
   }
-  for (const page of ['index.html', 'documents/index.html', 'method/index.html', '404.html', '.nojekyll']) {
+  for (const page of ['index.html', 'documents/index.html', 'method/index.html', 'cite/index.html', 'cite/references.ris', 'cite/references.bib', 'cite/references.csl.json', '404.html', '.nojekyll']) {
     assert.ok(site.includes(page), `${page} is missing`);
   }
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,6 +51,9 @@ export async function everything(t) {
   await mkdir(path.join(copy, 'content/pages'), { recursive: true });
   await cp(path.join(more, 'documents'), path.join(copy, 'content/documents'), { recursive: true });
   await cp(path.join(more, 'pages'), path.join(copy, 'content/pages'), { recursive: true });
+  const settings = path.join(copy, 'site.toml');
+  const text = await readFile(settings, 'utf8');
+  await writeFile(settings, text.replace('[edition]', '[edition]\nreport = "mailto:editors@edition.example"'));
   return copy;
 }
 

@@ -84,7 +84,7 @@ impl Writer<'_> {
         if marked.segment == Segment::First
             && let Some(caption) = caption
         {
-            self.caption(&caption);
+            self.caption(&caption, anchor);
         }
     }
 
@@ -184,14 +184,23 @@ impl Writer<'_> {
         self.html.close("span");
     }
 
-    fn caption(&mut self, caption: &str) {
+    /// The caption beside a mark, which is a link to the mark. What the mark is has been spoken with it, so the caption is not,
+    /// and no key leads to it; the citation page lists all marks for those who use neither eye nor mouse.
+    fn caption(&mut self, caption: &str, anchor: Option<&str>) {
+        let anchor = anchor.filter(|_| !self.linked && self.page.is_some());
         self.html
             .tag("span")
             .attr("class", "caption")
             .flag("data-generated")
             .attr("aria-hidden", "true")
             .end();
+        if let Some(anchor) = anchor {
+            self.html.tag("a").attr("href", &format!("#{anchor}")).attr("tabindex", "-1").end();
+        }
         self.html.add_text(caption);
+        if anchor.is_some() {
+            self.html.close("a");
+        }
         self.html.close("span");
     }
 

@@ -363,7 +363,7 @@ mod tests {
             "<ins data-apparatus=\"addition\" id=\"m2\"><span class=\"sign\">[</span>\
              <span class=\"label\">inserted by hand: </span><span class=\"content\">appropriate</span>\
              <span class=\"sign\">]</span></ins>\
-             <span class=\"caption\" data-generated aria-hidden=\"true\">inserted by hand</span>",
+             <span class=\"caption\" data-generated aria-hidden=\"true\"><a href=\"#m2\" tabindex=\"-1\">inserted by hand</a></span>",
         );
         let blank = [(Part::Sign, "["), (Part::Label, "date left blank"), (Part::Sign, "]")];
         check(
@@ -551,7 +551,7 @@ mod tests {
         for part in [
             "<section data-notes class=\"notes\" role=\"doc-endnotes\" aria-labelledby=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<ol lang=\"en\">\n",
             "<li id=\"n1\" data-voice=\"document\"><p>One<a role=\"doc-noteref\" class=\"call\" id=\"c2-2\"",
-            "<li id=\"n2\" class=\"typed\" data-voice=\"document\"><p>[1] Two<a role=\"doc-backlink\" class=\"back\" data-generated href=\"#c2\"",
+            "<li id=\"n2\" class=\"typed\" data-voice=\"document\"><p>[1] Two<a class=\"anchor\" data-generated href=\"#n2\"><span class=\"aid\">note 2</span></a><a role=\"doc-backlink\" class=\"back\" data-generated href=\"#c2\"",
             "href=\"#c1-2\"><span class=\"aid\">back to the text, call 2</span></a>",
         ] {
             assert!(html.contains(part), "{part}\n{html}");

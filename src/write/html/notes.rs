@@ -56,6 +56,7 @@ impl Writer<'_> {
             if paragraph == last
                 && let Some(anchor) = anchor
             {
+                self.own_address_of_note(at, anchor);
                 (1..=calls).for_each(|call| self.back(&call_id(anchor, call), call, calls));
             }
             self.html.close("p");
@@ -79,6 +80,18 @@ impl Writer<'_> {
         self.html.tag("span").attr("class", "label").flag("data-generated").maybe("lang", ours).end();
         self.html.add_text(&words.replace("  ", " "));
         self.html.close("span");
+    }
+
+    /// The link of a note to itself.
+    fn own_address_of_note(&mut self, at: usize, anchor: &str) {
+        let ours = self.ours();
+        let href = format!("#{anchor}");
+        let tag = self.html.tag("a").attr("class", "anchor").flag("data-generated").attr("href", &href);
+        tag.maybe("lang", ours).end();
+        self.html.tag("span").attr("class", "aid").end();
+        self.html.add_text(&format!("note {}", at + 1));
+        self.html.close("span");
+        self.html.close("a");
     }
 
     /// The way from a note back to its call.

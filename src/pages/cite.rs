@@ -1,0 +1,114 @@
+//! How to cite the edition, and a document in it; the files that hold the references of all documents.
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::model::edition::Edition;
+use crate::pages::PageKind;
+use crate::pages::citation::{CitedView, REFERENCES, citations};
+use crate::pages::dates::{Moment, moment_of};
+use crate::pages::frame::{Frame, Markup};
+use crate::site::links::Links;
+use crate::site::{Page, Site, Subject};
+use crate::theme::Theme;
+use crate::write::essay::essay;
+use crate::write::{edition, export};
+
+pub const KIND: PageKind = PageKind { name: "cite", template: "cite.html", list, view };
+
+#[derive(Serialize)]
+struct View {
+    page: Frame,
+    title: String,
+    text: Option<Markup>,
+    citation: Markup,
+    address: Option<String>,
+    version: String,
+    date: Option<Moment>,
+    example: Option<Example>,
+    files: Vec<File>,
+}
+
+/// A document of the edition, cited.
+#[derive(Serialize)]
+struct Example {
+    title: String,
+    href: String,
+    cite: Option<String>,
+    citations: Vec<CitedView>,
+    /// The address of one of its paragraphs.
+    paragraph: Option<String>,
+}
+
+#[derive(Serialize)]
+struct File {
+    href: String,
+    label: &'static str,
+    about: &'static str,
+    media_type: Option<&'static str>,
+}
+
+fn list(_: &Edition, _: &Config) -> Vec<Page> {
+    vec![Page { address: "cite/index.html".to_owned(), kind: KIND.name, subject: Subject::Cite }]
+}
+
+fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
+    let statement = site.edition.essay("cite");
+    let title = statement.and_then(|essay| essay.title.clone()).unwrap_or_else(|| "How to cite".to_owned());
+    let links = Links::of(site, page);
+    let settings = &site.config.edition;
+    let view = View {
+        page: Frame::new(site, page, Some(&title))
+            .described(Some(format!("How to cite {}, and a document in it", settings.title)))
+            .with_script(links.to("assets/js/cite.js")),
+        title,
+        text: statement.map(|statement| Markup(essay(site, page, &statement.text))),
+        citation: Markup(edition::citation(settings)),
+        address: site.permanent(""),
+        version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
+        date: settings.date.as_deref().map(moment_of),
+        example: example(site, &links),
+        files: files(site, &links),
+    };
+    theme.render(KIND.template, &view)
+}
+
+/// The first document, as an example for all.
+fn example(site: &Site, links: &Links) -> Option<Example> {
+    let document = site.edition.documents.first()?;
+    let address = site.address_of(&Subject::Document(0))?;
+    let passage = site.edition.anchors.first().and_then(|anchors| anchors.passages.last());
+    Some(Example {
+        title: document.title.text.clone(),
+        href: links.to(address),
+        cite: links.about(site, &Subject::Citation(0)),
+        citations: citations(site, 0).into_iter().filter(|cited| !cited.is_verbatim()).collect(),
+        paragraph: passage.and_then(|passage| Some(format!("{}#{passage}", site.permanent(address)?))),
+    })
+}
+
+/// The files that stand for the whole edition, those of them that it has.
+fn files(site: &Site, links: &Links) -> Vec<File> {
+    let references = REFERENCES.iter().filter_map(|name| {
+        let export = export(name)?;
+        let (label, about) = match *name {
+            "ris" => ("references.ris", "RIS, for Zotero, EndNote and all their relatives"),
+            "bibtex" => ("references.bib", "BibTeX, for LaTeX"),
+            _ => ("references.csl.json", "CSL-JSON, for Zotero, Pandoc and citation processors"),
+        };
+        let href = links.about(site, &Subject::Whole(export.name))?;
+        Some(File { href, label, about, media_type: Some(export.media_type) })
+    });
+    const OTHERS: [(&str, &str); 4] = [
+        ("CITATION.cff", "the edition itself, for repositories of data and software"),
+        ("cmif.xml", "who wrote to whom, when and where, for registers of correspondence (CMIF)"),
+        ("feed.xml", "what changed, for feed readers (Atom)"),
+        ("edition.tei.xml", "all texts in TEI P5"),
+    ];
+    let others = OTHERS.iter().filter_map(|(address, about)| {
+        let page = site.find(address)?;
+        Some(File { href: links.to(&page.address), label: address, about, media_type: None })
+    });
+    references.chain(others).collect()
+}

@@ -1,0 +1,62 @@
+//! Citations in words, one row of [`STYLES`] for each style, made of the record of a document. This room knows no page.
+
+mod chicago;
+mod names;
+mod parts;
+mod runs;
+
+use crate::site::Site;
+use crate::write::citation::runs::Runs;
+use crate::write::markup::Html;
+use crate::write::record::Record;
+
+/// A style that a document can be cited in.
+#[derive(Debug)]
+pub struct Style {
+    /// What `--style` and `data-citation` call it.
+    pub name: &'static str,
+    /// What a reader is told that it is.
+    pub label: &'static str,
+    /// The citation; nothing where the document has none of this kind.
+    cite: fn(&Record<'_>) -> Option<Runs>,
+}
+
+/// Every style there is.
+pub static STYLES: &[Style] = &[
+    Style { name: "chicago-note", label: "Chicago, note", cite: |record| Some(chicago::note(record)) },
+    Style { name: "archive", label: "The archive’s own citation", cite: archive },
+];
+
+/// A citation of a document, ready for a page or a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cited {
+    /// The name of its style: `chicago-note`.
+    pub name: String,
+    /// The style in a reader's words: `Chicago, note`.
+    pub label: String,
+    pub html: Html,
+    pub text: String,
+}
+
+/// The document at this place in the edition, cited in every style in which it can be.
+pub fn all(site: &Site, at: usize) -> Vec<Cited> {
+    let Some(record) = Record::of(site, at) else { return Vec::new() };
+    STYLES.iter().filter_map(|style| style.cited(&record)).collect()
+}
+
+impl Style {
+    fn cited(&self, record: &Record<'_>) -> Option<Cited> {
+        let runs = (self.cite)(record)?;
+        Some(Cited {
+            name: self.name.to_owned(),
+            label: self.label.to_owned(),
+            html: runs.html(),
+            text: runs.text(),
+        })
+    }
+}
+
+/// The archive's own citation, word for word.
+fn archive(record: &Record<'_>) -> Option<Runs> {
+    record.citation.map(Runs::of)
+}

@@ -1,0 +1,85 @@
+//! Words of a citation and the type that they are set in, with the marks between them. It knows no style and no document.
+
+use crate::write::markup::Html;
+
+/// A citation while it is put together.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Runs(Vec<Run>);
+
+/// Words that are set in one type.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Run {
+    text: String,
+    italic: bool,
+}
+
+impl Runs {
+    pub fn of(text: &str) -> Runs {
+        let mut runs = Runs::default();
+        runs.add(text);
+        runs
+    }
+
+    pub fn add(&mut self, text: &str) {
+        self.push(text, false);
+    }
+
+    pub fn add_italic(&mut self, text: &str) {
+        self.push(text, true);
+    }
+
+    /// What comes next is a part by itself: a comma before it, unless one stands there already.
+    pub fn comma(&mut self) {
+        self.between(&[','], ", ");
+    }
+
+    /// What comes next is a sentence by itself: a full stop before it, unless a mark that closes a sentence stands there.
+    pub fn full_stop(&mut self) {
+        self.between(&['.', '?', '!'], ". ");
+    }
+
+    /// The citation with the full stop that closes it.
+    pub fn closed(mut self) -> Runs {
+        if !self.ends_in(&['.', '?', '!']) {
+            self.add(".");
+        }
+        self
+    }
+
+    pub fn html(&self) -> Html {
+        let mut html = Html::default();
+        for run in &self.0 {
+            if run.italic {
+                html.open("i");
+            }
+            html.add_text(&run.text);
+            if run.italic {
+                html.close("i");
+            }
+        }
+        html
+    }
+
+    pub fn text(&self) -> String {
+        self.0.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    fn between(&mut self, marks: &[char], otherwise: &str) {
+        if !self.0.is_empty() {
+            self.add(if self.ends_in(marks) { " " } else { otherwise });
+        }
+    }
+
+    /// A mark that stands inside of quotation marks is one (The Chicago Manual of Style, 6.9).
+    fn ends_in(&self, marks: &[char]) -> bool {
+        self.0.last().is_some_and(|last| last.text.trim_end_matches(['”', '’']).ends_with(marks))
+    }
+
+    fn push(&mut self, text: &str, italic: bool) {
+        match self.0.last_mut() {
+            Some(last) if last.italic == italic => last.text.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.0.push(Run { text: text.to_owned(), italic }),
+        }
+    }
+}

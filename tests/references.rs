@@ -1,0 +1,396 @@
+//! RIS and BibTeX, read back: what a citation manager gets is what is known of the document, whatever its genre.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the tests make the edition that they load, and stop where they cannot"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use biblatex::{Bibliography, ChunksExt, DateValue, EntryType, PermissiveType, Person};
+use tempfile::TempDir;
+
+use edition::diag::Diagnostics;
+use edition::model::language::code;
+use edition::model::naming::Naming;
+use edition::press::{Loaded, Overrides, load};
+use edition::write::bibtex::{self, Dialect};
+use edition::write::dates::{Order, ends};
+use edition::write::record::{Class, Record};
+use edition::write::ris;
+
+const SETTINGS: &str = "[edition]\ntitle = \"War & Peace #1: 100% {true}\"\nbase_url = \"https://example.org/a_b/\"\n\
+    editors = [\"Jane Doe\", \"Kim Il\"]\npublisher = \"R&D_Press\"\nversion = \"1.0\"\ndate = \"2026-11-23\"\nlicence = \"CC-BY-4.0\"\n";
+
+/// Every genre, and what is hard to write.
+const DOCUMENTS: [(&str, &str); 12] = [
+    (
+        "letter",
+        "title = 'On Trade'\nkind = 'Letter'\ndate = '1948-10-12'\nfrom = 'I. V. Stalin'\nto = 'T. F. Shtykov'\n\
+         summary = \"One line.\nER  - \nTY  - BOOK\"\nsubjects = ['Trade', 'Korea--History']\nlanguages = { original = 'ru', text = 'en' }\n\
+         translators = ['Gary Goldberg', 'J. van der Berg']\nrights = 'CC0-1.0'\ncredits = 'With support | of a foundation.'\nnumber = 12\n\
+         source = { repository = 'RGASPI', shelfmark = 'f. 558, op. 11, d. 109, ll. 0113', collection = 'A Digital Archive', citation = 'Quoted as it is; in full, here.' }",
+    ),
+    (
+        "telegram",
+        "title = 'Telegram No. 5'\nkind = 'Telegram'\ndate = '1950-01'\nfrom = 'T. Shtykov'\nto = 'A. Vyshinsky'",
+    ),
+    (
+        "message",
+        "title = 'Telephone Message via VCh'\nkind = 'Telephone Message via VCh'\ndate = '1948-10-12'\nfrom = 'I. Stalin'\nto = 'Kim Il Sung'",
+    ),
+    ("minutes", "title = 'Minutes of a Meeting'\nkind = 'Minutes'\ndate = '1950'"),
+    ("report", "title = 'Report'\nkind = 'Report'\nfrom = 'A. Ignatiev'"),
+    (
+        "body",
+        "title = 'Decree'\nkind = 'Decree'\nfrom = 'Council of Ministers of the USSR'\ndate = '1949-03-17'",
+    ),
+    (
+        "family-first",
+        "title = 'Draft'\nkind = 'Letter'\nfrom = 'Kim Il Sung'\nto = 'Mao Zedong'\ndate = '1949-05-01'",
+    ),
+    (
+        "two",
+        "title = 'To Both'\nkind = 'Letter'\nfrom = 'Pak Hon-yong'\nto = ['Kim Il Sung', 'Stalin, Chairman of the Council, and Others']\ndate = '1948-10-08/1948-10-12'",
+    ),
+    (
+        "circa",
+        "title = 'About Then'\nkind = 'Note'\ndate = '1948-10~'\nfrom = 'Ministry of Trade and Industry'",
+    ),
+    ("decade", "title = 'Of the Fifties'\ndate = '195X'\nfrom = 'unknown'\nto = 'N. N.'"),
+    (
+        "signs",
+        "title = 'A \\ {b} $c & #d _e ~f ^g \"h\" %i « и » 金 — @misc{x, `i` j---k l--m'\nkind = 'Éxposé & Co_'\ndate = '1948-21'\nfrom = 'J. O’Neill'",
+    ),
+    (
+        "blank",
+        "title = 'With a Blank'\ndate = '1948-10-XX'\nlanguages = { original = 'zh-Hant', text = 'zh-Hant' }",
+    ),
+];
+
+fn edition(settings: &str) -> (TempDir, Loaded) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    for (name, head) in DOCUMENTS {
+        let head = head.replace("\"One line.\n", "\"\"\"One line.\n").replace("BOOK\"", "BOOK\"\"\"");
+        let path = folder.path().join(format!("content/documents/{name}.md"));
+        fs::write(path, format!("+++\n{head}\n+++\n\nText.\n")).unwrap();
+    }
+    let loaded = load(folder.path(), &Overrides::default());
+    let errors: Vec<_> = loaded.diagnostics.iter().filter(|found| found.code != "no-base-url").collect();
+    assert!(errors.iter().all(|found| found.severity != edition::diag::Severity::Error), "{errors:?}");
+    assert_eq!(loaded.site.edition.documents.len(), DOCUMENTS.len());
+    (folder, loaded)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is known of a document: each fact with its values.
+type Facts = BTreeMap<&'static str, Vec<String>>;
+
+fn facts(record: &Record<'_>) -> Facts {
+    let mut facts = Facts::new();
+    let mut say = |fact: &'static str, values: Vec<String>| {
+        let values: Vec<String> =
+            values.iter().map(|value| one_line(value)).filter(|value| !value.is_empty()).collect();
+        if !values.is_empty() {
+            facts.insert(fact, values);
+        }
+    };
+    let one = |value: Option<&str>| value.map(str::to_owned).into_iter().collect::<Vec<_>>();
+    let edition = record.edition;
+    let letter = record.class == Class::Letter;
+    say("class", vec![if letter { "letter" } else { "manuscript" }.to_owned()]);
+    say("id", one(Some(record.id)));
+    say("title", one(Some(record.title)));
+    say("genre", one(record.genre));
+    say("authors", record.authors.iter().map(shown).collect());
+    say("recipients", record.recipients.iter().map(shown).collect());
+    say("translators", record.translators.iter().map(shown).collect());
+    say("editors", record.editors.iter().map(shown).collect());
+    say("archive", one(record.archive));
+    say("collection", one(record.collection));
+    say("shelfmark", one(record.shelfmark));
+    say("language", one(record.language));
+    say("original language", one(record.original_language));
+    say("summary", one(record.summary));
+    say("rights", one(record.rights.or(edition.licence.as_deref())));
+    say("credits", one(record.credits));
+    say("subjects", record.subjects.iter().map(|subject| (*subject).to_owned()).collect());
+    say("number", one(record.number.as_deref()));
+    say("citation", one(record.citation));
+    say("address", one(record.address.as_deref()));
+    say("edition", one(Some(&edition.title)));
+    say("version", one(edition.version.as_deref()));
+    say("publisher", one(edition.publisher.as_deref()));
+    say("date of the edition", one(edition.date.as_deref()));
+    facts
+}
+
+/// A name with its parts.
+fn shown(name: &Naming) -> String {
+    match name {
+        Naming::Parted { family, given } => format!("{family} | {given}"),
+        Naming::Whole(name) | Naming::Body(name) => name.clone(),
+    }
+}
+
+/// The date as RIS and biblatex may say it.
+fn date(record: &Record<'_>) -> String {
+    match record.edtf() {
+        Some(edtf) => edtf.as_str().to_owned(),
+        None => record.date_in_words(Order::MonthFirst),
+    }
+}
+
+/// The lines of each record of a RIS file, by their tags.
+fn ris_records(file: &str) -> Vec<BTreeMap<&str, Vec<&str>>> {
+    assert!(file.split("\r\n").all(|line| !line.contains(['\r', '\n'])), "{file:?}");
+    let mut records = Vec::new();
+    let mut record: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for line in file.split("\r\n").filter(|line| !line.is_empty()) {
+        let (tag, value) = line.split_once("  - ").unwrap_or_else(|| panic!("no tag: {line}"));
+        assert!(tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{line}");
+        assert_eq!(tag == "TY", record.is_empty(), "a record opens with TY: {line}");
+        if tag == "ER" {
+            assert_eq!(value, "");
+            records.push(std::mem::take(&mut record));
+        } else {
+            record.entry(tag).or_default().push(value);
+        }
+    }
+    assert!(record.is_empty(), "the last record has no end");
+    records
+}
+
+/// The facts of the one note, by their labels.
+fn note_facts<'a>(record: &BTreeMap<&str, Vec<&'a str>>) -> Vec<(&'a str, String)> {
+    const LABELS: [&str; 11] = [
+        "issued",
+        "container-title",
+        "number",
+        "editor",
+        "version",
+        "publisher",
+        "edition-date",
+        "original-language",
+        "license",
+        "credits",
+        "archive-citation",
+    ];
+    let [note] = record["N1"][..] else { panic!("one note: {record:?}") };
+    let mut facts: Vec<(&str, String)> = Vec::new();
+    for part in note.split(" | ") {
+        match part.split_once(": ").filter(|(label, _)| LABELS.contains(label)) {
+            Some((label, value)) => facts.push((label, value.to_owned())),
+            None => facts.last_mut().unwrap().1.push_str(&format!(" | {part}")),
+        }
+    }
+    facts
+}
+
+fn ris_facts(record: &BTreeMap<&'static str, Vec<&'static str>>) -> (Facts, String) {
+    let note = note_facts(record);
+    let values = |tag: &str| -> Vec<String> {
+        record.get(tag).into_iter().flatten().map(|value| (*value).to_owned()).collect()
+    };
+    let names = |tag: &str| -> Vec<String> {
+        values(tag).iter().map(|name| name.replacen(", ", " | ", 1).replace(" – ", ", ")).collect()
+    };
+    let noted = |label: &str| -> Vec<String> {
+        note.iter().filter(|(one, _)| *one == label).map(|(_, value)| value.clone()).collect()
+    };
+    let class = match record["TY"][..] {
+        ["PCOMM"] => "letter",
+        ["MANSCPT"] => "manuscript",
+        _ => panic!("{record:?}"),
+    };
+    let original = noted("original-language");
+    let all = [
+        ("class", vec![class.to_owned()]),
+        ("id", values("ID")),
+        ("title", values("TI")),
+        ("genre", values("M3")),
+        ("authors", names("AU")),
+        ("recipients", names("A2")),
+        ("translators", names("A4")),
+        ("editors", noted("editor").iter().map(|name| name.replace(" || ", " | ")).collect()),
+        ("archive", values("DB")),
+        ("collection", values("DP")),
+        ("shelfmark", values("AN")),
+        ("language", values("LA")),
+        ("original language", if original.is_empty() { values("LA") } else { original }),
+        ("summary", values("AB")),
+        ("rights", noted("license")),
+        ("credits", noted("credits")),
+        ("subjects", values("KW")),
+        ("number", noted("number")),
+        ("citation", noted("archive-citation")),
+        ("address", values("UR")),
+        ("edition", noted("container-title")),
+        ("version", noted("version")),
+        ("publisher", noted("publisher")),
+        ("date of the edition", noted("edition-date")),
+    ];
+    let day = values("DA").concat();
+    let day = day.trim_end_matches('/').replace('/', "-");
+    let date = noted("issued").first().cloned().unwrap_or(day);
+    (all.into_iter().filter(|(_, values)| !values.is_empty()).collect(), date)
+}
+
+#[test]
+fn ris_comes_back() {
+    for settings in [SETTINGS, "[edition]\ntitle = \"Letters\"\n"] {
+        let (_folder, loaded) = edition(settings);
+        let site = &loaded.site;
+        let whole = String::from_utf8(ris::whole(site, &mut Diagnostics::default())).unwrap();
+        let whole: &'static str = whole.leak();
+        let records = ris_records(whole);
+        assert_eq!(records.len(), DOCUMENTS.len());
+        for (at, (record, read)) in Record::all(site).zip(&records).enumerate() {
+            let (facts_read, date_read) = ris_facts(read);
+            let mut expected = facts(&record);
+            // Of a language that is not recorded there is nothing to take for another.
+            if record.original_language.is_none() {
+                expected.extend(expected.get("language").cloned().map(|value| ("original language", value)));
+            }
+            assert_eq!(facts_read, expected, "{}", record.id);
+            assert_eq!(date_read, date(&record), "{}", record.id);
+            let year = record.edtf().and_then(ends).map(|ends| format!("{:04}", ends.first.year));
+            assert_eq!(read.get("PY").map(|year| year.concat()), year);
+            assert_eq!(String::from_utf8(ris::export(site, at)).unwrap(), ris::entry(&record));
+        }
+    }
+}
+
+#[test]
+fn the_tags_of_ris() {
+    let (_folder, loaded) = edition(SETTINGS);
+    let at = loaded.site.edition.documents.iter().position(|document| document.id.as_str() == "letter");
+    let file = String::from_utf8(ris::export(&loaded.site, at.unwrap())).unwrap();
+    let expected = "TY  - PCOMM\r\nID  - letter\r\nTI  - On Trade\r\nAU  - Stalin, I. V.\r\nA2  - Shtykov, T. F.\r\n\
+        A4  - Goldberg, Gary\r\nA4  - van der Berg, J.\r\nDA  - 1948/10/12/\r\nPY  - 1948\r\nM3  - Letter\r\nLA  - en\r\n\
+        DB  - RGASPI\r\nAN  - f. 558, op. 11, d. 109, ll. 0113\r\nCN  - War & Peace #1: 100% {true}, doc. 12\r\n\
+        DP  - A Digital Archive\r\nAB  - One line. ER - TY - BOOK\r\n\
+        N1  - container-title: War & Peace #1: 100% {true} | number: 12 | editor: Doe || Jane | editor: Kim Il | version: 1.0 | \
+        publisher: R&D_Press | edition-date: 2026-11-23 | original-language: ru | license: CC0-1.0 | \
+        credits: With support | of a foundation. | archive-citation: Quoted as it is; in full, here.\r\n\
+        KW  - Trade\r\nKW  - Korea--History\r\nUR  - https://example.org/a_b/documents/letter.html\r\nER  - \r\n";
+    assert_eq!(file, expected);
+}
+
+fn tex_facts(entry: &biblatex::Entry) -> Facts {
+    let text = |field: &str| -> Vec<String> {
+        entry.get(field).map(|chunks| chunks.format_verbatim()).into_iter().collect()
+    };
+    let names = |field: &str| -> Vec<String> {
+        let Ok(people) = entry.get_as::<Vec<Person>>(field) else { return Vec::new() };
+        people.iter().map(person).collect()
+    };
+    let languages =
+        |field: &str| -> Vec<String> { text(field).iter().map(|name| code(name).unwrap()).collect() };
+    let all = [
+        ("id", vec![entry.key.clone()]),
+        ("title", text("title")),
+        ("genre", text("type")),
+        ("authors", names("author")),
+        ("recipients", names("recipient")),
+        ("translators", names("translator")),
+        ("editors", names("bookeditor")),
+        ("archive", text("archive")),
+        ("collection", text("collection")),
+        ("shelfmark", text("shelfmark")),
+        ("language", languages("langid")),
+        ("original language", languages("origlanguage")),
+        ("summary", text("abstract")),
+        ("rights", text("rights")),
+        ("credits", text("credits")),
+        ("subjects", text("keywords").iter().flat_map(|all| all.split(", ").map(str::to_owned)).collect()),
+        ("number", text("number")),
+        ("citation", text("citation")),
+        ("address", text("url")),
+        ("edition", text("booktitle")),
+        ("version", text("bookversion")),
+        ("publisher", text("publisher")),
+        ("date of the edition", text("bookdate")),
+    ];
+    all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+}
+
+fn person(person: &Person) -> String {
+    assert_eq!((person.prefix.as_str(), person.suffix.as_str()), ("", ""), "{person:?}");
+    match person.given_name.as_str() {
+        "" => person.name.clone(),
+        given => format!("{} | {given}", person.name),
+    }
+}
+
+#[test]
+fn bibtex_comes_back() {
+    for settings in [SETTINGS, "[edition]\ntitle = \"Letters\"\n"] {
+        let (_folder, loaded) = edition(settings);
+        let site = &loaded.site;
+        let whole = String::from_utf8(bibtex::whole(site, &mut Diagnostics::default())).unwrap();
+        let read = Bibliography::parse(&whole).unwrap_or_else(|fault| panic!("{fault:?}\n{whole}"));
+        assert_eq!(read.len(), DOCUMENTS.len());
+        for (at, record) in Record::all(site).enumerate() {
+            let entry = read.get(record.id).unwrap();
+            assert_eq!(entry.entry_type, EntryType::Misc);
+            let mut expected = facts(&record);
+            expected.remove("class");
+            assert_eq!(tex_facts(entry), expected, "{whole}");
+            assert_eq!(String::from_utf8(bibtex::export(site, at)).unwrap(), {
+                bibtex::entry(&record, Dialect::BibTex)
+            });
+            let known = record.edtf().and_then(ends);
+            let year = entry.get("year").map(|chunks| chunks.format_verbatim());
+            assert_eq!(year, known.map(|ends| format!("{:04}", ends.first.year)), "{}", record.id);
+            let note = entry.get("note").unwrap().format_verbatim();
+            assert_eq!(
+                note.starts_with(&record.date_in_words(Order::MonthFirst)),
+                known.is_none(),
+                "a date that no field can say is in the note: {note}"
+            );
+        }
+    }
+}
+
+#[test]
+fn biblatex_has_letters_and_intervals() {
+    let (_folder, loaded) = edition(SETTINGS);
+    let records: Vec<Record<'_>> = Record::all(&loaded.site).collect();
+    let entry = |id: &str| {
+        let record = records.iter().find(|record| record.id == id).unwrap();
+        let text = bibtex::entry(record, Dialect::BibLatex);
+        let read = Bibliography::parse(&text).unwrap_or_else(|fault| panic!("{fault:?}\n{text}"));
+        read.get(id).unwrap().clone()
+    };
+    assert_eq!(entry("two").entry_type, EntryType::Unknown("letter".to_owned()));
+    assert_eq!(entry("minutes").entry_type, EntryType::Unpublished);
+    let PermissiveType::Typed(date) = entry("two").date().unwrap() else { panic!("the date is read") };
+    let DateValue::Between(first, last) = date.value else { panic!("{date:?}") };
+    assert_eq!((first.day, last.day), (Some(7), Some(11)), "days are counted from 0");
+    let PermissiveType::Typed(date) = entry("circa").date().unwrap() else { panic!("the date is read") };
+    assert!(date.approximate);
+}
+
+#[test]
+fn an_entry_of_bibtex() {
+    let (_folder, loaded) = edition(SETTINGS);
+    let record = Record::all(&loaded.site).find(|record| record.id == "two").unwrap();
+    let expected = "@misc{two,\n  author = {{Pak Hon-yong}},\n  title = {{To Both}},\n  type = {Letter},\n  year = {1948},\n  month = oct,\n  day = {8},\n  \
+        date = {1948-10-08/1948-10-12},\n  \
+        note = {to Kim Il Sung and Stalin, Chairman of the Council, and Others, in War \\& Peace \\#1: 100\\% \\textbraceleft{}true\\textbraceright{}, \
+        ed. Jane Doe and Kim Il, version 1.0},\n  \
+        recipient = {{Kim Il Sung} and {Stalin, Chairman of the Council, and Others}},\n  \
+        booktitle = {War \\& Peace \\#1: 100\\% \\textbraceleft{}true\\textbraceright{}},\n  bookeditor = {Doe, Jane and {Kim Il}},\n  \
+        bookversion = {1.0},\n  publisher = {R\\&D\\_Press},\n  bookdate = {2026-11-23},\n  rights = {CC-BY-4.0},\n  \
+        url = {https://example.org/a_b/documents/two.html}\n}\n";
+    assert_eq!(bibtex::entry(&record, Dialect::BibTex), expected);
+}
