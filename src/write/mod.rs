@@ -1,14 +1,18 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
 pub mod chicago;
+pub mod correspondents;
 pub mod csl;
 pub mod dates;
 pub mod essay;
 pub mod forms;
 pub mod hands;
+pub mod head;
 pub mod html;
 pub mod json;
+pub mod jsonld;
 pub mod kept;
+pub mod licence;
 pub mod markdown;
 pub mod markup;
 pub mod plain;

@@ -35,7 +35,7 @@
 
 mod corpus;
 mod correspondence;
-mod dates;
+pub(super) mod dates;
 mod elements;
 mod encoding;
 mod frame;
@@ -45,7 +45,7 @@ mod inline;
 mod kept;
 mod known;
 mod marks;
-mod names;
+pub(super) mod names;
 mod native;
 mod native_inline;
 mod native_marks;
@@ -58,7 +58,7 @@ mod source;
 mod tests;
 mod text;
 mod typed;
-mod xml;
+pub(super) mod xml;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
