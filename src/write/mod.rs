@@ -15,6 +15,7 @@ pub mod kept;
 pub mod licence;
 pub mod markdown;
 pub mod markup;
+pub mod notices;
 pub mod plain;
 pub mod quotes;
 pub mod record;
