@@ -314,7 +314,9 @@ impl List {
         self.tags.push(Tag::Property { key, content: one_line(content) });
     }
 
+    /// Of a media type harvesters want the name alone, without the character set.
     fn link(&mut self, rel: &'static str, href: String, media_type: Option<&'static str>) {
+        let media_type = media_type.and_then(|media_type| media_type.split(';').next());
         self.tags.push(Tag::Link { rel, href, media_type });
     }
 
