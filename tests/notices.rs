@@ -29,7 +29,7 @@ const FULL: &str = "editors = [\"Jane Doe\", \"Institute of History\"]\npublishe
     date = \"2026-11-23\"\nlicence = \"CC-BY-SA-4.0\"\nuuid = \"1a1d4fae-7dec-41d0-a765-00a0c91e6bf6\"\n";
 
 /// Documents of all genres.
-const GENRES: [(&str, &str); 10] = [
+const GENRES: [(&str, &str); 11] = [
     (
         "letter",
         "title = 'Letter'\nkind = 'Letter'\nnumber = 7\ndate = 1948-10-12\nplace = 'Moscow'\nto = 'Kim Il Sung'\n\
@@ -45,6 +45,7 @@ const GENRES: [(&str, &str); 10] = [
     ("call", "title = 'Call'\nkind = 'Telephone Message via VCh'\ndate = '1948-10'"),
     ("minutes", "title = 'Minutes'\nkind = 'Minutes of Conversation'\ndate = '1948-10-08/1948-10-12'"),
     ("report", "title = 'Report'\nkind = 'Report'\nfrom = 'Council of Ministers of the USSR'"),
+    ("nobody", "title = 'Nobody'\nkind = 'Report'\nfrom = 'unknown'"),
     ("open", "title = 'Open'\nto = 'unknown'\nfrom = 'N. N.'\ndate = '1948-10-12/..'"),
     ("vague", "title = 'Vague'\nto = 'Kim'\ndate = '1948-10~'"),
     ("decade", "title = 'Decade'\nto = 'Kim'\ndate = '195X'"),
@@ -162,7 +163,7 @@ fn linked_data_says_what_the_record_says() {
     );
     let home = data(&files["index.html"]).unwrap();
     assert_eq!((&home["@type"], &home["name"]), (&json!("Collection"), &json!("Letters & <Telegrams>")));
-    assert_eq!(home["collectionSize"], json!(10));
+    assert_eq!(home["collectionSize"], json!(11));
     assert_eq!(home["publishingPrinciples"], json!("https://example.org/e/method/index.html"));
     assert!(data(&files["method/index.html"]).is_none());
 }

@@ -9,7 +9,7 @@ use crate::diag::Diagnostics;
 use crate::model::date::{Date, DateKind, Edtf};
 use crate::model::document::Document;
 use crate::model::edition::Edition;
-use crate::model::naming::Naming;
+use crate::model::naming::{Naming, is_unknown};
 use crate::model::text::one_line;
 use crate::site::{Page, Site, Subject};
 use crate::write::correspondents::{Correspondent, recipients, senders};
@@ -74,9 +74,10 @@ pub fn write(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// Whether it went from someone to someone: it is a letter, or names one of them.
+/// Whether it went from someone to someone: it is a letter, or one of them is known.
 fn is_correspondence(document: &Document) -> bool {
-    class(document) == Class::Letter || !document.from.is_empty() || !document.to.is_empty()
+    let mut parties = document.from.iter().chain(&document.to);
+    class(document) == Class::Letter || parties.any(|party| !is_unknown(&party.name))
 }
 
 /// The index as a file: who made it, where it is, on what terms.
