@@ -197,6 +197,10 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
             Some((export, whole)) => Ok(whole::alone(&loaded.site, export, whole, unsaid)),
             None => Err(impossible(page)),
         },
+        Subject::Notice { name, part } => match write::notices::notice(name) {
+            Some(notice) => Ok((notice.write)(&loaded.site, *part, unsaid)),
+            None => Err(impossible(page)),
+        },
         Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
             Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
             Some(Content::Disk(file)) => disk::copied(file),

@@ -20,7 +20,10 @@ use edition::press::{Loaded, Overrides, load};
 use edition::write::bibtex::{self, Dialect};
 use edition::write::dates::{Order, ends};
 use edition::write::record::{Class, Record};
+use edition::site::Site;
+use edition::write::export;
 use edition::write::ris;
+use edition::write::whole::alone;
 
 const SETTINGS: &str = "[edition]\ntitle = \"War & Peace #1: 100% {true}\"\nbase_url = \"https://example.org/a_b/\"\n\
     editors = [\"Jane Doe\", \"Kim Il\"]\npublisher = \"R&D_Press\"\nversion = \"1.0\"\ndate = \"2026-11-23\"\nlicence = \"CC-BY-4.0\"\n";
@@ -244,12 +247,19 @@ fn ris_facts(record: &BTreeMap<&'static str, Vec<&'static str>>) -> (Facts, Stri
     (all.into_iter().filter(|(_, values)| !values.is_empty()).collect(), date)
 }
 
+/// The file of all records in a form.
+fn whole(site: &Site, form: &str) -> String {
+    let export = export(form).unwrap();
+    let file = alone(site, export, export.whole.as_ref().unwrap(), &mut Diagnostics::default());
+    String::from_utf8(file).unwrap()
+}
+
 #[test]
 fn ris_comes_back() {
     for settings in [SETTINGS, "[edition]\ntitle = \"Letters\"\n"] {
         let (_folder, loaded) = edition(settings);
         let site = &loaded.site;
-        let whole = String::from_utf8(ris::whole(site, &mut Diagnostics::default())).unwrap();
+        let whole = whole(site, "ris");
         let whole: &'static str = whole.leak();
         let records = ris_records(whole);
         assert_eq!(records.len(), DOCUMENTS.len());
@@ -336,7 +346,7 @@ fn bibtex_comes_back() {
     for settings in [SETTINGS, "[edition]\ntitle = \"Letters\"\n"] {
         let (_folder, loaded) = edition(settings);
         let site = &loaded.site;
-        let whole = String::from_utf8(bibtex::whole(site, &mut Diagnostics::default())).unwrap();
+        let whole = whole(site, "bibtex");
         let read = Bibliography::parse(&whole).unwrap_or_else(|fault| panic!("{fault:?}\n{whole}"));
         assert_eq!(read.len(), DOCUMENTS.len());
         for (at, record) in Record::all(site).enumerate() {

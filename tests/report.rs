@@ -1,4 +1,4 @@
-//! `edition report signs`: the forms of an edition, proposals for slips, and sources that are typed otherwise when asked.
+//! `edition report`: correspondents and who they are; the forms of an edition, proposals for slips, and sources that are typed otherwise when asked.
 
 #![allow(
     clippy::disallowed_methods,
@@ -35,6 +35,27 @@ fn report(root: &Path, arguments: &[&str]) -> Output {
 
 fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+#[test]
+fn correspondents_without_an_authority_come_first() {
+    let letter = "+++\ntitle = \"A\"\nfrom = { name = \"I. Stalin\", id = \"https://viaf.org/viaf/1\" }\n\
+        to = [\"Kim Il Sung\", \"unknown\"]\n+++\nText\n";
+    let folder = edition(&[("a.md", letter), ("b.md", letter)]);
+    let report = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_edition"));
+        command.args(["report", "correspondents", "--root"]).arg(folder.path()).args(arguments);
+        stdout(&command.output().expect("the program runs"))
+    };
+    let lines: Vec<Value> =
+        report(&["--json"]).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let expected = [
+        json!({"name": "Kim Il Sung", "sent": 0, "received": 2, "file": "content/documents/a.md"}),
+        json!({"name": "I. Stalin", "sent": 2, "received": 0, "authority": "https://viaf.org/viaf/1"}),
+    ];
+    assert_eq!(lines, expected);
+    let text = report(&[]);
+    assert!(text.starts_with("Without an address in an authority file: 1\n"), "{text}");
 }
 
 const SLIPS: &str = "+++\ntitle = \"A\"\n+++\n\nA [insered by hand: new] and [inserted by hand: old] word,\n\

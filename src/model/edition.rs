@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
+use crate::model::entity::Entry;
 use crate::model::id::Id;
 use crate::source::SourceId;
 
@@ -20,6 +21,8 @@ pub struct Edition {
     pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
     by_id: HashMap<Id<Document>, usize>,
+    /// The document that has the entries of a source.
+    with_entries: HashMap<SourceId, usize>,
 }
 
 /// The addresses within one page: `p1`, `m1`, `n1` …, by the ordinals of passages, marks and notes.
@@ -74,12 +77,20 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        Edition { documents, anchors, apparatus, essays, by_id }
+        let listing = documents.iter().enumerate().filter(|(_, document)| !document.entries.is_empty());
+        let with_entries = listing.map(|(at, document)| (document.source, at)).collect();
+        Edition { documents, anchors, apparatus, essays, by_id, with_entries }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.
     pub fn find(&self, id: &Id<Document>) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// What the source of a document says of whom or what it calls by this id.
+    pub fn entry(&self, document: &Document, id: &str) -> Option<&Entry> {
+        let listing = self.documents.get(*self.with_entries.get(&document.source)?)?;
+        listing.entries.iter().find(|entry| entry.id == id)
     }
 
     pub fn essay(&self, name: &str) -> Option<&Essay> {

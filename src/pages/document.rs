@@ -18,8 +18,9 @@ use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::write::record::number;
 use crate::write::report::Report;
-use crate::write::{citation, export, html};
+use crate::write::{citation, export, head, html};
 
 pub const KIND: PageKind = PageKind { name: "document", template: "document.html", list, view };
 
@@ -138,13 +139,24 @@ fn frame(site: &Site, page: &Page, links: &Links, at: usize, document: &Document
         let date = document.date.as_ref().map(spoken)?;
         Some(format!("{}, {date}", document.title.text))
     });
-    Frame::new(site, page, Some(&document.title.text))
-        .described(description.map(|text| shortened(&text, DESCRIPTION)))
+    let description = description.map(|text| shortened(&text, DESCRIPTION));
+    let head = head::document(site, page, at, description.as_deref());
+    Frame::new(site, page, Some(&heading(document)))
+        .described(description)
+        .with_head(head)
         .related("prev", neighbour(at.checked_sub(1)))
         .related("next", neighbour(at.checked_add(1)))
         .related("up", links.about(site, &Subject::Documents { page: 1 }))
         .with_script(links.to("assets/js/view.js"))
         .with_script(links.to("assets/js/cite.js"))
+}
+
+/// What the page is called: its number in the edition, where it has one, and its title.
+fn heading(document: &Document) -> String {
+    match number(document) {
+        Some(number) => format!("{number}. {}", document.title.text),
+        None => document.title.text.clone(),
+    }
 }
 
 fn party(party: &Party) -> PartyView {

@@ -6,8 +6,9 @@ use tera::Value;
 use crate::pages::dates;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
-use crate::write::OUR_LANGUAGE;
+use crate::write::head::{Head, Tag};
 use crate::write::html::Html;
+use crate::write::{OUR_LANGUAGE, head, licence};
 
 /// The part of a view that all pages share; templates know it as `page`.
 #[derive(Serialize)]
@@ -20,7 +21,11 @@ pub struct Frame {
     base: String,
     canonical: Option<String>,
     description: Option<String>,
+    /// What the page says of itself to machines.
+    tags: Vec<Tag>,
     relations: Vec<Relation>,
+    /// The same as linked data.
+    data: Option<Markup>,
     style_sheets: Vec<String>,
     scripts: Vec<String>,
     icon: String,
@@ -72,13 +77,16 @@ impl Frame {
             None => settings.title.clone(),
         };
         let found = page.subject != Subject::NotFound;
+        let Head { tags, data } = head::page(site, page, heading);
         Frame {
             title,
             language: OUR_LANGUAGE,
             base: links.top(),
             canonical: if found { site.permanent(&page.address) } else { None },
             description: None,
+            tags,
             relations: Vec::new(),
+            data: data.map(Markup),
             style_sheets: vec![links.to("assets/css/edition.css"), links.to("assets/css/apparatus.css")],
             scripts: Vec::new(),
             icon: links.to("assets/icon.svg"),
@@ -88,14 +96,24 @@ impl Frame {
             edition: EditionView {
                 title: settings.title.clone(),
                 release: release(settings.version.as_deref(), settings.date.as_deref()),
-                licence: settings.licence.as_deref().map(licence_name),
-                licence_address: settings.licence.as_deref().and_then(licence_address),
+                licence: settings.licence.as_deref().map(licence::name),
+                licence_address: settings.licence.as_deref().and_then(licence::address),
             },
         }
     }
 
     pub fn described(mut self, text: Option<String>) -> Frame {
+        if let Some(text) = &text {
+            head::describe(&mut self.tags, text);
+        }
         self.description = text;
+        self
+    }
+
+    /// What a page says of itself to machines where it is one of which more is to be said.
+    pub fn with_head(mut self, head: Head) -> Frame {
+        self.tags = head.tags;
+        self.data = head.data.map(Markup);
         self
     }
 
@@ -150,56 +168,13 @@ fn release(version: Option<&str>, date: Option<&str>) -> String {
     }
 }
 
-/// A licence of Creative Commons as it is commonly written, any other as it was given.
-fn licence_name(licence: &str) -> String {
-    match creative_commons(licence) {
-        Some((terms, version)) => format!("CC {terms} {version}"),
-        None => licence.to_owned(),
-    }
-}
-
-/// Where the text of a Creative Commons licence stands.
-fn licence_address(licence: &str) -> Option<String> {
-    let (terms, version) = creative_commons(licence)?;
-    let part = match terms {
-        "0" => "publicdomain/zero".to_owned(),
-        terms => format!("licenses/{}", terms.to_ascii_lowercase()),
-    };
-    Some(format!("https://creativecommons.org/{part}/{version}/"))
-}
-
-/// The terms and the version in an SPDX identifier: `BY` and `4.0` in `CC-BY-4.0`.
-fn creative_commons(licence: &str) -> Option<(&str, &str)> {
-    const TERMS: [&str; 7] = ["0", "BY", "BY-SA", "BY-ND", "BY-NC", "BY-NC-SA", "BY-NC-ND"];
-    let rest = licence.strip_prefix("CC")?;
-    let (terms, version) = rest.strip_prefix('-').unwrap_or(rest).rsplit_once('-')?;
-    let dated = version.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    (TERMS.contains(&terms) && dated).then_some((terms, version))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{licence_address, licence_name, release};
+    use super::release;
 
     #[test]
     fn a_release_says_its_version_and_date() {
         assert_eq!(release(None, None), "unreleased");
         assert_eq!(release(Some("1.0"), Some("2026-11-23")), "version 1.0, 23 November 2026");
-    }
-
-    #[test]
-    fn licences() {
-        let check = |spdx: &str, name: &str, address: Option<&str>| {
-            assert_eq!(licence_name(spdx), name);
-            assert_eq!(licence_address(spdx).as_deref(), address);
-        };
-        check("CC-BY-4.0", "CC BY 4.0", Some("https://creativecommons.org/licenses/by/4.0/"));
-        check("CC0-1.0", "CC 0 1.0", Some("https://creativecommons.org/publicdomain/zero/1.0/"));
-        check(
-            "CC-BY-NC-SA-4.0",
-            "CC BY-NC-SA 4.0",
-            Some("https://creativecommons.org/licenses/by-nc-sa/4.0/"),
-        );
-        check("all rights reserved", "all rights reserved", None);
     }
 }

@@ -26,6 +26,7 @@ use crate::site::{Page, Site, Subject};
 use crate::source::Sources;
 use crate::theme::Theme;
 use crate::write::EXPORTS;
+use crate::write::notices::NOTICES;
 
 /// A kind of page.
 pub struct PageKind {
@@ -64,6 +65,7 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
         pages.extend(side_files(edition, config, sources, document));
     }
     pages.extend(whole_files(config));
+    notices(edition, config, &mut pages);
     pages.extend(files.iter().enumerate().map(|(at, address)| Page {
         address: address.clone(),
         kind: "file",
@@ -92,6 +94,21 @@ fn whole_files(config: &Config) -> impl Iterator<Item = Page> {
         let address = export.whole.as_ref()?.address.to_owned();
         Some(Page { address, kind: "export", subject: Subject::Whole(export.name) })
     })
+}
+
+/// What machines are told of the edition as a whole, where it says at which address it is published.
+fn notices(edition: &Edition, config: &Config, pages: &mut Vec<Page>) {
+    if config.edition.base_url.is_none() {
+        return;
+    }
+    for notice in NOTICES {
+        let addresses = (notice.list)(edition, config, pages).into_iter().enumerate();
+        pages.extend(addresses.map(|(part, address)| Page {
+            address,
+            kind: "notice",
+            subject: Subject::Notice { name: notice.name, part },
+        }));
+    }
 }
 
 fn is_wanted(config: &Config, export: &str) -> bool {
@@ -177,6 +194,8 @@ mod tests {
             "cite/references.ris",
             "cite/references.bib",
             "cite/references.csl.json",
+            "feed.xml",
+            "sitemap.xml",
             "assets/css/edition.css",
         ];
         assert_eq!(addresses, expected);

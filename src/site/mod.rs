@@ -36,7 +36,7 @@ struct Plan {
 pub struct Page {
     /// From the site's top, with `/` between folders and none in front: `documents/x.html`.
     pub address: String,
-    /// The name of its page kind; `export` or `file` for what is not a page.
+    /// The name of its page kind; `export`, `notice` or `file` for what is not a page.
     pub kind: &'static str,
     pub subject: Subject,
 }
@@ -71,6 +71,11 @@ pub enum Subject {
     },
     /// All documents in another form.
     Whole(&'static str),
+    /// A file that tells machines of the edition as a whole; a kind of them may have several.
+    Notice {
+        name: &'static str,
+        part: usize,
+    },
     /// A style sheet, a script, an image: copied as it is.
     File(usize),
 }

@@ -98,6 +98,17 @@ pub struct Ends {
     pub doubtful: bool,
 }
 
+impl fmt::Display for Ends {
+    /// ISO 8601-2: `1948-10-12`, `1948-10-08/1948-10-12`, with `~` behind what is doubtful.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let doubt = if self.doubtful { "~" } else { "" };
+        match self.last {
+            Some(last) => write!(f, "{}/{last}{doubt}", self.first),
+            None => write!(f, "{}{doubt}", self.first),
+        }
+    }
+}
+
 /// A place in the calendar, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Calendar {
@@ -504,10 +515,7 @@ mod tests {
     #[test]
     fn ends_of_dates() {
         let check = |edtf: &str, expected: Option<&str>| {
-            let found = Edtf::new(edtf).and_then(|date| ends(&date)).map(|ends| {
-                let last = ends.last.map(|last| format!("/{last}")).unwrap_or_default();
-                format!("{}{last}{}", ends.first, if ends.doubtful { "~" } else { "" })
-            });
+            let found = Edtf::new(edtf).and_then(|date| ends(&date)).map(|ends| ends.to_string());
             assert_eq!(found.as_deref(), expected, "{edtf}");
         };
         check("1948-10-12T19:55:00", Some("1948-10-12"));

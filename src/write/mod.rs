@@ -2,6 +2,7 @@
 
 pub mod bibtex;
 pub mod citation;
+pub mod correspondents;
 pub mod csl;
 pub mod dates;
 pub mod edition;
@@ -9,12 +10,16 @@ pub mod essay;
 pub mod facts;
 pub mod forms;
 pub mod hands;
+pub mod head;
 pub mod html;
 pub mod json;
+pub mod jsonld;
 pub mod kept;
 pub mod listed;
+pub mod licence;
 pub mod markdown;
 pub mod markup;
+pub mod notices;
 pub mod plain;
 pub mod quotes;
 pub mod record;

@@ -8,7 +8,7 @@ use crate::model::entity::Party;
 use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
-use crate::write::dates::{Order, in_english};
+use crate::write::dates::{Calendar, Order, ends, in_english};
 
 /// A document as a citation knows it.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ impl<'a> Record<'a> {
             rights: document.rights.as_deref(),
             credits: document.credits.as_deref(),
             subjects: document.subjects.iter().map(|subject| subject.name.as_str()).collect(),
-            number: further(document, "number"),
+            number: number(document),
             citation: description.citation.as_deref(),
             address: address.and_then(|address| site.permanent(address)),
             edition,
@@ -122,6 +122,14 @@ impl<'a> Record<'a> {
         self.date?.edtf.as_ref()
     }
 
+    /// The date for machines: `1948-10-12`, `1948-10-08/1948-10-12`, `1948-10~`. Nothing where only words can say it, and
+    /// for a season, which few machines know.
+    pub fn machine_date(&self) -> Option<String> {
+        let ends = self.edtf().and_then(ends)?;
+        let named = |date: Option<Calendar>| date.and_then(|date| date.month).is_some_and(|month| month > 12);
+        (!named(Some(ends.first)) && !named(ends.last)).then(|| ends.to_string())
+    }
+
     /// The date in words: `October 12, 1948`, `ca. October 1948`, else as it was written; `undated` where there is none.
     pub fn date_in_words(&self, order: Order) -> String {
         let Some(date) = self.date else { return "undated".to_owned() };
@@ -130,8 +138,13 @@ impl<'a> Record<'a> {
     }
 }
 
+/// The number of a document in its edition.
+pub fn number(document: &Document) -> Option<String> {
+    further(document, "number")
+}
+
 /// What the editor says it is, else what it is by its recipient or its genre.
-fn class(document: &Document) -> Class {
+pub fn class(document: &Document) -> Class {
     let said = further(document, "cite_as").and_then(|name| Class::from_name(&name));
     said.unwrap_or_else(|| {
         let sent = document.kind.as_deref().is_some_and(is_correspondence);

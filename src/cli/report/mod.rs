@@ -1,5 +1,6 @@
 //! `edition report`: what an edition contains, for its editors. This room must not know how it is found out.
 
+mod correspondents;
 mod fix;
 mod signs;
 
@@ -18,12 +19,14 @@ pub struct Report {
 
 #[derive(Debug, Subcommand)]
 enum About {
+    Correspondents(correspondents::Correspondents),
     Signs(signs::Signs),
 }
 
 impl Report {
     pub fn run(&self, root: &Path) -> Outcome {
         match &self.about {
+            About::Correspondents(correspondents) => correspondents.run(root),
             About::Signs(signs) => signs.run(root),
         }
     }

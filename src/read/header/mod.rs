@@ -11,7 +11,7 @@ use crate::source::{Source, Spanned};
 pub use crate::read::header::declare::apply;
 
 /// The names that front matter knows.
-pub const KEYS: [&str; 20] = [
+pub const KEYS: [&str; 21] = [
     "id",
     "title",
     "kind",
@@ -32,6 +32,7 @@ pub const KEYS: [&str; 20] = [
     "apparatus",
     "number",
     "cite_as",
+    "changes",
 ];
 
 /// The front matter of a source.

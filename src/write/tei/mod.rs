@@ -38,7 +38,7 @@
 
 mod corpus;
 mod correspondence;
-mod dates;
+pub(super) mod dates;
 mod elements;
 mod encoding;
 mod fitted;
@@ -51,7 +51,7 @@ mod inline;
 mod kept;
 mod known;
 mod marks;
-mod names;
+pub(super) mod names;
 mod native;
 mod native_header;
 mod native_inline;
@@ -66,7 +66,7 @@ mod source;
 mod tests;
 mod text;
 mod typed;
-mod xml;
+pub(super) mod xml;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;

@@ -12,6 +12,7 @@ use crate::source::Spanned;
 
 const SOURCE: [&str; 6] = ["citation", "collection", "repository", "shelfmark", "url", "copies"];
 const LANGUAGES: [&str; 2] = ["original", "text"];
+const CHANGE: [&str; 2] = ["date", "what"];
 const CITED_AS: [&str; 2] = ["letter", "manuscript"];
 
 /// Puts every field of the front matter into the document. A field that is wrong is reported, and the
@@ -67,6 +68,7 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         // The text is read by the one (see `transcript::read`), citations are made by the others (see `write::record`).
         "apparatus" | "number" => values.keep(key, value),
         "cite_as" => cite_as(value, values),
+        "changes" => changes(value, values),
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }
@@ -193,6 +195,38 @@ fn cite_as(value: &Spanned<Value>, values: &mut Values<'_>) {
             ),
             value.span,
         );
+    }
+}
+
+/// What was changed since it was published, and when.
+fn changes(value: &Spanned<Value>, values: &mut Values<'_>) {
+    values.keep("changes", value);
+    for item in values.each(value) {
+        let Some(fields) = values.table("changes", item, &CHANGE) else { continue };
+        let mut dated = false;
+        for Field { key, value } in given(fields, &CHANGE) {
+            match key.value.as_str() {
+                "date" => {
+                    let date = values.date("date", value).and_then(|date| date.edtf);
+                    dated = date.is_none_or(|date| date.earliest() == date.latest());
+                }
+                "what" => drop(values.text("what", value)),
+                // It is kept with the list.
+                name => values.report(
+                    Diagnostic::warning("unknown-key", format!("front matter has no `changes.{name}`"))
+                        .hint("a change has a `date` and says `what` was changed"),
+                    key.span,
+                ),
+            }
+        }
+        if !dated {
+            values.report(
+                Diagnostic::error("bad-change", "a change in `changes` has no day").hint(
+                    "write each change with its day: `changes = [{ date = 2027-01-31, what = \"the shelfmark\" }]`",
+                ),
+                item.span,
+            );
+        }
     }
 }
 

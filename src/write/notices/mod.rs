@@ -1,0 +1,55 @@
+//! Files that tell machines of the edition as a whole: one row of [`NOTICES`] each. Each is made of addresses on the web,
+//! so an edition has them where it says at which address it is published.
+
+mod atom;
+mod cff;
+mod changes;
+mod cmif;
+mod identity;
+mod sitemap;
+
+use std::collections::BTreeSet;
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::edition::Edition;
+use crate::site::{Page, Site};
+
+/// A kind of file about the edition as a whole.
+#[derive(Debug)]
+pub struct Notice {
+    pub name: &'static str,
+    /// Where its files stand, in an edition with these pages; none where there is nothing to tell.
+    pub list: fn(&Edition, &Config, &[Page]) -> Vec<String>,
+    /// One of its files, by its place among them.
+    pub write: fn(&Site, usize, &mut Diagnostics) -> Vec<u8>,
+}
+
+/// Every kind of file about the edition as a whole.
+pub static NOTICES: &[Notice] = &[
+    Notice { name: "correspondence", list: cmif::list, write: |site, _, said| cmif::write(site, said) },
+    Notice {
+        name: "changes",
+        list: |_, _, _| vec!["feed.xml".to_owned()],
+        write: |site, _, said| atom::write(site, said),
+    },
+    Notice { name: "citation", list: cff::list, write: |site, _, _| cff::write(site) },
+    // The last, so that it can be told of every page.
+    Notice { name: "sitemap", list: sitemap::list, write: sitemap::write },
+];
+
+/// The kind of that name.
+pub fn notice(name: &str) -> Option<&'static Notice> {
+    NOTICES.iter().find(|notice| notice.name == name)
+}
+
+/// Says which characters XML cannot hold and were replaced.
+fn replaced(file: &str, unsaid: &BTreeSet<char>, diagnostics: &mut Diagnostics) {
+    if !unsaid.is_empty() {
+        let numbers: Vec<String> = unsaid.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let message = format!("`{file}` cannot hold the characters {}", numbers.join(", "));
+        diagnostics.push(
+            Diagnostic::warning("not-said", message).hint("XML does not have them; write them otherwise"),
+        );
+    }
+}
