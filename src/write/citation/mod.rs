@@ -1,6 +1,9 @@
 //! Citations in words, one row of [`STYLES`] for each style, made of the record of a document. This room knows no page.
 
+mod apa;
 mod chicago;
+mod dates;
+mod mla;
 mod names;
 mod parts;
 mod runs;
@@ -24,6 +27,23 @@ pub struct Style {
 /// Every style there is.
 pub static STYLES: &[Style] = &[
     Style { name: "chicago-note", label: "Chicago, note", cite: |record| Some(chicago::note(record)) },
+    Style {
+        name: "chicago-bibliography",
+        label: "Chicago, bibliography",
+        cite: |record| Some(chicago::bibliography(record)),
+    },
+    Style {
+        name: "chicago-author-date",
+        label: "Chicago, author and date",
+        cite: |record| Some(chicago::author_date(record)),
+    },
+    Style {
+        name: "chicago-in-text",
+        label: "Chicago, author and date, in the text",
+        cite: |record| Some(chicago::in_text(record)),
+    },
+    Style { name: "mla", label: "MLA", cite: |record| Some(mla::entry(record)) },
+    Style { name: "apa", label: "APA", cite: |record| Some(apa::entry(record)) },
     Style { name: "archive", label: "The archive’s own citation", cite: archive },
 ];
 
@@ -42,6 +62,17 @@ pub struct Cited {
 pub fn all(site: &Site, at: usize) -> Vec<Cited> {
     let Some(record) = Record::of(site, at) else { return Vec::new() };
     STYLES.iter().filter_map(|style| style.cited(&record)).collect()
+}
+
+/// The document at this place in the edition, cited in the style of that name.
+pub fn one(site: &Site, at: usize, name: &str) -> Option<Cited> {
+    let record = Record::of(site, at)?;
+    STYLES.iter().find(|style| style.name == name)?.cited(&record)
+}
+
+/// The names of the styles that documents of the site are cited in.
+pub fn names(_: &Site) -> Vec<&str> {
+    STYLES.iter().map(|style| style.name).collect()
 }
 
 impl Style {
