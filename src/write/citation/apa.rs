@@ -3,7 +3,7 @@
 
 use crate::words::raised;
 use crate::write::citation::dates::year_first;
-use crate::write::citation::names::{initialed, initialed_in_order};
+use crate::write::citation::names::{initialed, initialed_in_order, series_by_ampersand};
 use crate::write::citation::parts::{
     add_edition, date, described, edition_date, month_first, publisher, version,
 };
@@ -57,7 +57,7 @@ fn title(record: &Record<'_>) -> String {
     if !record.translators.is_empty() {
         title = format!("{title} ({}, Trans.)", initialed_in_order(&record.translators));
     }
-    match described(record, initialed_in_order) {
+    match described(record, series_by_ampersand) {
         Some(description) if title.is_empty() => format!("[{}]", raised(&description)),
         Some(description) => format!("{title} [{}]", raised(&description)),
         None => title,

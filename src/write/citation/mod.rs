@@ -9,7 +9,9 @@ mod parts;
 mod runs;
 
 use crate::site::Site;
+use crate::styles;
 use crate::write::citation::runs::Runs;
+use crate::write::csl;
 use crate::write::markup::Html;
 use crate::write::record::Record;
 
@@ -61,18 +63,23 @@ pub struct Cited {
 /// The document at this place in the edition, cited in every style in which it can be.
 pub fn all(site: &Site, at: usize) -> Vec<Cited> {
     let Some(record) = Record::of(site, at) else { return Vec::new() };
-    STYLES.iter().filter_map(|style| style.cited(&record)).collect()
+    let built_in = STYLES.iter().filter_map(|style| style.cited(&record));
+    built_in.chain(site.styles.iter().filter_map(|style| by_file(style, &record))).collect()
 }
 
 /// The document at this place in the edition, cited in the style of that name.
 pub fn one(site: &Site, at: usize, name: &str) -> Option<Cited> {
     let record = Record::of(site, at)?;
-    STYLES.iter().find(|style| style.name == name)?.cited(&record)
+    match STYLES.iter().find(|style| style.name == name) {
+        Some(style) => style.cited(&record),
+        None => by_file(site.styles.find(name)?, &record),
+    }
 }
 
 /// The names of the styles that documents of the site are cited in.
-pub fn names(_: &Site) -> Vec<&str> {
-    STYLES.iter().map(|style| style.name).collect()
+pub fn names(site: &Site) -> Vec<&str> {
+    let own = site.styles.iter().map(|style| style.name.as_str());
+    STYLES.iter().map(|style| style.name).chain(own).collect()
 }
 
 impl Style {
@@ -85,6 +92,15 @@ impl Style {
             text: runs.text(),
         })
     }
+}
+
+/// By a style of the edition's own, of which we know only what its processor makes of CSL-JSON.
+fn by_file(style: &styles::Style, record: &Record<'_>) -> Option<Cited> {
+    let mut runs = Runs::default();
+    for words in style.cite(&serde_json::to_string(&csl::item(record)).ok()?)? {
+        if words.italic { runs.add_italic(&words.text) } else { runs.add(&words.text) }
+    }
+    Some(Cited { name: style.name.clone(), label: style.label.clone(), html: runs.html(), text: runs.text() })
 }
 
 /// The archive's own citation, word for word.

@@ -61,14 +61,22 @@ pub fn initialed(names: &[Naming]) -> String {
     })
 }
 
+/// `Jean-Paul Martin & Kim Il Sung`: as they are spoken, in the manner of APA.
+pub fn series_by_ampersand(names: &[Naming]) -> String {
+    by_ampersand(&names.iter().map(Naming::spoken).collect::<Vec<_>>())
+}
+
 /// `J. Doe & R. Roe`, `A, B, & C`: as they are spoken, given names as initials.
 pub fn initialed_in_order(names: &[Naming]) -> String {
     let written = |name: &Naming| match name {
         Naming::Parted { family, given } => format!("{} {family}", initials(given)),
         Naming::Whole(name) | Naming::Body(name) => name.clone(),
     };
-    let all: Vec<String> = names.iter().map(written).collect();
-    curled(&match all.as_slice() {
+    by_ampersand(&names.iter().map(written).collect::<Vec<_>>())
+}
+
+fn by_ampersand(names: &[String]) -> String {
+    curled(&match names {
         [one, other] => format!("{one} & {other}"),
         [front @ .., last] if !front.is_empty() => format!("{}, & {last}", front.join(", ")),
         few => few.concat(),
