@@ -44,6 +44,7 @@ pub mod resolve;
 pub mod site;
 pub mod source;
 pub mod spell;
+pub mod styles;
 pub mod theme;
 pub mod words;
 pub mod write;

@@ -18,6 +18,7 @@ use crate::read::{self, transcript};
 use crate::resolve::{self, Looked};
 use crate::site::{Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
+use crate::styles::Styles;
 use crate::theme::{self, Theme};
 use crate::write::{self, Export, Whole, whole};
 
@@ -114,13 +115,15 @@ fn load_after(
     let files = all_files(folder.files.clone());
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
-    let (site, collisions) = match before.filter(|before| before.site.pages() == pages) {
+    let styles = Styles::read(&config.citation.styles, &sources, &mut diagnostics);
+    let (mut site, collisions) = match before.filter(|before| before.site.pages() == pages) {
         Some(before) => (before.site.again(config, vocabulary, edition, sources), before.collisions.clone()),
         None => {
             let collisions = collisions(&pages);
             (Site::new(config, vocabulary, edition, sources, pages), collisions)
         }
     };
+    site.styles = Arc::new(styles);
     diagnostics.append(collisions.clone());
     dead_links(&site, &mut diagnostics);
     Loaded { site, diagnostics, theme, files, folder, read, collisions }

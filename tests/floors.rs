@@ -22,7 +22,7 @@ const FLOORS: &[&[&str]] = &[
     &["diag", "fields"],
     &["model"],
     &["notation"],
-    &["disk", "config", "read", "resolve"],
+    &["disk", "config", "read", "resolve", "styles"],
     &["site"],
     &["write", "theme"],
     &["pages"],

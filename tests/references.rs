@@ -17,11 +17,11 @@ use edition::diag::Diagnostics;
 use edition::model::language::code;
 use edition::model::naming::Naming;
 use edition::press::{Loaded, Overrides, load};
+use edition::site::Site;
 use edition::write::bibtex::{self, Dialect};
 use edition::write::dates::{Order, ends};
-use edition::write::record::{Class, Record};
-use edition::site::Site;
 use edition::write::export;
+use edition::write::record::{Class, Record};
 use edition::write::ris;
 use edition::write::whole::alone;
 

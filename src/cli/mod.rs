@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod cite;
 mod convert;
 mod findings;
 mod import;
@@ -44,6 +45,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &line.command {
         Command::Build(build) => build.run(&root),
         Command::Check(check) => check.run(&root),
+        Command::Cite(cite) => cite.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
         Command::Import(import) => import.run(line.root.as_deref()),
         Command::Report(report) => report.run(&root),
@@ -91,6 +93,7 @@ struct CommandLine {
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    Cite(cite::Cite),
     Convert(convert::Convert),
     Import(import::Import),
     Report(report::Report),
@@ -102,6 +105,7 @@ Examples:
   edition serve          look at the edition in a browser while you write
   edition check          list what is missing, doubtful or wrong
   edition build          write the website into the folder `public`
+  edition cite ID        write how to cite a document
   edition report signs   list how the brackets of the edition are typed
 
 `edition help COMMAND` explains a command.";

@@ -8,7 +8,7 @@ use crate::config::reader::Reader;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields;
 use crate::model::conventions::Conventions;
-use crate::source::Source;
+use crate::source::{Source, Spanned};
 
 pub use crate::config::values::base_url;
 
@@ -19,6 +19,8 @@ pub struct Config {
     pub edition: EditionSettings,
     /// `[build]`: what is written.
     pub build: BuildSettings,
+    /// `[citation]`: how documents are cited.
+    pub citation: CitationSettings,
     /// `[apparatus]`: the signs, and how they are typed.
     pub conventions: Conventions,
 }
@@ -57,6 +59,13 @@ pub struct BuildSettings {
     /// `outputs`: the files that are written beside each document's page, by name; all by default, none
     /// with `[]`. Each is one of [`OUTPUTS`], and none comes twice.
     pub outputs: Vec<String>,
+}
+
+/// The table `[citation]` of `site.toml`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CitationSettings {
+    /// `styles`: files of the Citation Style Language in the folder `styles`, as paths in the edition.
+    pub styles: Vec<Spanned<String>>,
 }
 
 /// The side files that can be written.

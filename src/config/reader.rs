@@ -1,7 +1,7 @@
 //! The tables of `site.toml`, key by key.
 
 use crate::config::values::{self, Misformed};
-use crate::config::{BuildSettings, Config, EditionSettings, OUTPUTS};
+use crate::config::{BuildSettings, CitationSettings, Config, EditionSettings, OUTPUTS};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
 use crate::model::conventions::Conventions;
@@ -13,10 +13,11 @@ use crate::spell::nearest;
 const PLANNED: [&str; 1] = ["search"];
 
 /// The tables of the file, and the names that can stand in each.
-const TABLES: [&str; 3] = ["edition", "build", "apparatus"];
+const TABLES: [&str; 4] = ["edition", "build", "citation", "apparatus"];
 pub(super) const EDITION: [&str; 10] =
     ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid", "report"];
 pub(super) const BUILD: [&str; 1] = ["outputs"];
+const CITATION: [&str; 1] = ["styles"];
 
 /// Goes through the fields of the file and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -33,6 +34,7 @@ impl Reader<'_> {
             match table.key.value.as_str() {
                 "edition" => self.edition(table, &mut config.edition),
                 "build" => self.build(table, &mut config.build),
+                "citation" => self.citation(table, &mut config.citation),
                 "apparatus" => config.conventions = self.apparatus(table),
                 _ => self.unknown(&table.key, &TABLES),
             }
@@ -76,6 +78,16 @@ impl Reader<'_> {
             match key.value.as_str() {
                 "outputs" => settings.outputs = self.outputs(key, value),
                 _ => self.unknown(key, &BUILD),
+            }
+        }
+    }
+
+    fn citation(&mut self, table: &Field, settings: &mut CitationSettings) {
+        let Some(fields) = self.checked(fields::table("citation", &table.value, &CITATION)) else { return };
+        for Field { key, value } in fields {
+            match key.value.as_str() {
+                "styles" => settings.styles = self.items(key, value),
+                _ => self.unknown(key, &CITATION),
             }
         }
     }
@@ -178,7 +190,12 @@ impl Reader<'_> {
         let name = key.value.as_str();
         let error = Diagnostic::error("unknown-setting", format!("there is no setting `{name}` here"));
         let error = error.at(key.span);
-        let home = [("edition", &EDITION[..]), ("build", &BUILD[..]), ("apparatus", &notation::KEYS[..])];
+        let home = [
+            ("edition", &EDITION[..]),
+            ("build", &BUILD[..]),
+            ("citation", &CITATION[..]),
+            ("apparatus", &notation::KEYS[..]),
+        ];
         self.push(match home.iter().find(|(_, keys)| *keys != known && keys.contains(&name)) {
             Some((table, _)) => error.hint(format!("put `{name}` below a line `[{table}]`")),
             None => suggest(error, name, known),

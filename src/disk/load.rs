@@ -29,6 +29,8 @@ pub struct Folder {
     pub essays: Vec<SourceId>,
     /// `templates/**`: templates that take the place of the built-in ones.
     pub templates: Vec<SourceId>,
+    /// `styles/*.csl`: further styles of citation.
+    pub styles: Vec<SourceId>,
     /// `static/**` and `content/images/**`: files that are copied.
     pub files: Vec<File>,
     /// What each text looked like from outside when it was read.
@@ -95,6 +97,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         folder.documents = loader.texts("content/documents", usize::MAX, TRANSCRIPTIONS);
         folder.essays = loader.texts("content/pages", 1, ESSAYS);
         folder.templates = loader.texts("templates", usize::MAX, TEMPLATES);
+        folder.styles = loader.texts("styles", 1, STYLES);
         folder.files = loader.files("static", "assets", &[]);
         folder.files.extend(loader.files("content/images", "images", PROGRAMS));
     } else {
@@ -173,6 +176,7 @@ const TRANSCRIPTIONS: Kind = Kind {
     advice: "a transcription is a `.md`, `.txt` or `.xml` file; pictures belong in `content/images`",
 };
 const ESSAYS: Kind = Kind { extensions: &["md"], advice: "`content/pages` holds `.md` files and no folders" };
+const STYLES: Kind = Kind { extensions: &["csl"], advice: "`styles` holds `.csl` files and no folders" };
 const TEMPLATES: Kind = Kind { extensions: &["html"], advice: "a template is an `.html` file" };
 
 /// What a browser may run as a page of the site; no picture has such a name.

@@ -9,6 +9,7 @@ mod numbers;
 mod order;
 mod walk;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
@@ -32,6 +33,8 @@ pub struct Looked {
     /// What was found while it was read.
     pub found: Diagnostics,
     doubts: Diagnostics,
+    /// What was made of the names in it.
+    names: Vec<doubts::Guess>,
 }
 
 impl AsRef<Document> for Looked {
@@ -50,6 +53,7 @@ pub fn look(document: Document, source: &Source) -> Looked {
         links: links::of_document(&document, source),
         pictures: links::pictures_of_document(&document, source),
         marks: marks(&document),
+        names: doubts::names(&document, source),
         document: Arc::new(document),
         found,
         doubts,
@@ -77,7 +81,17 @@ pub fn edition(
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
     links::check(&edition, &links, sources, diagnostics);
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
+    guessed_names(&documents, diagnostics);
     edition
+}
+
+/// A name that many documents have is noted once, where it comes first.
+fn guessed_names(documents: &[&Looked], diagnostics: &mut Diagnostics) {
+    let mut said: HashSet<&str> = HashSet::new();
+    let guesses = documents.iter().flat_map(|looked| &looked.names);
+    for guess in guesses.filter(|guess| said.insert(&guess.name)) {
+        diagnostics.push(guess.note.clone());
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::model::edition::Edition;
 use crate::read::phrases::Vocabulary;
 use crate::source::Sources;
+use crate::styles::Styles;
 
 /// An edition with the address of every page, before any of them is written.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     pub edition: Edition,
     pub sources: Sources,
+    /// Further styles of citation.
+    pub styles: Arc<Styles>,
     plan: Arc<Plan>,
 }
 
@@ -89,7 +92,14 @@ impl Site {
         sources: Sources,
         pages: Vec<Page>,
     ) -> Site {
-        Site { config, vocabulary, edition, sources, plan: Arc::new(Plan::new(pages)) }
+        Site {
+            config,
+            vocabulary,
+            edition,
+            sources,
+            styles: Arc::default(),
+            plan: Arc::new(Plan::new(pages)),
+        }
     }
 
     /// The site after a change that has left it the pages that it had; what they show may be another thing.
@@ -100,7 +110,7 @@ impl Site {
         edition: Edition,
         sources: Sources,
     ) -> Site {
-        Site { config, vocabulary, edition, sources, plan: Arc::clone(&self.plan) }
+        Site { config, vocabulary, edition, sources, styles: Arc::default(), plan: Arc::clone(&self.plan) }
     }
 
     /// All pages, each at an address of its own.

@@ -110,7 +110,10 @@ fn dublin_core(site: &Site, at: usize, record: &Record<'_>, list: &mut List) {
     list.maybe("DC.coverage", record.shelfmark);
     list.name("DC.identifier", record.address.as_deref().unwrap_or(record.id));
     list.maybe("DCTERMS.abstract", record.summary);
-    list.maybe("DCTERMS.bibliographicCitation", citation::one(site, at, "chicago-note").map(|cited| cited.text));
+    list.maybe(
+        "DCTERMS.bibliographicCitation",
+        citation::one(site, at, "chicago-note").map(|cited| cited.text),
+    );
 }
 
 fn zotero(record: &Record<'_>, list: &mut List) {

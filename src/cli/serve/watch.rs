@@ -16,7 +16,7 @@ const QUIET: Duration = Duration::from_millis(15);
 const TICK: Duration = Duration::from_millis(5);
 
 /// The folders of an edition; all that matters stands in them or is `site.toml`.
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+const FOLDERS: [&str; 4] = ["content", "templates", "styles", "static"];
 
 /// The eyes on an edition's folder.
 pub struct Watch {
@@ -118,7 +118,7 @@ fn kind(root: &Path, path: &Path) -> Option<Change> {
     }
     let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
     match parts.as_slice() {
-        ["site.toml"] | ["templates", ..] => Some(Change::Text),
+        ["site.toml"] | ["templates" | "styles", ..] => Some(Change::Text),
         ["static", .., name] if name.ends_with(".css") => Some(Change::Style),
         ["static", ..] | ["content", "images", ..] => Some(Change::File),
         ["content", ..] => Some(Change::Text),

@@ -5,6 +5,7 @@ mod damage;
 mod dates;
 mod guesses;
 mod hosts;
+mod names;
 mod several;
 
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::model::document::Document;
 use crate::source::{Source, Span};
 
 pub use self::damage::damage;
+pub use self::names::{Guess, names};
 
 /// Reports everything about one document that an editor may want to look at.
 pub fn document(document: &Document, source: &Source, diagnostics: &mut Diagnostics) {

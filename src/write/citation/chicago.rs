@@ -1,60 +1,117 @@
-//! The styles of Chicago (The Chicago Manual of Style, 18th ed., chapters 13 and 14). It knows the record of a document, no page.
+//! The styles of Chicago (The Chicago Manual of Style, 18th ed., chapters 13 and 14). It knows the record of a document,
+//! no page.
+//!
+//! All four say the source with its date and place first, then this edition of it: as of a letter in a collection
+//! (14.13), the date is that of the letter, and the edition keeps its own.
 
-use crate::write::citation::names::series;
-use crate::write::citation::parts::{date_unsaid, edition_date, recipient_unsaid, version};
+use crate::words::raised;
+use crate::write::citation::dates::{within_the_year, years};
+use crate::write::citation::names::{of_a_list, of_a_mention, of_a_note, series};
+use crate::write::citation::parts::{
+    add_edition, date, description, edition_date, month_first, publisher, title_has_date, title_part,
+    title_sentence, version,
+};
 use crate::write::citation::runs::Runs;
-use crate::write::dates::Order;
 use crate::write::quotes::{curled, quoted};
 use crate::write::record::Record;
 
-/// The note: the source and where it lies, then this edition of it.
+/// A note, parted by commas.
 pub fn note(record: &Record<'_>) -> Runs {
     let mut note = Runs::default();
-    let mut part = |text: &str| {
-        note.comma();
-        note.add(text);
-    };
     if !record.authors.is_empty() {
-        part(&authors(record));
+        note.part(&of_a_note(&record.authors));
     }
-    part(&quoted(record.title, ","));
-    if recipient_unsaid(record) {
-        part(&curled(&format!("to {}", series(&record.recipients))));
+    note.part(&title_part(record.title));
+    description(record).into_iter().for_each(|text| note.part(&text));
+    if !title_has_date(record) {
+        note.part(&date(record, month_first, "undated"));
     }
-    // The item first, the archive last, from the smallest unit outwards (14.219).
-    let location = [record.shelfmark, record.archive].into_iter().flatten().map(curled);
-    date_unsaid(record, Order::MonthFirst).into_iter().chain(location).for_each(|text| part(&text));
-    if !record.translators.is_empty() {
-        part(&curled(&format!("trans. {}", series(&record.translators))));
+    // The item first, the archive last, from the smallest unit outwards (14.119).
+    let place = [record.shelfmark, record.archive].into_iter().flatten();
+    place.for_each(|text| note.part(&curled(text)));
+    note.part("in ");
+    edition(&mut note, record, "ed.", "trans.");
+    let published: Vec<String> =
+        [publisher(record), edition_date(record, month_first)].into_iter().flatten().collect();
+    if !published.is_empty() {
+        note.add(&format!(" ({})", published.join(", ")));
     }
-    part("in ");
-    note.add_italic(&curled(record.edition.title.trim()));
-    let mut part = |text: &str| {
-        note.comma();
-        note.add(text);
-    };
-    if !record.editors.is_empty() {
-        part(&curled(&format!("ed. {}", series(&record.editors))));
-    }
-    part(&version(record));
-    let publisher = record.edition.publisher.as_deref().map(curled);
-    let facts: Vec<String> =
-        [publisher, edition_date(record, Order::MonthFirst)].into_iter().flatten().collect();
-    if !facts.is_empty() {
-        note.add(&format!(" ({})", facts.join(", ")));
-    }
-    if let Some(address) = &record.address {
-        note.comma();
-        note.add(address);
-    }
+    record.address.iter().for_each(|address| note.part(address));
     note.closed()
 }
 
-/// Names stay in the order in which they are spoken: `Kim Il Sung`. Of more than two, the first is named (13.23).
+/// The entry of a bibliography, parted by full stops.
+pub fn bibliography(record: &Record<'_>) -> Runs {
+    let mut entry = Runs::default();
+    if !record.authors.is_empty() {
+        entry.sentence(&authors(record));
+    }
+    entry.sentence(&title_sentence(record.title));
+    description(record).into_iter().for_each(|text| entry.sentence(&raised(&text)));
+    if !title_has_date(record) {
+        entry.sentence(&raised(&date(record, month_first, "undated")));
+    }
+    rest(&mut entry, record);
+    entry.closed()
+}
+
+/// The entry of a list of references, which is in the order of years.
+pub fn author_date(record: &Record<'_>) -> Runs {
+    let mut entry = Runs::default();
+    let year = date(record, years, "n.d.");
+    if record.authors.is_empty() {
+        entry.sentence(&title_sentence(record.title));
+        entry.sentence(&year);
+    } else {
+        entry.sentence(&authors(record));
+        entry.sentence(&year);
+        entry.sentence(&title_sentence(record.title));
+    }
+    description(record).into_iter().for_each(|text| entry.sentence(&raised(&text)));
+    let day = record.edtf().and_then(within_the_year).filter(|_| !title_has_date(record));
+    day.into_iter().for_each(|day| entry.sentence(&raised(&day)));
+    rest(&mut entry, record);
+    entry.closed()
+}
+
+/// What stands in the text where the list has [`author_date`]: `(Stalin 1948)`.
+pub fn in_text(record: &Record<'_>) -> Runs {
+    let year = date(record, years, "n.d.");
+    let named = match record.authors.as_slice() {
+        [] => quoted(record.title, ""),
+        authors => of_a_mention(authors),
+    };
+    Runs::of(&format!("({named} {year})"))
+}
+
+/// Of more than six, the first three (13.23).
 fn authors(record: &Record<'_>) -> String {
-    match record.authors.as_slice() {
-        [one, _, _, ..] => curled(&format!("{} et al.", one.spoken())),
-        few => curled(&series(few)),
+    of_a_list(&record.authors, 6, 3)
+}
+
+/// Where it lies, and the edition that it stands in.
+fn rest(entry: &mut Runs, record: &Record<'_>) {
+    let place = [record.shelfmark, record.archive].into_iter().flatten();
+    place.for_each(|text| entry.sentence(&raised(&curled(text))));
+    entry.sentence("In ");
+    edition(entry, record, "edited by", "translated by");
+    let published: Vec<String> =
+        [publisher(record), edition_date(record, month_first)].into_iter().flatten().collect();
+    if !published.is_empty() {
+        entry.sentence(&published.join(", "));
+    }
+    record.address.iter().for_each(|address| entry.sentence(address));
+}
+
+/// The edition, the number of the document in it, its version, who edited and who translated.
+fn edition(runs: &mut Runs, record: &Record<'_>, edited: &str, translated: &str) {
+    add_edition(runs, record);
+    record.number.iter().for_each(|number| runs.part(&format!("doc. {number}")));
+    runs.part(&version(record));
+    for (label, names) in [(edited, &record.editors), (translated, &record.translators)] {
+        if !names.is_empty() {
+            runs.part(&format!("{label} {}", series(names)));
+        }
     }
 }
 
@@ -112,8 +169,7 @@ mod tests {
             document,
             config,
             "I. Stalin, “Telephone Message, I. Stalin to Kim Il Sung,” October 12, 1948, f. 558, op. 11, d. 109, l. 113, RGASPI, \
-             trans. Gary Goldberg, in The Test Edition, ed. Jane Doe and John Roe, version 1.0 \
-             (Test Press, November 23, 2026), https://example.org/e/documents/letter.html.",
+             in The Test Edition, version 1.0, ed. Jane Doe and John Roe, trans. Gary Goldberg (Test Press, November 23, 2026), https://example.org/e/documents/letter.html.",
         );
     }
 

@@ -1,12 +1,17 @@
 //! Citations in words, one row of [`STYLES`] for each style, made of the record of a document. This room knows no page.
 
+mod apa;
 mod chicago;
+mod dates;
+mod mla;
 mod names;
 mod parts;
 mod runs;
 
 use crate::site::Site;
+use crate::styles;
 use crate::write::citation::runs::Runs;
+use crate::write::csl;
 use crate::write::markup::Html;
 use crate::write::record::Record;
 
@@ -24,6 +29,23 @@ pub struct Style {
 /// Every style there is.
 pub static STYLES: &[Style] = &[
     Style { name: "chicago-note", label: "Chicago, note", cite: |record| Some(chicago::note(record)) },
+    Style {
+        name: "chicago-bibliography",
+        label: "Chicago, bibliography",
+        cite: |record| Some(chicago::bibliography(record)),
+    },
+    Style {
+        name: "chicago-author-date",
+        label: "Chicago, author and date",
+        cite: |record| Some(chicago::author_date(record)),
+    },
+    Style {
+        name: "chicago-in-text",
+        label: "Chicago, author and date, in the text",
+        cite: |record| Some(chicago::in_text(record)),
+    },
+    Style { name: "mla", label: "MLA", cite: |record| Some(mla::entry(record)) },
+    Style { name: "apa", label: "APA", cite: |record| Some(apa::entry(record)) },
     Style { name: "archive", label: "The archive’s own citation", cite: archive },
 ];
 
@@ -41,7 +63,23 @@ pub struct Cited {
 /// The document at this place in the edition, cited in every style in which it can be.
 pub fn all(site: &Site, at: usize) -> Vec<Cited> {
     let Some(record) = Record::of(site, at) else { return Vec::new() };
-    STYLES.iter().filter_map(|style| style.cited(&record)).collect()
+    let built_in = STYLES.iter().filter_map(|style| style.cited(&record));
+    built_in.chain(site.styles.iter().filter_map(|style| by_file(style, &record))).collect()
+}
+
+/// The document at this place in the edition, cited in the style of that name.
+pub fn one(site: &Site, at: usize, name: &str) -> Option<Cited> {
+    let record = Record::of(site, at)?;
+    match STYLES.iter().find(|style| style.name == name) {
+        Some(style) => style.cited(&record),
+        None => by_file(site.styles.find(name)?, &record),
+    }
+}
+
+/// The names of the styles that documents of the site are cited in.
+pub fn names(site: &Site) -> Vec<&str> {
+    let own = site.styles.iter().map(|style| style.name.as_str());
+    STYLES.iter().map(|style| style.name).chain(own).collect()
 }
 
 impl Style {
@@ -54,6 +92,15 @@ impl Style {
             text: runs.text(),
         })
     }
+}
+
+/// By a style of the edition's own, of which we know only what its processor makes of CSL-JSON.
+fn by_file(style: &styles::Style, record: &Record<'_>) -> Option<Cited> {
+    let mut runs = Runs::default();
+    for words in style.cite(&serde_json::to_string(&csl::item(record)).ok()?)? {
+        if words.italic { runs.add_italic(&words.text) } else { runs.add(&words.text) }
+    }
+    Some(Cited { name: style.name.clone(), label: style.label.clone(), html: runs.html(), text: runs.text() })
 }
 
 /// The archive's own citation, word for word.

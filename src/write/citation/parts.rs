@@ -1,22 +1,45 @@
 //! What several styles say of a document in the same words. It knows the record of a document, no page.
 
 use crate::model::date::Edtf;
+use crate::model::naming::Naming;
+use crate::write::citation::names::series;
+use crate::write::citation::runs::Runs;
 use crate::write::dates::{Order, in_english};
+use crate::write::quotes::{curled, quoted};
 use crate::write::record::Record;
 
-/// To whom it went, where the title does not say so.
-pub fn recipient_unsaid(record: &Record<'_>) -> bool {
-    let named = |name: String| record.title.contains(&name);
-    !record.recipients.is_empty() && !record.recipients.iter().all(|naming| named(naming.spoken()))
+/// The title in quotation marks, as a part that a comma ends: `“A Letter,”`
+pub fn title_part(title: &str) -> String {
+    if title.is_empty() { String::new() } else { quoted(title, ",") }
 }
 
-/// The date in words, unless the title ends in it.
-pub fn date_unsaid(record: &Record<'_>, order: Order) -> Option<String> {
-    let text = record.date_in_words(order);
-    (!title_ends_in_date(record)).then_some(text)
+/// The title in quotation marks, as a sentence by itself: `“Who Fired First?”`, `“A Letter.”`
+pub fn title_sentence(title: &str) -> String {
+    if title.is_empty() {
+        return String::new();
+    }
+    let bare = quoted(title, "");
+    let closed = bare.trim_end_matches(['”', '’']).ends_with(['.', '?', '!']);
+    if closed { bare } else { quoted(title, ".") }
 }
 
-fn title_ends_in_date(record: &Record<'_>) -> bool {
+/// What it is and to whom it went, as far as the title does not say so: `Letter to I. Sokolov`, `to I. Sokolov`.
+pub fn description(record: &Record<'_>) -> Option<String> {
+    described(record, series)
+}
+
+/// As [`description`], with the names of the recipients as a style has them.
+pub fn described(record: &Record<'_>, list: fn(&[Naming]) -> String) -> Option<String> {
+    let title = record.title.to_lowercase();
+    let genre = record.genre.filter(|genre| !title.contains(&genre.to_lowercase())).map(curled);
+    let said = record.recipients.iter().all(|naming| record.title.contains(&naming.spoken()));
+    let recipients = (!said).then(|| format!("to {}", list(&record.recipients)));
+    let parts: Vec<String> = [genre, recipients].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Whether the title ends in the date, so that it need not be said again.
+pub fn title_has_date(record: &Record<'_>) -> bool {
     let Some(date) = record.date else { return false };
     let title = record.title.trim_end_matches(|c: char| !c.is_alphanumeric());
     let in_order = |order| date.edtf.as_ref().and_then(|edtf| in_english(edtf, order));
@@ -28,11 +51,20 @@ fn title_ends_in_date(record: &Record<'_>) -> bool {
     })
 }
 
-/// When this version of the edition was published.
-pub fn edition_date(record: &Record<'_>, order: Order) -> Option<String> {
+/// The document's date in the words of a style; as it was written where the style has none, `none` where it is undated.
+pub fn date(record: &Record<'_>, words: fn(&Edtf) -> Option<String>, none: &str) -> String {
+    let Some(date) = record.date else { return none.to_owned() };
+    date.edtf.as_ref().and_then(words).unwrap_or_else(|| curled(&date.written))
+}
+
+/// When this version of the edition was published, in the words of a style.
+pub fn edition_date(record: &Record<'_>, words: fn(&Edtf) -> Option<String>) -> Option<String> {
     let date = record.edition.date.as_deref()?;
-    let english = Edtf::new(date).and_then(|edtf| in_english(&edtf, order));
-    Some(english.unwrap_or_else(|| date.to_owned()))
+    Some(Edtf::new(date).and_then(|edtf| words(&edtf)).unwrap_or_else(|| date.to_owned()))
+}
+
+pub fn month_first(date: &Edtf) -> Option<String> {
+    in_english(date, Order::MonthFirst)
 }
 
 /// `version 1.0`
@@ -40,5 +72,30 @@ pub fn version(record: &Record<'_>) -> String {
     match &record.edition.version {
         Some(version) => format!("version {version}"),
         None => "unreleased version".to_owned(),
+    }
+}
+
+/// The title of the edition, in italics.
+pub fn add_edition(runs: &mut Runs, record: &Record<'_>) {
+    runs.add_italic(&curled(record.edition.title.trim()));
+}
+
+pub fn publisher(record: &Record<'_>) -> Option<String> {
+    record.edition.publisher.as_deref().map(curled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_sentence;
+
+    #[test]
+    fn titles_are_sentences() {
+        let check = |title: &str, expected: &str| assert_eq!(title_sentence(title), expected, "{title}");
+        check("A Letter", "“A Letter.”");
+        check("On \"Peace\"", "“On ‘Peace.’”");
+        check("Report on Aid.", "“Report on Aid.”");
+        check("Who Fired First?", "“Who Fired First?”");
+        check("Letter to the U.S.", "“Letter to the U.S.”");
+        check("He said \"No!\"", "“He said ‘No!’”");
     }
 }

@@ -28,12 +28,22 @@ impl Runs {
         self.push(text, true);
     }
 
-    /// What comes next is a part by itself: a comma before it, unless one stands there already.
-    pub fn comma(&mut self) {
-        self.between(&[','], ", ");
+    /// A part, with a comma before it unless one stands there already.
+    pub fn part(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.between(&[','], ", ");
+            self.add(text);
+        }
     }
 
-    /// What comes next is a sentence by itself: a full stop before it, unless a mark that closes a sentence stands there.
+    /// A sentence, with a full stop before it unless a mark that closes one stands there.
+    pub fn sentence(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.full_stop();
+            self.add(text);
+        }
+    }
+
     pub fn full_stop(&mut self) {
         self.between(&['.', '?', '!'], ". ");
     }

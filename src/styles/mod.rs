@@ -1,0 +1,204 @@
+//! Further styles of citation, by files of the Citation Style Language that the edition brings. This room knows such files and
+//! CSL-JSON, no document. What it takes to cite by them is compiled in only with the feature `csl`, for it is large.
+
+#[cfg(feature = "csl")]
+mod processor;
+#[cfg(not(feature = "csl"))]
+#[path = "without.rs"]
+mod processor;
+
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::{Source, Sources, Spanned};
+use crate::styles::processor::Processor;
+
+/// The styles that the settings name, in their order.
+#[derive(Debug, Default)]
+pub struct Styles(Vec<Style>);
+
+/// A style of the edition's own.
+#[derive(Debug)]
+pub struct Style {
+    /// The name of its file without the ending.
+    pub name: String,
+    /// What it calls itself.
+    pub label: String,
+    processor: Processor,
+}
+
+/// Words of a citation, and whether they are in italics.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Words {
+    pub text: String,
+    pub italic: bool,
+}
+
+/// Whether this program can cite by styles of an edition's own.
+pub const CAN_CITE: bool = cfg!(feature = "csl");
+
+impl Styles {
+    /// Reads the styles that the settings name. One that is not there or is not understood is reported and left out.
+    pub fn read(wanted: &[Spanned<String>], sources: &Sources, diagnostics: &mut Diagnostics) -> Styles {
+        let Some(first) = wanted.first().filter(|_| !CAN_CITE) else {
+            return Styles(wanted.iter().filter_map(|path| style(path, sources, diagnostics)).collect());
+        };
+        let message = "this `edition` was made without further styles, so `styles` is left aside";
+        let found = Diagnostic::warning("no-style-processor", message).at(first.span);
+        diagnostics.push(found.hint(
+            "install it with them: `cargo install edition --features csl`; the built-in styles are there in any case",
+        ));
+        Styles::default()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Style> {
+        self.0.iter()
+    }
+
+    pub fn find(&self, name: &str) -> Option<&Style> {
+        self.0.iter().find(|style| style.name == name)
+    }
+}
+
+impl Style {
+    /// The citation of an item of CSL-JSON. Nothing where the processor of the language cannot say it.
+    pub fn cite(&self, item: &str) -> Option<Vec<Words>> {
+        self.processor.cite(item)
+    }
+}
+
+fn style(path: &Spanned<String>, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Style> {
+    let Some(source) = sources.find(&path.value).map(|id| sources.get(id)) else {
+        let message = format!("there is no style `{}`", path.value);
+        let hint = "put the file into the folder `styles` of the edition and name it as `styles/name.csl`";
+        diagnostics.push(Diagnostic::error("no-style", message).at(path.span).hint(hint));
+        return None;
+    };
+    match Processor::of(source.text()) {
+        Ok((label, processor)) => Some(Style { name: stem(source).to_owned(), label, processor }),
+        Err(fault) => {
+            let text = source.text();
+            let at = fault.at.filter(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let message = format!("the style `{}` is not understood: {}", source.path(), fault.message);
+            let found = Diagnostic::error("unread-style", message).at(source.span(at..at));
+            diagnostics.push(found.hint(
+                "take a style that stands alone from https://www.zotero.org/styles, or leave it out of `styles` in `site.toml`",
+            ));
+            None
+        }
+    }
+}
+
+fn stem(source: &Source) -> &str {
+    let name = source.path().rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".csl").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Diagnostics;
+    use crate::source::{Sources, Spanned};
+    use crate::styles::{CAN_CITE, Styles};
+
+    /// A style of two parts: the author in the order of a list, then the title in italics, the date and the archive.
+    const STYLE: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
+  <info>
+    <title>Northern Review</title><id>northern-review</id><updated>2026-11-01T00:00:00+00:00</updated>
+  </info>
+  <citation><layout><text variable="title"/></layout></citation>
+  <bibliography>
+    <layout suffix=".">
+      <names variable="author" suffix=": "><name name-as-sort-order="all" and="text"/></names>
+      <text variable="title" font-style="italic" suffix=", "/>
+      <date variable="issued" form="text" suffix=", "/>
+      <names variable="translator" suffix=", "><label form="verb" suffix=" "/><name/></names>
+      <text variable="archive"/>
+    </layout>
+  </bibliography>
+</style>
+"#;
+
+    fn read(files: &[(&str, &str)], wanted: &[&str]) -> (Styles, Vec<String>) {
+        let mut sources = Sources::default();
+        let settings = sources.add("site.toml", "styles".into());
+        for (path, text) in files {
+            sources.add(*path, (*text).into());
+        }
+        let span = sources.get(settings).span(0..6);
+        let wanted: Vec<Spanned<String>> =
+            wanted.iter().map(|path| Spanned { value: (*path).to_owned(), span }).collect();
+        let mut diagnostics = Diagnostics::default();
+        let styles = Styles::read(&wanted, &sources, &mut diagnostics);
+        let said = diagnostics.iter().map(|found| {
+            let place = found.span.map(|span| {
+                let source = sources.get(span.source);
+                format!("{}:{}", source.path(), source.position(span.start))
+            });
+            assert!(!found.hints.is_empty());
+            format!("{} {}: {}", place.unwrap_or_default(), found.severity.name(), found.message)
+        });
+        (styles, said.collect())
+    }
+
+    #[test]
+    fn a_style_cites_or_it_is_said_that_none_can() {
+        let (styles, said) = read(&[("styles/northern.csl", STYLE)], &["styles/northern.csl"]);
+        let Some(style) = styles.find("northern") else {
+            assert!(!CAN_CITE);
+            let expected = "site.toml:1:1 warning: this `edition` was made without further styles, so `styles` is left aside";
+            assert_eq!(said, [expected]);
+            return;
+        };
+        assert_eq!((said.len(), style.label.as_str(), styles.iter().count()), (0, "Northern Review", 1));
+        let check = |item: &str, expected: Option<&str>| {
+            let words = style.cite(item).map(|words| {
+                let one = words
+                    .iter()
+                    .map(|words| if words.italic { format!("_{}_", words.text) } else { words.text.clone() });
+                one.collect::<String>()
+            });
+            assert_eq!(words.as_deref(), expected, "{item}");
+        };
+        check(
+            r#"{"id":"a","type":"manuscript","title":"A <b> & DPRK","author":[{"family":"Stalin","given":"I."},{"literal":"Kim Il Sung"}],
+                "translator":[{"family":"Gold","given":"Gary"}],"issued":{"date-parts":[[1948,10,12]]},"archive":"RGASPI"}"#,
+            Some(
+                "Stalin, I. and Kim Il Sung: _A <b> & DPRK_, October 12, 1948, translated by Gary Gold, RGASPI.",
+            ),
+        );
+        check(
+            r#"{"id":"a","type":"manuscript","title":"Sheet","issued":{"literal":"undated"},"archive":"RGASPI"}"#,
+            Some("_Sheet_, RGASPI."),
+        );
+        let interval =
+            r#"{"id":"a","type":"manuscript","title":"Sheet","issued":{"date-parts":[[1948],[1950]]}}"#;
+        check(interval, None);
+        check(r#"{"id":"a","type":"manuscript","title":"Sheet","issued":{"literal":"1948 or 1949"}}"#, None);
+        check("no item", None);
+    }
+
+    #[test]
+    fn a_style_that_is_none_is_reported_with_its_place() {
+        if !CAN_CITE {
+            return;
+        }
+        let parent = r#"<style xmlns="http://purl.org/net/xbiblio/csl">
+<info><link href="http://www.zotero.org/styles/apa" rel="independent-parent"/></info></style>"#;
+        let files =
+            [("styles/open.csl", "<style>\n<info>"), ("styles/parent.csl", parent), ("styles/b.csl", "<p/>")];
+        let (styles, said) =
+            read(&files, &["styles/none.csl", "styles/open.csl", "styles/parent.csl", "styles/b.csl"]);
+        assert_eq!(styles.iter().count(), 0);
+        assert_eq!(said[0], "site.toml:1:1 error: there is no style `styles/none.csl`");
+        assert!(said[1].starts_with("styles/open.csl:2:"), "{}", said[1]);
+        assert_eq!(
+            said[2],
+            "styles/parent.csl:2:7 error: the style `styles/parent.csl` is not understood: it only points to another one, \
+             `http://www.zotero.org/styles/apa`: take that one"
+        );
+        assert!(
+            said[3].starts_with("styles/b.csl:1:1 error: the style `styles/b.csl` is not understood: "),
+            "{}",
+            said[3]
+        );
+    }
+}

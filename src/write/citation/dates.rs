@@ -1,0 +1,190 @@
+//! Dates as the styles differ in them: the year first, the months shortened. It knows dates, no document.
+
+use crate::model::date::Edtf;
+use crate::write::dates::{Calendar, Ends, Order, ends, in_english};
+
+/// The year of a date, for a style that sorts by it: `1948`, `1948–1950`, `ca. 1948`; all its words where it has no year
+/// by itself.
+pub fn years(date: &Edtf) -> Option<String> {
+    let Some(Ends { first, last, .. }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let years = match last.filter(|last| last.year != first.year) {
+        Some(last) => format!("{}–{}", first.year, last.year),
+        None => first.year.to_string(),
+    };
+    Some(Doubt::of(date).set(&years, "ca."))
+}
+
+/// What [`years`] leaves unsaid: `October 12`, `October 8–12`, `spring`.
+pub fn within_the_year(date: &Edtf) -> Option<String> {
+    let Ends { first, last, .. } = ends(date)?;
+    let day = |date: Calendar| {
+        let month = month(date.month?)?;
+        Some(date.day.map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
+    };
+    let start = day(first)?;
+    match last {
+        None => Some(start),
+        Some(last) if last.year != first.year => in_english(date, Order::MonthFirst),
+        Some(Calendar { month: Some(month), day: Some(last), .. })
+            if first.month == Some(month) && first.day.is_some() =>
+        {
+            Some(format!("{start}–{last}"))
+        }
+        Some(last) => Some(format!("{start}–{}", day(last)?)),
+    }
+}
+
+/// The year, then the rest, as APA has it (9.14): `1948, October 12`; `ca. 1948, October`.
+pub fn year_first(date: &Edtf) -> Option<String> {
+    let Some(Ends { first, last, doubtful }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let about = if doubtful { "ca. " } else { "" };
+    let whole = |date: Calendar| {
+        let month = date.month.and_then(month);
+        let day = date.day.map(|day| format!(" {day}")).unwrap_or_default();
+        month.map_or_else(|| date.year.to_string(), |month| format!("{}, {month}{day}", date.year))
+    };
+    Some(match last.filter(|last| last.year != first.year) {
+        Some(last) => format!("{about}{}–{}", whole(first), whole(last)),
+        None => match within_the_year(date) {
+            Some(rest) => format!("{about}{}, {rest}", first.year),
+            None => format!("{about}{}", first.year),
+        },
+    })
+}
+
+/// The day first and the months shortened, as MLA has it (5.78): `12 Oct. 1948`.
+pub fn shortened(date: &Edtf) -> Option<String> {
+    let Some(Ends { first, last, .. }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let parts = |date: Calendar| {
+        let month = date.month.and_then(month).map(short);
+        [date.day.map(|day| day.to_string()), month.map(str::to_owned), Some(date.year.to_string())]
+    };
+    let said = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let text = match last {
+        None => said(parts(first)),
+        Some(last) => {
+            let (mut start, end) = (parts(first), parts(last));
+            // What both ends share is said once.
+            if first.year == last.year {
+                start[2] = None;
+                if first.month == last.month && first.day.is_some() && last.day.is_some() {
+                    start[1] = None;
+                }
+            }
+            match said(start) {
+                start if start.is_empty() => said(end),
+                start => format!("{start}–{}", said(end)),
+            }
+        }
+    };
+    Some(Doubt::of(date).set(&text, "circa"))
+}
+
+/// How sure a date is, by the signs of EDTF.
+enum Doubt {
+    None,
+    About,
+    Uncertain,
+    Both,
+}
+
+impl Doubt {
+    fn of(date: &Edtf) -> Doubt {
+        let has = |sign: char| date.as_str().contains(sign);
+        match (has('~'), has('?'), has('%')) {
+            (false, false, false) => Doubt::None,
+            (true, false, false) => Doubt::About,
+            (false, true, false) => Doubt::Uncertain,
+            _ => Doubt::Both,
+        }
+    }
+
+    fn set(&self, text: &str, about: &str) -> String {
+        match self {
+            Doubt::None => text.to_owned(),
+            Doubt::About => format!("{about} {text}"),
+            Doubt::Uncertain => format!("[{text}?]"),
+            Doubt::Both => format!("[{about} {text}?]"),
+        }
+    }
+}
+
+/// The name of a month or a season.
+fn month(number: u8) -> Option<&'static str> {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+    let at = usize::from(number);
+    let month = at.checked_sub(1).and_then(|at| NAMES.get(at));
+    month.or(at.checked_sub(21).and_then(|at| SEASONS.get(at))).copied()
+}
+
+/// Months of more than four letters are shortened (MLA Handbook, appendix 1).
+fn short(month: &'static str) -> &'static str {
+    const SHORT: [(&str, &str); 9] = [
+        ("January", "Jan."),
+        ("February", "Feb."),
+        ("March", "Mar."),
+        ("April", "Apr."),
+        ("August", "Aug."),
+        ("September", "Sept."),
+        ("October", "Oct."),
+        ("November", "Nov."),
+        ("December", "Dec."),
+    ];
+    SHORT.iter().find(|(name, _)| *name == month).map_or(month, |(_, short)| short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shortened, within_the_year, year_first, years};
+    use crate::model::date::Edtf;
+
+    #[test]
+    fn dates_of_each_style() {
+        let check = |edtf: &str, expected: [&str; 4]| {
+            let date = Edtf::new(edtf).unwrap();
+            let found = [years(&date), within_the_year(&date), year_first(&date), shortened(&date)];
+            assert_eq!(found.map(Option::unwrap_or_default), expected, "{edtf}");
+        };
+        check("1948-10-12", ["1948", "October 12", "1948, October 12", "12 Oct. 1948"]);
+        check("1948-10-XX", ["1948", "October", "1948, October", "Oct. 1948"]);
+        check("1948", ["1948", "", "1948", "1948"]);
+        check("1949-21", ["1949", "spring", "1949, spring", "spring 1949"]);
+        check("1948-10~", ["ca. 1948", "October", "ca. 1948, October", "circa Oct. 1948"]);
+        check("1948-05-12?", ["[1948?]", "May 12", "ca. 1948, May 12", "[12 May 1948?]"]);
+        check("1948%", ["[ca. 1948?]", "", "ca. 1948", "[circa 1948?]"]);
+        check("1948-10-08/1948-10-12", ["1948", "October 8–12", "1948, October 8–12", "8–12 Oct. 1948"]);
+        check(
+            "1948-10-30/1948-11-02",
+            ["1948", "October 30–November 2", "1948, October 30–November 2", "30 Oct.–2 Nov. 1948"],
+        );
+        check(
+            "1948-12-30/1949-01-02",
+            [
+                "1948–1949",
+                "December 30, 1948–January 2, 1949",
+                "1948, December 30–1949, January 2",
+                "30 Dec. 1948–2 Jan. 1949",
+            ],
+        );
+        check("1948/1950", ["1948–1950", "", "1948–1950", "1948–1950"]);
+        check("1948-10/1948-11", ["1948", "October–November", "1948, October–November", "Oct.–Nov. 1948"]);
+        check("195X", ["1950s", "", "1950s", "1950s"]);
+        check("[1948,1949]", ["1948 or 1949", "", "1948 or 1949", "1948 or 1949"]);
+        let after = "after October 8, 1948";
+        check("1948-10-08/..", [after, "", after, after]);
+    }
+}
