@@ -8,13 +8,22 @@ pub fn is_list(named: &Named<Block>) -> bool {
     named.name == "list" && named.content.iter().any(|block| part(block).is_some())
 }
 
-/// The lines of a list. `block` writes what is no part of a list; `indent` stands before each line of an inner one.
-pub fn lines(named: &Named<Block>, indent: &str, block: &dyn Fn(&Block) -> String) -> String {
+/// What stands around the lines of a list.
+#[derive(Clone, Copy)]
+pub struct Layout<'a> {
+    /// What stands before each line of a list in a list.
+    pub indent: &'a str,
+    /// What ends a line behind which another one comes.
+    pub end: &'a str,
+}
+
+/// The lines of a list. `block` writes what is no part of a list.
+pub fn lines(named: &Named<Block>, layout: Layout<'_>, block: &dyn Fn(&Block) -> String) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut label = String::new();
     for one in &named.content {
         let text = match part(one) {
-            Some(part) => within(part, indent, block),
+            Some(part) => within(part, layout, block),
             None => block(one),
         };
         let labelled = match (label.is_empty(), text.is_empty()) {
@@ -29,16 +38,16 @@ pub fn lines(named: &Named<Block>, indent: &str, block: &dyn Fn(&Block) -> Strin
         }
     }
     lines.extend(Some(label).filter(|label| !label.is_empty()));
-    lines.join("\n")
+    lines.join(layout.end)
 }
 
-fn within(part: &Named<Block>, indent: &str, block: &dyn Fn(&Block) -> String) -> String {
+fn within(part: &Named<Block>, layout: Layout<'_>, block: &dyn Fn(&Block) -> String) -> String {
     let written = part.content.iter().map(|one| match one {
-        Block::Named(inner) if is_list(inner) => indented(&lines(inner, indent, block), indent),
-        Block::List(_) => indented(&block(one), indent),
+        Block::Named(inner) if is_list(inner) => indented(&lines(inner, layout, block), layout.indent),
+        Block::List(_) => indented(&block(one), layout.indent),
         _ => block(one),
     });
-    written.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    written.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(layout.end)
 }
 
 fn indented(text: &str, indent: &str) -> String {
@@ -53,7 +62,7 @@ fn part(block: &Block) -> Option<&Named<Block>> {
 #[cfg(test)]
 mod tests {
     use crate::model::text::{Block, Named};
-    use crate::write::listed::lines;
+    use crate::write::listed::{Layout, lines};
     use crate::write::samples::{paragraph, text};
 
     #[test]
@@ -79,6 +88,9 @@ mod tests {
             Block::Paragraph(passage) => crate::model::text::plain(&passage.content),
             _ => String::new(),
         };
-        assert_eq!(lines(&list, "  ", &block), "Trees\nA broad\n  oak\n  ash\nB C");
+        assert_eq!(
+            lines(&list, Layout { indent: "  ", end: "\n" }, &block),
+            "Trees\nA broad\n  oak\n  ash\nB C"
+        );
     }
 }

@@ -107,7 +107,7 @@ fn block(block: &Block, run: Run) -> String {
         }
         Block::Quote(inner) | Block::Part { blocks: inner, .. } => blocks(inner, run),
         Block::Named(named) if listed::is_list(named) => {
-            listed::lines(named, "  ", &|inner| self::block(inner, run))
+            listed::lines(named, listed::Layout { indent: "  ", end: "\n" }, &|inner| self::block(inner, run))
         }
         Block::Named(named) => blocks(&named.content, run),
         Block::Table(rows) => table(rows, run),

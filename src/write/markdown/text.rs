@@ -109,9 +109,10 @@ fn write_block(block: &Block, form: Form<'_>) -> String {
         }
         Block::Quote(blocks) => quoted(&write_blocks(blocks, form)),
         Block::Part { blocks, .. } => write_blocks(blocks, form),
-        // Spaces that open a line would be layout.
+        // Spaces that open a line would be layout; those that end one keep the next one apart.
         Block::Named(named) if listed::is_list(named) => {
-            listed::lines(named, "", &|inner| write_block(inner, form))
+            let layout = listed::Layout { indent: "", end: "  \n" };
+            listed::lines(named, layout, &|inner| write_block(inner, form))
         }
         Block::Named(named) => write_blocks(&named.content, form),
         Block::Table(table) => write_table(table, form),
