@@ -183,8 +183,11 @@ mod tests {
         }
         let parent = r#"<style xmlns="http://purl.org/net/xbiblio/csl">
 <info><link href="http://www.zotero.org/styles/apa" rel="independent-parent"/></info></style>"#;
-        let files =
-            [("styles/open.csl", "<style>\n<info>"), ("styles/parent.csl", parent), ("styles/b.csl", "<p/>")];
+        let files = [
+            ("styles/open.csl", "<style>\n<info></style>"),
+            ("styles/parent.csl", parent),
+            ("styles/b.csl", "<p/>"),
+        ];
         let (styles, said) =
             read(&files, &["styles/none.csl", "styles/open.csl", "styles/parent.csl", "styles/b.csl"]);
         assert_eq!(styles.iter().count(), 0);
