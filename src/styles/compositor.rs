@@ -15,7 +15,7 @@ use crate::styles::Words;
 
 /// A style that has been read, with the words of its language.
 #[derive(Debug)]
-pub struct Processor {
+pub struct Compositor {
     style: IndependentStyle,
     terms: Vec<Locale>,
 }
@@ -30,9 +30,9 @@ pub struct Fault {
 /// The words that styles take from their language.
 const TERMS: &str = include_str!("terms-en.xml");
 
-impl Processor {
+impl Compositor {
     /// What a style calls itself, and the style.
-    pub fn of(text: &str) -> Result<(String, Processor), Fault> {
+    pub fn of(text: &str) -> Result<(String, Compositor), Fault> {
         // The parser says what is wrong, not where; where the file is no XML at all, roxmltree does.
         let place = |error: roxmltree::Error| {
             let position = error.pos();
@@ -59,7 +59,7 @@ impl Processor {
             Err(_) => return Err(Fault { message: "its processor stops at it".to_owned(), at: None }),
         };
         let terms = LocaleFile::from_xml(TERMS).map(|file| vec![file.into()]).unwrap_or_default();
-        Ok((style.info.title.value.clone(), Processor { style, terms }))
+        Ok((style.info.title.value.clone(), Compositor { style, terms }))
     }
 
     /// The entry of a list of references; of a style that has none, the citation.
