@@ -6,7 +6,7 @@ use crate::styles::Words;
 
 /// There is none.
 #[derive(Debug)]
-pub struct Processor(Infallible);
+pub struct Compositor(Infallible);
 
 /// What is wrong with a style, and where.
 #[derive(Debug)]
@@ -15,8 +15,8 @@ pub struct Fault {
     pub at: Option<usize>,
 }
 
-impl Processor {
-    pub fn of(_: &str) -> Result<(String, Processor), Fault> {
+impl Compositor {
+    pub fn of(_: &str) -> Result<(String, Compositor), Fault> {
         Err(Fault { message: "this `edition` was made without further styles".to_owned(), at: None })
     }
 

@@ -81,7 +81,7 @@ export const RULES = {
   },
   'editors-are-no-authors': {
     why:
-      'Whoever edits a collection is not the author of what stands in it. Chicago 13.81 and MLA 5.22 and APA 9.12 put the title in ' +
+      'Whoever edits a collection is not the author of what stands in it. Chicago (13.74–86), MLA (5.3–22) and APA (9.12) put the title in ' +
       'front of a work without a known author; editors take that place only for the collection as a whole.',
     turn(text, item, style) {
       if (item.author || !item.editor) return text;
@@ -108,11 +108,11 @@ export const RULES = {
     },
   },
   'comma-before-last': {
-    why: 'A comma stands before the last of two names where the first is turned round: Chicago 13.22, MLA 5.7, APA 9.8. citeproc-js leaves it out before a name of one field.',
+    why: 'A comma stands before the last of two names where the first is turned round: Chicago 13.74–86, MLA 5.3–22, APA 9.8. citeproc-js leaves it out before a name of one field.',
     turn: (text, item, style) => text.replace(/^(\S+, \S\.) (and|&) /, style === 'chicago-note' ? '$&' : '$1, $2 '),
   },
   'genre-before-recipient': {
-    why: 'The genre goes with the recipient, “Telegram to …” (Chicago 14.13), also where the document has a number; the number is that of the document in the edition, whatever its genre: “doc. 12”.',
+    why: 'The genre goes with the recipient, “Telegram to …” (Chicago 14.111), also where the document has a number; the number is that of the document in the edition, whatever its genre: “doc. 12”.',
     turn(text, item, style) {
       if (!item.number) return text;
       const number = style === 'apa' ? `Doc. ${item.number}` : `doc. ${item.number}`;
@@ -123,16 +123,16 @@ export const RULES = {
   },
   'two-layers': {
     why:
-      'The source with its own date and place is said first, then this edition with its own date: as of a letter in a published collection, ' +
-      'Chicago 14.13 and 14.119, MLA 5.99 (one container in another). citeproc-js has one date and prints that of the letter as that of the edition.',
+      'The source with its own date and place is said first, then this edition with its own date: in an archive the item, its date and its place belong ' +
+      'together (Chicago 14.123–28; MLA 5.99), and the edition is a second container (MLA 5.102). citeproc-js has one date and prints that of the letter as that of the edition.',
     turn: sourceFirst,
   },
   'version-in-small-letters': {
-    why: 'The version is no first word within its container: MLA 5.48, “version 1.2”.',
+    why: 'The version is no first word within its container: MLA 5.48–50, “version 1.2”.',
     turn: (text, item, style) => (style === 'mla' ? text.replace(', Version ', ', version ') : text),
   },
   'recipient-in-mla': {
-    why: 'To whom a letter went belongs to what it is: MLA 5.68, “Letter to …”. The style prints the genre alone.',
+    why: 'To whom a letter went belongs to what it is: MLA 5.106–109, “Letter to …”. The style prints the genre alone.',
     turn(text, item, style) {
       if (style !== 'mla' || !item.recipient) return text;
       const to = series(item.recipient);
@@ -141,7 +141,7 @@ export const RULES = {
     },
   },
   'genre-in-title': {
-    why: 'A genre that the title names is not said again: Chicago 14.119 wants a description only where there is no title that tells.',
+    why: 'A genre that the title names is not said again: a description tells what the title does not (Chicago 14.114, MLA 5.106–109, APA 9.21).',
     turn(text, item, style) {
       if (!item.genre || !item.title.toLowerCase().includes(item.genre.toLowerCase())) return text;
       const [part, to] = style === 'chicago-note' ? [', ', 'to '] : ['. ', 'To '];
@@ -173,7 +173,7 @@ export const RULES = {
     },
   },
   circa: {
-    why: 'A date that is about right is “ca.” (Chicago 14.44, MLA “circa”), one that is doubted stands in brackets with a question mark. CSL has one sign for both.',
+    why: 'A date that is about right is “ca.” (in MLA “circa”), one that is doubted stands in brackets with a question mark (Chicago 14.44). CSL has one sign for both.',
     turn(text, item, style) {
       if (style === 'mla') return item.id === 'uncertain' ? text.replace('Circa 12 Oct. 1948', '[12 Oct. 1948?]') : text;
       return item.id === 'circa' ? text.replace(/\[((October )?1948)\?\]/, (_, date) => (style === 'chicago-bibliography' ? `Ca. ${date}` : `ca. ${date}`)) : text;
@@ -190,7 +190,7 @@ export const RULES = {
     },
   },
   'title-as-typed': {
-    why: 'The letters of a title are those of the source, which are not changed; the styles give English titles capitals (Chicago 8.160 leaves older and archival titles as they are).',
+    why: 'The letters of a title are those of the source, which are not changed; the styles give English titles capitals, as Chicago and MLA have it for books.',
     turn(text, item) {
       const title = curled(item.title);
       const at = text.toLowerCase().indexOf(title.toLowerCase());
@@ -198,15 +198,15 @@ export const RULES = {
     },
   },
   'family-name-whole': {
-    why: 'What is in the family name stands in front with it: Chicago 8.7 and 16.71 follow the custom of the person, and our record says that the name is “van der Berg”.',
+    why: 'What is in the family name stands in front with it: Chicago follows the custom of the person or the place, and our record says that the name is “van der Berg”.',
     turn: (text) => text.replace(/^Berg, J\. van der(?=\.)/, 'van der Berg, J').replace(/^van der Berg, J\.\./, 'van der Berg, J.'),
   },
   'season-in-small-letters': {
-    why: 'The seasons have no capital: Chicago 8.89, MLA 5.81.',
+    why: 'The seasons have no capital where no sentence begins with them; the style takes the word as the name of an issue.',
     turn: (text, item, style) => (style === 'chicago-note' ? text.replace('Spring 1949', 'spring 1949') : text),
   },
   'no-date': {
-    why: 'Where a style puts the year in front, a source without a date has “n.d.”: Chicago 15.44, APA 9.17.',
+    why: 'Where a style puts the year in front, a source without a date has “n.d.”: Chicago 13.102, APA 9.17.',
     turn: (text, item, style) => (['chicago-author-date', 'chicago-in-text', 'apa'].includes(style) ? text.replace(/\bundated\b(?!-)\.?/, 'n.d.') : text),
   },
   'month-and-day': {
@@ -224,11 +224,11 @@ export const RULES = {
     },
   },
   'title-with-its-brackets': {
-    why: 'Without an author the title stands before the date, with all that belongs to it: APA 9.12, 10.1.',
+    why: 'Without an author the title stands before the date, with all that belongs to it: APA 9.12, 9.21.',
     turn: (text, item, style) => (style === 'apa' ? text.replace(/^(.*?[^.])\.? (\([^)]*\d{4}[^)]*\)\.) (\[.*?\])\. /, '$1 $3. $2 ') : text),
   },
   'date-of-the-edition': {
-    why: 'The version of the edition is named with its own date; the date after the author is that of the source (APA 9.18, 10.1).',
+    why: 'The version of the edition is named with its own date; the date after the author is that of the source (APA 9.19).',
     turn: (text, item, style) => (style === 'apa' ? text.replace(/(Version [^);]*)\)/, `$1, ${edited.note})`) : text),
   },
   'unreleased-version': {

@@ -51,7 +51,7 @@ pub fn entry(record: &Record<'_>) -> Runs {
     }
 }
 
-/// The title, its translators, and what it is in brackets (9.21, 9.22).
+/// The title, its translators, and what it is in brackets (9.21).
 fn title(record: &Record<'_>) -> String {
     let mut title = curled(record.title);
     if !record.translators.is_empty() {

@@ -1,8 +1,7 @@
 //! The styles of Chicago (The Chicago Manual of Style, 18th ed., chapters 13 and 14). It knows the record of a document,
 //! no page.
 //!
-//! All four say the source with its date and place first, then this edition of it: as of a letter in a collection
-//! (14.13), the date is that of the letter, and the edition keeps its own.
+//! All four say the source with its date and place first (14.123–28), then this edition of it, which has a date of its own.
 
 use crate::words::raised;
 use crate::write::citation::dates::{within_the_year, years};
@@ -26,7 +25,7 @@ pub fn note(record: &Record<'_>) -> Runs {
     if !title_has_date(record) {
         note.part(&date(record, month_first, "undated"));
     }
-    // The item first, the archive last, from the smallest unit outwards (14.119).
+    // The item first, the archive last, from the smallest unit outwards (14.123–28).
     let place = [record.shelfmark, record.archive].into_iter().flatten();
     place.for_each(|text| note.part(&curled(text)));
     note.part("in ");

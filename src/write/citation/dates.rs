@@ -52,7 +52,7 @@ pub fn year_first(date: &Edtf) -> Option<String> {
     })
 }
 
-/// The day first and the months shortened, as MLA has it (5.78): `12 Oct. 1948`.
+/// The day first and the months shortened, as MLA has it (5.68–83): `12 Oct. 1948`.
 pub fn shortened(date: &Edtf) -> Option<String> {
     let Some(Ends { first, last, .. }) = ends(date) else { return in_english(date, Order::MonthFirst) };
     let parts = |date: Calendar| {

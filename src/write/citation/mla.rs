@@ -11,11 +11,11 @@ use crate::write::citation::runs::Runs;
 use crate::write::quotes::curled;
 use crate::write::record::Record;
 
-/// The source with its date and place, then its container, which is this edition (5.31, 5.99).
+/// The source with its date and place, then its container, which is this edition (5.99, 5.102).
 pub fn entry(record: &Record<'_>) -> Runs {
     let mut entry = Runs::default();
     if !record.authors.is_empty() {
-        // Of three or more, the first is named (5.8).
+        // Of three or more, the first is named (5.3–22).
         entry.sentence(&of_a_list(&record.authors, 2, 1));
     }
     entry.sentence(&title_sentence(record.title));

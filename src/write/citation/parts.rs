@@ -31,11 +31,22 @@ pub fn description(record: &Record<'_>) -> Option<String> {
 /// As [`description`], with the names of the recipients as a style has them.
 pub fn described(record: &Record<'_>, list: fn(&[Naming]) -> String) -> Option<String> {
     let title = record.title.to_lowercase();
-    let genre = record.genre.filter(|genre| !title.contains(&genre.to_lowercase())).map(curled);
-    let said = record.recipients.iter().all(|naming| record.title.contains(&naming.spoken()));
+    let genre = record.genre.filter(|genre| !has_words(&title, &genre.to_lowercase())).map(curled);
+    let said = record.recipients.iter().all(|naming| has_words(record.title, &naming.spoken()));
     let recipients = (!said).then(|| format!("to {}", list(&record.recipients)));
     let parts: Vec<String> = [genre, recipients].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// Whether the words stand in the text, and not as parts of others: `Note` is none of `Notebook`.
+fn has_words(text: &str, words: &str) -> bool {
+    let open = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
+            open(before) && open(after)
+        })
 }
 
 /// Whether the title ends in the date, so that it need not be said again.
@@ -86,7 +97,13 @@ pub fn publisher(record: &Record<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::title_sentence;
+    use super::{has_words, title_sentence};
+
+    #[test]
+    fn words_are_whole() {
+        assert!(has_words("a note, to kim", "note") && has_words("note", "note"));
+        assert!(!has_words("notebook", "note") && !has_words("keynote", "note") && !has_words("note", ""));
+    }
 
     #[test]
     fn titles_are_sentences() {

@@ -9,11 +9,13 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
 };
 
+use serde_json::Value;
+
 use crate::styles::Words;
 
 /// A style that has been read, with the words of its language.
 #[derive(Debug)]
-pub struct Processor {
+pub struct Compositor {
     style: IndependentStyle,
     terms: Vec<Locale>,
 }
@@ -28,9 +30,9 @@ pub struct Fault {
 /// The words that styles take from their language.
 const TERMS: &str = include_str!("terms-en.xml");
 
-impl Processor {
+impl Compositor {
     /// What a style calls itself, and the style.
-    pub fn of(text: &str) -> Result<(String, Processor), Fault> {
+    pub fn of(text: &str) -> Result<(String, Compositor), Fault> {
         // The parser says what is wrong, not where; where the file is no XML at all, roxmltree does.
         let place = |error: roxmltree::Error| {
             let position = error.pos();
@@ -57,12 +59,12 @@ impl Processor {
             Err(_) => return Err(Fault { message: "its processor stops at it".to_owned(), at: None }),
         };
         let terms = LocaleFile::from_xml(TERMS).map(|file| vec![file.into()]).unwrap_or_default();
-        Ok((style.info.title.value.clone(), Processor { style, terms }))
+        Ok((style.info.title.value.clone(), Compositor { style, terms }))
     }
 
     /// The entry of a list of references; of a style that has none, the citation.
     pub fn cite(&self, item: &str) -> Option<Vec<Words>> {
-        let item: Item = serde_json::from_str(item).ok().filter(is_sayable)?;
+        let item = sayable(item)?;
         let cited = catch_unwind(AssertUnwindSafe(|| {
             let mut driver = BibliographyDriver::new();
             let items = vec![CitationItem::with_entry(&item)];
@@ -79,16 +81,19 @@ impl Processor {
     }
 }
 
-/// Whether the processor can say the date: one day, month or year, or that there is none.
-fn is_sayable(item: &Item) -> bool {
-    let Some(issued) = item.0.get("issued").and_then(|issued| serde_json::to_value(issued).ok()) else {
-        return true;
-    };
-    match (issued.get("date-parts").and_then(|parts| parts.as_array()), issued.get("literal")) {
-        (Some(parts), _) => parts.len() == 1,
-        (None, Some(literal)) => literal == "undated",
-        (None, None) => true,
+/// The item, if the processor can say its date: one day, month or year. What is undated has none for it.
+fn sayable(item: &str) -> Option<Item> {
+    let mut item: Value = serde_json::from_str(item).ok()?;
+    let issued = item.get("issued").cloned().unwrap_or_default();
+    match (issued.get("date-parts").and_then(Value::as_array), issued.get("literal")) {
+        (Some(parts), _) if parts.len() != 1 => return None,
+        (None, Some(literal)) if literal != "undated" => return None,
+        (None, _) => {
+            item.as_object_mut()?.remove("issued");
+        }
+        (Some(_), _) => {}
     }
+    serde_json::from_value(item).ok()
 }
 
 fn add(children: &ElemChildren, words: &mut Vec<Words>) {
@@ -111,6 +116,13 @@ fn add(children: &ElemChildren, words: &mut Vec<Words>) {
 }
 
 fn push(words: &mut Vec<Words>, text: &str, italic: bool) {
+    // What a style sets behind a title is not part of it (CSL 1.0.2, Affixes); the processor has it in italics too.
+    if let Some(last) = words.last_mut().filter(|last| last.italic && !italic && !text.is_empty()) {
+        let title = last.text.trim_end_matches([' ', ',', ';', ':', '(']).len();
+        let behind = last.text.split_off(title);
+        words.push(Words { text: behind + text, italic });
+        return;
+    }
     match words.last_mut() {
         Some(last) if last.italic == italic => last.text.push_str(text),
         _ if text.is_empty() => {}
