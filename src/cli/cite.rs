@@ -98,7 +98,11 @@ impl Cite {
                 Outcome::Faulty,
             )),
             None => Err((
-                format!("error: the document `{}` cannot be cited in the style `{style}`", self.id),
+                format!(
+                    "error: the document `{}` cannot be cited in the style `{style}`\n\
+                     help: styles by file know no intervals and no dates in words; the built-in styles do",
+                    self.id
+                ),
                 Outcome::Faulty,
             )),
         }

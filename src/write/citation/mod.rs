@@ -64,7 +64,7 @@ pub struct Cited {
 pub fn all(site: &Site, at: usize) -> Vec<Cited> {
     let Some(record) = Record::of(site, at) else { return Vec::new() };
     let built_in = STYLES.iter().filter_map(|style| style.cited(&record));
-    built_in.chain(site.styles.iter().filter_map(|style| by_file(style, &record))).collect()
+    built_in.chain(own(site).filter_map(|style| by_file(style, &record))).collect()
 }
 
 /// The document at this place in the edition, cited in the style of that name.
@@ -78,8 +78,12 @@ pub fn one(site: &Site, at: usize, name: &str) -> Option<Cited> {
 
 /// The names of the styles that documents of the site are cited in.
 pub fn names(site: &Site) -> Vec<&str> {
-    let own = site.styles.iter().map(|style| style.name.as_str());
-    STYLES.iter().map(|style| style.name).chain(own).collect()
+    STYLES.iter().map(|style| style.name).chain(own(site).map(|style| style.name.as_str())).collect()
+}
+
+/// The styles of the edition's own; one that has the name of a built-in style is not reached.
+fn own(site: &Site) -> impl Iterator<Item = &styles::Style> {
+    site.styles.iter().filter(|own| STYLES.iter().all(|style| style.name != own.name))
 }
 
 impl Style {
