@@ -21,8 +21,8 @@ pub struct Edition {
     pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
     by_id: HashMap<Id<Document>, usize>,
-    /// The document that has the entries of a source.
-    with_entries: HashMap<SourceId, usize>,
+    /// Where the entry of that id in a source is: its document, and its place there.
+    entries: HashMap<(SourceId, String), (usize, usize)>,
 }
 
 /// The addresses within one page: `p1`, `m1`, `n1` …, by the ordinals of passages, marks and notes.
@@ -77,9 +77,13 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        let listing = documents.iter().enumerate().filter(|(_, document)| !document.entries.is_empty());
-        let with_entries = listing.map(|(at, document)| (document.source, at)).collect();
-        Edition { documents, anchors, apparatus, essays, by_id, with_entries }
+        let mut entries = HashMap::new();
+        for (at, document) in documents.iter().enumerate() {
+            for (place, entry) in document.entries.iter().enumerate() {
+                entries.entry((document.source, entry.id.clone())).or_insert((at, place));
+            }
+        }
+        Edition { documents, anchors, apparatus, essays, by_id, entries }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.
@@ -89,8 +93,8 @@ impl Edition {
 
     /// What the source of a document says of whom or what it calls by this id.
     pub fn entry(&self, document: &Document, id: &str) -> Option<&Entry> {
-        let listing = self.documents.get(*self.with_entries.get(&document.source)?)?;
-        listing.entries.iter().find(|entry| entry.id == id)
+        let (at, place) = self.entries.get(&(document.source, id.to_owned()))?;
+        self.documents.get(*at)?.entries.get(*place)
     }
 
     pub fn essay(&self, name: &str) -> Option<&Essay> {

@@ -82,7 +82,8 @@ pub struct Table {
 impl Table {
     /// The shape of a cell, where it has one of its own. The head is row 0, whether or not the table has one.
     pub fn shape(&self, row: usize, cell: usize) -> Option<&CellShape> {
-        self.shapes.iter().find(|shape| (shape.row, shape.cell) == (row, cell))
+        let at = self.shapes.binary_search_by_key(&(row, cell), |shape| (shape.row, shape.cell)).ok()?;
+        self.shapes.get(at)
     }
 }
 

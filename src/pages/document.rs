@@ -168,7 +168,7 @@ fn party(party: &Party) -> PartyView {
 }
 
 fn note(site: &Site, at: usize) -> Option<String> {
-    let note = citation::all(site, at).into_iter().find(|cited| cited.name == "chicago-note")?.text;
+    let note = citation::one(site, at, "chicago-note")?.text;
     let address = site.address_of(&Subject::Document(at)).and_then(|address| site.permanent(address));
     let end = address.map_or_else(|| ".".to_owned(), |address| format!(", {address}."));
     Some(note.strip_suffix(&end).unwrap_or(&note).to_owned())

@@ -120,7 +120,7 @@ test('selected words are copied with citation and address, by keyboard alone', a
   const text = await copied(page);
   const [quotation, , note, link] = text.split('\n');
   assert.equal(quotation, '“establishing close [inserted by hand: appropriate] economic”');
-  assert.match(note, /^I\. Stalin, “Telephone Message via VCh.*, in Moscow and Pyongyang, 1948, unreleased version, par\. 5\.$/);
+  assert.match(note, /^I\. Stalin, “Telephone Message via VCh.*, in Moscow and Pyongyang, 1948, unreleased version, trans\. Gary Goldberg, par\. 5\.$/);
   assert.equal(link, `${published}documents/${seed}.html#p5:~:text=establishing%20close,economic`);
   await page.keyboard.press('Escape');
   assert.equal(await button(page).count(), 0);
@@ -176,7 +176,7 @@ test('nothing of ours is quoted, and a note and a range of paragraphs are named'
   assert.match(range, /^“Comr\. Petrov, with a word.*gesellschaft\. 2\. Comr\. Ivanov, \[signed\] P\. PETROV - First, one thing.*- Second”\n/);
   assert.match(range, /, pars\. \d+–\d+\.\nhttps/);
   const table = await citation('Secretary');
-  assert.match(table, /^“Secretary”\n\n.*version\.\nhttps:\S+#:~:text=Secretary$/);
+  assert.match(table, /^“Secretary”\n\n.*version, trans\. C\. D\. Translator\.\nhttps:\S+#:~:text=Secretary$/);
   const report = await (async () => {
     await select(page, 'Text in another');
     const link = page.locator('.selected a');

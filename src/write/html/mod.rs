@@ -454,7 +454,7 @@ mod tests {
             "<ol class=\"items\">\n<li id=\"p1\">1. a<a",
             "<blockquote>\n<p id=\"p4\">q<a",
             "<thead><tr>\n<th scope=\"col\">h</th>\n<td></td>\n<td></td></tr></thead>",
-            "<tr>\n<td>d</td>\n<td></td>\n<td></td></tr>",
+            "<tr>\n<td>d</td>\n<td colspan=\"2\"></td></tr>",
             "<div data-part=\"transmission\" id=\"transmission\" role=\"group\" aria-label=\"Transmission\">",
             "id=\"transmission-2\"",
         ] {

@@ -85,9 +85,10 @@ impl Writer<'_> {
             self.inlines(cell);
             self.html.close(element);
         }
-        for _ in 0..row.free {
+        if row.free > 0 {
+            let columns = (row.free > 1).then(|| row.free.to_string());
             self.html.add_text("\n");
-            self.html.tag("td").end();
+            self.html.tag("td").maybe("colspan", columns.as_deref()).end();
             self.html.close("td");
         }
         self.html.close("tr");
