@@ -19,6 +19,7 @@ pub mod licence;
 pub mod listed;
 pub mod markdown;
 pub mod markup;
+pub mod noted;
 pub mod notices;
 pub mod plain;
 pub mod quotes;
