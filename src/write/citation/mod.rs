@@ -49,6 +49,10 @@ pub static STYLES: &[Style] = &[
     Style { name: "archive", label: "The archive’s own citation", cite: archive },
 ];
 
+/// Shorter names of styles and files.
+pub const ALIASES: [(&str, &str); 3] =
+    [("chicago", "chicago-note"), ("chicago-notes", "chicago-note"), ("bib", "bibtex")];
+
 /// A citation of a document, ready for a page or a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cited {
