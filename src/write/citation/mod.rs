@@ -8,12 +8,13 @@ mod names;
 mod parts;
 mod runs;
 
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::site::Site;
 use crate::styles;
 use crate::write::citation::runs::Runs;
-use crate::write::csl;
 use crate::write::markup::Html;
 use crate::write::record::Record;
+use crate::write::{EXPORTS, csl};
 
 /// A style that a document can be cited in.
 #[derive(Debug)]
@@ -84,6 +85,29 @@ pub fn one(site: &Site, at: usize, name: &str) -> Option<Cited> {
 pub fn names(site: &Site) -> Vec<&str> {
     let own = site.styles.iter().map(|style| style.name.as_str());
     STYLES.iter().map(|style| style.name).chain(own).collect()
+}
+
+/// The names that no style of the edition's own can have: it could not be asked for, or would stand on a page twice.
+pub fn reserved() -> Vec<&'static str> {
+    // What pages of citations have beside the styles.
+    const BESIDE: [&str; 3] = ["address", "biblatex", "edition"];
+    let styles = STYLES.iter().map(|style| style.name);
+    let files = EXPORTS.iter().filter(|export| export.is_reference).map(|export| export.name);
+    styles.chain(files).chain(ALIASES.map(|(alias, _)| alias)).chain(BESIDE).collect()
+}
+
+/// Reports each style of the edition's own that cannot say a document, so that the page of its citations lacks it.
+pub fn unsaid(site: &Site, at: usize, diagnostics: &mut Diagnostics) {
+    let (Some(record), Some(document)) = (Record::of(site, at), site.edition.documents.get(at)) else {
+        return;
+    };
+    for style in site.styles.iter().filter(|style| by_file(style, &record).is_none()) {
+        let message = format!("the style `{}` cannot cite the document `{}`", style.name, record.id);
+        let found = Diagnostic::warning("not-said", message).at(site.sources.get(document.source).span(0..0));
+        diagnostics.push(
+            found.hint("further styles know no intervals and no dates in words; the built-in styles cite it"),
+        );
+    }
 }
 
 impl Style {
