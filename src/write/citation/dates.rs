@@ -21,9 +21,8 @@ pub fn within_the_year(date: &Edtf) -> Option<String> {
         let month = month(date.month?)?;
         Some(date.day.map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
     };
-    if first.month.or(last.and_then(|last| last.month)).is_none() {
-        return None;
-    }
+    // Nothing, where neither end has a month.
+    first.month.or(last.and_then(|last| last.month))?;
     let start = || day(first);
     match last {
         None => start(),
