@@ -20,7 +20,7 @@ use crate::site::{Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::styles::Styles;
 use crate::theme::{self, Theme};
-use crate::write::{self, Export, Whole, whole};
+use crate::write::{self, Export, Whole, citation, whole};
 
 /// What the command line says over `site.toml`.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +115,7 @@ fn load_after(
     let files = all_files(folder.files.clone());
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
-    let styles = Styles::read(&config.citation.styles, &sources, &mut diagnostics);
+    let styles = Styles::read(&config.citation.styles, &citation::reserved(), &sources, &mut diagnostics);
     let (mut site, collisions) = match before.filter(|before| before.site.pages() == pages) {
         Some(before) => (before.site.again(config, vocabulary, edition, sources), before.collisions.clone()),
         None => {
@@ -209,8 +209,13 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
             Some(Content::Disk(file)) => disk::copied(file),
             None => Err(impossible(page)),
         },
-        _ => match (pages::kind(page.kind), &loaded.theme) {
-            (Some(kind), Some(theme)) => (kind.view)(&loaded.site, theme, page).map(String::into_bytes),
+        subject => match (pages::kind(page.kind), &loaded.theme) {
+            (Some(kind), Some(theme)) => {
+                if let Subject::Citation(at) = subject {
+                    citation::unsaid(&loaded.site, *at, unsaid);
+                }
+                (kind.view)(&loaded.site, theme, page).map(String::into_bytes)
+            }
             _ => Err(impossible(page)),
         },
     }

@@ -204,7 +204,9 @@ fn a_page_has_one_address() {
     let site = printed(SETTINGS, &texts);
     for (address, page) in site.iter().filter(|(address, _)| address.ends_with(".html")) {
         let elements = elements(page);
-        let published = format!("https://example.org/e/{address}");
+        // The home page is at the address of the edition, by which it is cited.
+        let published =
+            format!("https://example.org/e/{}", if address == "index.html" { "" } else { address });
         let printed =
             page.split_once("<p class=\"on-paper\">").map(|(_, rest)| rest.split('<').next().unwrap());
         let expected: &[&str] = if address == "404.html" { &[] } else { &[&published] };
@@ -217,6 +219,14 @@ fn a_page_has_one_address() {
             assert_eq!(cited, expected, "{address}");
         }
     }
+    for (address, text) in &site {
+        assert!(
+            !text.contains("https://example.org/e/index.html"),
+            "{address} has a second address of the edition"
+        );
+    }
+    let home = "<a class=\"address\" data-citation=\"address\" data-label=\"Permanent address\" href=\"https://example.org/e/\">";
+    assert!(site["cite/index.html"].contains(home), "{}", site["cite/index.html"]);
     let bare = printed("[edition]\ntitle = \"T\"\n", &texts);
     for (address, page) in bare.iter().filter(|(address, _)| address.ends_with(".html")) {
         let elements = elements(page);

@@ -1,4 +1,4 @@
-//! RIS and BibTeX, read back: what a citation manager gets is what is known of the document, whatever its genre.
+//! RIS, BibTeX and CSL-JSON, read back: what a citation manager gets is what is known of the document, whatever its genre.
 
 #![allow(
     clippy::disallowed_methods,
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use biblatex::{Bibliography, ChunksExt, DateValue, EntryType, PermissiveType, Person};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use edition::diag::Diagnostics;
@@ -19,6 +20,7 @@ use edition::model::naming::Naming;
 use edition::press::{Loaded, Overrides, load};
 use edition::site::Site;
 use edition::write::bibtex::{self, Dialect};
+use edition::write::csl;
 use edition::write::dates::{Order, ends};
 use edition::write::export;
 use edition::write::record::{Class, Record};
@@ -289,7 +291,7 @@ fn the_tags_of_ris() {
         DB  - RGASPI\r\nAN  - f. 558, op. 11, d. 109, ll. 0113\r\nCN  - War & Peace #1: 100% {true}, doc. 12\r\n\
         DP  - A Digital Archive\r\nAB  - One line. ER - TY - BOOK\r\n\
         N1  - container-title: War & Peace #1: 100% {true} | number: 12 | editor: Doe || Jane | editor: Kim Il | version: 1.0 | \
-        publisher: R&D_Press | edition-date: 2026-11-23 | original-language: ru | license: CC0-1.0 | \
+        publisher: R&D_Press | license: CC0-1.0 | edition-date: 2026-11-23 | original-language: ru | \
         credits: With support | of a foundation. | archive-citation: Quoted as it is; in full, here.\r\n\
         KW  - Trade\r\nKW  - Korea--History\r\nUR  - https://example.org/a_b/documents/letter.html\r\nER  - \r\n";
     assert_eq!(file, expected);
@@ -366,6 +368,103 @@ fn bibtex_comes_back() {
                 note.starts_with(&record.date_in_words(Order::MonthFirst)),
                 known.is_none(),
                 "a date that no field can say is in the note: {note}"
+            );
+        }
+    }
+}
+
+fn csl_facts(item: &Value) -> (Facts, String) {
+    let text =
+        |variable: &str| -> Vec<String> { item[variable].as_str().map(one_line).into_iter().collect() };
+    let names = |variable: &str| -> Vec<String> {
+        item[variable].as_array().into_iter().flatten().map(csl_name).collect()
+    };
+    let note = item["note"].as_str().unwrap_or_default();
+    let noted = |label: &str| -> Vec<String> {
+        let lines = note.lines().filter_map(|line| line.split_once(": "));
+        lines.filter(|(one, _)| *one == label).map(|(_, value)| value.to_owned()).collect()
+    };
+    let class = match item["type"].as_str() {
+        Some("personal_communication") => "letter",
+        Some("manuscript") => "manuscript",
+        _ => panic!("{item}"),
+    };
+    let original = noted("original-language");
+    let all = [
+        ("class", vec![class.to_owned()]),
+        ("id", text("id")),
+        ("title", text("title")),
+        ("genre", text("genre")),
+        ("authors", names("author")),
+        ("recipients", names("recipient")),
+        ("translators", names("translator")),
+        ("editors", names("editor")),
+        ("archive", text("archive")),
+        ("collection", text("source")),
+        ("shelfmark", text("archive_location")),
+        ("language", text("language")),
+        ("original language", if original.is_empty() { text("language") } else { original }),
+        ("summary", text("abstract")),
+        ("rights", text("license")),
+        ("credits", noted("credits")),
+        ("subjects", text("keyword").iter().flat_map(|all| all.split("; ").map(str::to_owned)).collect()),
+        ("number", text("number")),
+        ("citation", noted("archive-citation")),
+        ("address", text("URL")),
+        ("edition", text("container-title")),
+        ("version", text("version")),
+        ("publisher", text("publisher")),
+        ("date of the edition", noted("edition-date")),
+    ];
+    (all.into_iter().filter(|(_, values)| !values.is_empty()).collect(), csl_date(&item["issued"]))
+}
+
+fn csl_name(name: &Value) -> String {
+    match (name["family"].as_str(), name["given"].as_str(), name["literal"].as_str()) {
+        (Some(family), Some(given), None) => format!("{family} | {given}"),
+        (None, None, Some(literal)) => literal.to_owned(),
+        _ => panic!("{name}"),
+    }
+}
+
+fn csl_date(issued: &Value) -> String {
+    let Some(parts) = issued["date-parts"].as_array() else {
+        return issued["literal"].as_str().unwrap().to_owned();
+    };
+    let end = |end: &Value| {
+        let numbers = end.as_array().unwrap().iter().map(|part| format!("{:02}", part.as_u64().unwrap()));
+        numbers.collect::<Vec<_>>().join("-")
+    };
+    let circa = if issued["circa"] == true { "~" } else { "" };
+    format!("{}{circa}", parts.iter().map(end).collect::<Vec<_>>().join("/"))
+}
+
+#[test]
+fn csl_comes_back() {
+    for settings in [SETTINGS, "[edition]\ntitle = \"Letters\"\n"] {
+        let (_folder, loaded) = edition(settings);
+        let site = &loaded.site;
+        let list: Vec<Value> = serde_json::from_str(&whole(site, "csl-json")).unwrap();
+        assert_eq!(list.len(), DOCUMENTS.len());
+        for (at, (record, item)) in Record::all(site).zip(&list).enumerate() {
+            let (facts_read, date_read) = csl_facts(item);
+            let mut expected = facts(&record);
+            // Of a language that is not recorded there is nothing to take for another.
+            if record.original_language.is_none() {
+                expected.extend(expected.get("language").cloned().map(|value| ("original language", value)));
+            }
+            assert_eq!(facts_read, expected, "{item}");
+            let ends = record.edtf().and_then(ends);
+            let date = ends.map_or_else(|| record.date_in_words(Order::MonthFirst), |ends| ends.to_string());
+            assert_eq!(date_read, date, "{item}");
+            assert_eq!(item["issued"]["season"].is_number(), record.id == "signs", "spring: {item}");
+            assert_eq!(item["call-number"], *record.call_number());
+            let alone: Vec<Value> = serde_json::from_slice(&csl::export(site, at)).unwrap();
+            assert_eq!(alone, [item.clone()]);
+            let cited = serde_json::to_value(csl::item(&record).to_be_cited()).unwrap();
+            assert!(
+                cited["note"].is_null() && cited["call-number"].is_null(),
+                "no style prints them: {cited}"
             );
         }
     }

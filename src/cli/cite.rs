@@ -10,7 +10,7 @@ use crate::press::{self, Loaded, Overrides};
 use crate::site::Site;
 use crate::spell::{near, nearest};
 use crate::write::citation;
-use crate::write::{self, Export};
+use crate::write::{EXPORTS, Export};
 
 /// Write how to cite a document, on standard output
 ///
@@ -32,13 +32,6 @@ Examples:
   edition cite 1948-10-12-telegram
   edition cite 1948-10-12-telegram --style apa
   edition cite 1948-10-12-telegram --style csl-json > telegram.json";
-
-/// Shorter names of styles.
-const ALIASES: [(&str, &str); 3] =
-    [("chicago", "chicago-note"), ("chicago-notes", "chicago-note"), ("bib", "bibtex")];
-
-/// The files that citation managers take; each is written where there is an export of that name.
-const FILES: [&str; 4] = ["csl-json", "ris", "bibtex", "biblatex"];
 
 impl Cite {
     pub fn run(&self, root: &Path) -> Outcome {
@@ -74,8 +67,10 @@ impl Cite {
     fn cited(&self, loaded: &mut Loaded) -> Result<Vec<u8>, (String, Outcome)> {
         let Loaded { site, diagnostics, .. } = loaded;
         let wanted = self.style.to_lowercase();
-        let style =
-            ALIASES.iter().find(|(alias, _)| *alias == wanted).map_or(wanted.as_str(), |(_, name)| name);
+        let style = citation::ALIASES
+            .iter()
+            .find(|(alias, _)| *alias == wanted)
+            .map_or(wanted.as_str(), |(_, name)| name);
         let export = files().find(|export| export.name == style);
         if export.is_none() && !citation::names(site).contains(&style) {
             return Err((unknown_style(site, &self.style), Outcome::Misused));
@@ -109,8 +104,9 @@ impl Cite {
     }
 }
 
+/// The files that citation managers take.
 fn files() -> impl Iterator<Item = &'static Export> {
-    FILES.into_iter().filter_map(write::export)
+    EXPORTS.iter().filter(|export| export.is_reference)
 }
 
 fn unknown_style(site: &Site, written: &str) -> String {

@@ -21,9 +21,6 @@ use crate::write::report::Report;
 
 pub const KIND: PageKind = PageKind { name: "citation", template: "citation.html", list, view };
 
-/// The forms that citation managers take.
-pub(super) const REFERENCES: [&str; 3] = ["ris", "bibtex", "csl-json"];
-
 #[derive(Serialize)]
 struct View {
     page: Frame,
@@ -36,6 +33,7 @@ struct View {
     /// The address of the document's page on the web.
     page_address: Option<String>,
     version: String,
+    is_released: bool,
     edition_date: Option<Moment>,
     report: Option<String>,
     places: Option<Places>,
@@ -86,11 +84,9 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         document: links.to(address),
         citations: citations(site, at),
         biblatex: record.as_ref().map(|record| bibtex::entry(record, Dialect::BibLatex)),
-        files: document::downloads(site, &links, at)
-            .into_iter()
-            .filter(|file| REFERENCES.contains(&file.name))
-            .collect(),
+        files: document::downloads(site, &links, at).into_iter().filter(|file| file.is_reference).collect(),
         page_address: site.permanent(address),
+        is_released: settings.version.is_some(),
         version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
         edition_date: settings.date.as_deref().map(moment_of),
         report: Report::of(site, at).map(|report| report.link().to_owned()),

@@ -6,14 +6,14 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
 use crate::pages::PageKind;
-use crate::pages::citation::{CitedView, REFERENCES, citations};
+use crate::pages::citation::{CitedView, citations};
 use crate::pages::dates::{Moment, moment_of};
 use crate::pages::frame::{Frame, Markup};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
 use crate::write::essay::essay;
-use crate::write::{edition, export};
+use crate::write::{EXPORTS, edition};
 
 pub const KIND: PageKind = PageKind { name: "cite", template: "cite.html", list, view };
 
@@ -27,6 +27,7 @@ struct View {
     version: String,
     date: Option<Moment>,
     example: Option<Example>,
+    references: Vec<File>,
     files: Vec<File>,
 }
 
@@ -69,6 +70,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
         date: settings.date.as_deref().map(moment_of),
         example: example(site, &links),
+        references: wholes(site, &links, true),
         files: files(site, &links),
     };
     theme.render(KIND.template, &view)
@@ -88,27 +90,28 @@ fn example(site: &Site, links: &Links) -> Option<Example> {
     })
 }
 
-/// The files that stand for the whole edition, those of them that it has.
-fn files(site: &Site, links: &Links) -> Vec<File> {
-    let references = REFERENCES.iter().filter_map(|name| {
-        let export = export(name)?;
-        let (label, about) = match *name {
-            "ris" => ("references.ris", "RIS, for Zotero, EndNote and all their relatives"),
-            "bibtex" => ("references.bib", "BibTeX, for LaTeX"),
-            _ => ("references.csl.json", "CSL-JSON, for Zotero, Pandoc and citation processors"),
-        };
+/// All documents in each form that citation managers take, or in each of the others, as far as the edition has them.
+fn wholes(site: &Site, links: &Links, references: bool) -> Vec<File> {
+    let kept = EXPORTS.iter().filter(|export| export.is_reference == references);
+    let files = kept.filter_map(|export| {
+        let whole = export.whole.as_ref()?;
         let href = links.about(site, &Subject::Whole(export.name))?;
-        Some(File { href, label, about, media_type: Some(export.media_type) })
+        let label = whole.address.rsplit('/').next().unwrap_or(whole.address);
+        Some(File { href, label, about: whole.about, media_type: Some(export.media_type) })
     });
-    const OTHERS: [(&str, &str); 4] = [
+    files.collect()
+}
+
+/// The other files that stand for the whole edition, those of them that it has.
+fn files(site: &Site, links: &Links) -> Vec<File> {
+    const NOTICES: [(&str, &str); 3] = [
         ("CITATION.cff", "the edition itself, for repositories of data and software"),
         ("cmif.xml", "who wrote to whom, when and where, for registers of correspondence (CMIF)"),
         ("feed.xml", "what changed, for feed readers (Atom)"),
-        ("edition.tei.xml", "all texts in TEI P5"),
     ];
-    let others = OTHERS.iter().filter_map(|(address, about)| {
+    let notices = NOTICES.iter().filter_map(|(address, about)| {
         let page = site.find(address)?;
         Some(File { href: links.to(&page.address), label: address, about, media_type: None })
     });
-    references.chain(others).collect()
+    notices.chain(wholes(site, links, false)).collect()
 }

@@ -64,7 +64,7 @@ struct PartyView {
 #[derive(Serialize)]
 pub(super) struct Download {
     #[serde(skip)]
-    pub name: &'static str,
+    pub is_reference: bool,
     label: &'static str,
     href: String,
     media_type: &'static str,
@@ -179,7 +179,12 @@ pub(super) fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Down
     let files = wanted.filter_map(|export| {
         let subject = Subject::Export { document, export: export.name };
         let href = links.about(site, &subject)?;
-        Some(Download { name: export.name, label: export.label, href, media_type: export.media_type })
+        Some(Download {
+            is_reference: export.is_reference,
+            label: export.label,
+            href,
+            media_type: export.media_type,
+        })
     });
     files.collect()
 }

@@ -12,6 +12,9 @@ use crate::read::phrases::Vocabulary;
 use crate::source::Sources;
 use crate::styles::Styles;
 
+/// Where the home page stands in the site.
+const HOME: &str = "index.html";
+
 /// An edition with the address of every page, before any of them is written.
 #[derive(Debug)]
 pub struct Site {
@@ -128,9 +131,11 @@ impl Site {
         Some(&page.address)
     }
 
-    /// The whole address of a page on the web, where the edition says at which address it is published.
+    /// The whole address of a page on the web, where the edition says at which address it is published. The home page is
+    /// that address itself, so that the edition has one and not two.
     pub fn permanent(&self, address: &str) -> Option<String> {
         let base = self.config.edition.base_url.as_deref()?;
+        let address = if address == HOME { "" } else { address };
         Some(url::absolute(base, address))
     }
 }

@@ -1,7 +1,9 @@
 //! The processor of the Citation Style Language, and what is kept away from it: `hayagriva` stops at a date that is an
 //! interval, says nothing of one in words, and writes no markup that we would take over. It knows no document.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
 
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, LocaleFile};
@@ -52,11 +54,11 @@ impl Compositor {
             );
             return Err(Fault { message, at: Some(parent.range().start) });
         }
-        let read = catch_unwind(|| IndependentStyle::from_xml(text));
+        let read = tried(|| IndependentStyle::from_xml(text));
         let style = match read {
-            Ok(Ok(style)) => style,
-            Ok(Err(error)) => return Err(Fault { message: lowered(&error.to_string()), at: None }),
-            Err(_) => return Err(Fault { message: "its processor stops at it".to_owned(), at: None }),
+            Some(Ok(style)) => style,
+            Some(Err(error)) => return Err(Fault { message: lowered(&error.to_string()), at: None }),
+            None => return Err(Fault { message: "this program cannot work with it".to_owned(), at: None }),
         };
         let terms = LocaleFile::from_xml(TERMS).map(|file| vec![file.into()]).unwrap_or_default();
         Ok((style.info.title.value.clone(), Compositor { style, terms }))
@@ -65,7 +67,7 @@ impl Compositor {
     /// The entry of a list of references; of a style that has none, the citation.
     pub fn cite(&self, item: &str) -> Option<Vec<Words>> {
         let item = sayable(item)?;
-        let cited = catch_unwind(AssertUnwindSafe(|| {
+        let cited = tried(|| {
             let mut driver = BibliographyDriver::new();
             let items = vec![CitationItem::with_entry(&item)];
             driver.citation(CitationRequest::new(items, &self.style, None, &self.terms, Some(1)));
@@ -76,9 +78,32 @@ impl Compositor {
                 None => rendered.citations.iter().for_each(|citation| add(&citation.citation, &mut words)),
             }
             words
-        }));
-        cited.ok().filter(|words| words.iter().any(|words| !words.text.trim().is_empty()))
+        });
+        cited.filter(|words| words.iter().any(|words| !words.text.trim().is_empty()))
     }
+}
+
+/// What the processor gives; nothing where it stops. It stops by a panic, of which an editor is told in our words and not by a
+/// trace of it; other panics are shown as ever.
+fn tried<T>(work: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let shown = take_hook();
+        set_hook(Box::new(move |panic| {
+            if !TRIED.get() {
+                shown(panic);
+            }
+        }));
+    });
+    TRIED.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    TRIED.set(false);
+    done.ok()
+}
+
+thread_local! {
+    /// Whether the processor is at work.
+    static TRIED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The item, if the processor can say its date: one day, month or year. What is undated has none for it.

@@ -8,6 +8,7 @@ mod compositor;
 mod compositor;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::id::Id;
 use crate::source::{Source, Sources, Spanned};
 use crate::styles::compositor::Compositor;
 
@@ -18,7 +19,7 @@ pub struct Styles(Vec<Style>);
 /// A style of the edition's own.
 #[derive(Debug)]
 pub struct Style {
-    /// The name of its file without the ending.
+    /// The name of its file without the ending, in small letters and safe as the id of a place on a page.
     pub name: String,
     /// What it calls itself.
     pub label: String,
@@ -36,12 +37,20 @@ pub struct Words {
 pub const CAN_CITE: bool = cfg!(feature = "csl");
 
 impl Styles {
-    /// Reads the styles that the settings name. One that is not there or is not understood is reported and left out.
-    pub fn read(wanted: &[Spanned<String>], sources: &Sources, diagnostics: &mut Diagnostics) -> Styles {
+    /// Reads the styles that the settings name. One that is not there, is not understood or has a name that is `taken` is
+    /// reported and left out.
+    pub fn read(
+        wanted: &[Spanned<String>],
+        taken: &[&str],
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Styles {
         let Some(first) = wanted.first().filter(|_| !CAN_CITE) else {
-            return Styles(wanted.iter().filter_map(|path| style(path, sources, diagnostics)).collect());
+            let mut styles = Styles::default();
+            wanted.iter().for_each(|path| styles.add(path, taken, sources, diagnostics));
+            return styles;
         };
-        let message = "this `edition` was made without further styles, so `styles` is left aside";
+        let message = "this `edition` was installed without further styles; `styles` is ignored";
         let found = Diagnostic::warning("no-style-processor", message).at(first.span);
         diagnostics.push(found.hint(
             "install it with them: `cargo install edition --features csl`; the built-in styles are there in any case",
@@ -55,6 +64,23 @@ impl Styles {
 
     pub fn find(&self, name: &str) -> Option<&Style> {
         self.0.iter().find(|style| style.name == name)
+    }
+
+    fn add(
+        &mut self,
+        path: &Spanned<String>,
+        taken: &[&str],
+        sources: &Sources,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(style) = style(path, sources, diagnostics) else { return };
+        if !taken.contains(&style.name.as_str()) && self.find(&style.name).is_none() {
+            self.0.push(style);
+            return;
+        }
+        let message = format!("there is already a style `{}`", style.name);
+        let hint = "a style goes by the name of its file in small letters: give the file a name of its own, and name it once";
+        diagnostics.push(Diagnostic::error("same-style", message).at(path.span).hint(hint));
     }
 }
 
@@ -73,7 +99,7 @@ fn style(path: &Spanned<String>, sources: &Sources, diagnostics: &mut Diagnostic
         return None;
     };
     match Compositor::of(source.text()) {
-        Ok((label, compositor)) => Some(Style { name: stem(source).to_owned(), label, compositor }),
+        Ok((label, compositor)) => Some(Style { name: name(source), label, compositor }),
         Err(fault) => {
             let text = source.text();
             let at = fault.at.filter(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -87,9 +113,10 @@ fn style(path: &Spanned<String>, sources: &Sources, diagnostics: &mut Diagnostic
     }
 }
 
-fn stem(source: &Source) -> &str {
-    let name = source.path().rsplit('/').next().unwrap_or_default();
-    name.strip_suffix(".csl").unwrap_or(name)
+fn name(source: &Source) -> String {
+    let file = source.path().rsplit('/').next().unwrap_or_default();
+    let id: Id<Style> = Id::cut(file.strip_suffix(".csl").unwrap_or(file)).unwrap_or_else(|_| Id::unnamed());
+    id.as_str().to_owned()
 }
 
 #[cfg(test)]
@@ -127,7 +154,7 @@ mod tests {
         let wanted: Vec<Spanned<String>> =
             wanted.iter().map(|path| Spanned { value: (*path).to_owned(), span }).collect();
         let mut diagnostics = Diagnostics::default();
-        let styles = Styles::read(&wanted, &sources, &mut diagnostics);
+        let styles = Styles::read(&wanted, &["apa"], &sources, &mut diagnostics);
         let said = diagnostics.iter().map(|found| {
             let place = found.span.map(|span| {
                 let source = sources.get(span.source);
@@ -144,7 +171,7 @@ mod tests {
         let (styles, said) = read(&[("styles/northern.csl", STYLE)], &["styles/northern.csl"]);
         let Some(style) = styles.find("northern") else {
             assert!(styles.iter().next().is_none());
-            let expected = "site.toml:1:1 warning: this `edition` was made without further styles, so `styles` is left aside";
+            let expected = "site.toml:1:1 warning: this `edition` was installed without further styles; `styles` is ignored";
             assert_eq!(said, [expected]);
             return;
         };
@@ -174,6 +201,18 @@ mod tests {
         check(interval, None);
         check(r#"{"id":"a","type":"manuscript","title":"Sheet","issued":{"literal":"1948 or 1949"}}"#, None);
         check("no item", None);
+    }
+
+    #[test]
+    fn a_style_has_a_name_of_its_own() {
+        if !CAN_CITE {
+            return;
+        }
+        let paths = ["styles/Northern Review.csl", "styles/APA.csl", "styles/northern_review.csl"];
+        let (styles, said) = read(&paths.map(|path| (path, STYLE)), &paths);
+        assert_eq!(styles.iter().map(|style| style.name.as_str()).collect::<Vec<_>>(), ["northern-review"]);
+        let taken = |name: &str| format!("site.toml:1:1 error: there is already a style `{name}`");
+        assert_eq!(said, [taken("apa"), taken("northern-review")]);
     }
 
     #[test]

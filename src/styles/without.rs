@@ -17,7 +17,7 @@ pub struct Fault {
 
 impl Compositor {
     pub fn of(_: &str) -> Result<(String, Compositor), Fault> {
-        Err(Fault { message: "this `edition` was made without further styles".to_owned(), at: None })
+        Err(Fault { message: "this `edition` was installed without further styles".to_owned(), at: None })
     }
 
     pub fn cite(&self, _: &str) -> Option<Vec<Words>> {

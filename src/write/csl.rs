@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::model::naming::Naming;
+use crate::model::text::one_line;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends};
+use crate::write::noted::noted;
 use crate::write::record::{Class, Record};
 
 /// What opens a list of items.
@@ -49,6 +51,8 @@ pub struct Item<'a> {
     archive: Option<&'a str>,
     #[serde(rename = "archive_location", skip_serializing_if = "Option::is_none")]
     archive_location: Option<&'a str>,
+    #[serde(rename = "call-number", skip_serializing_if = "Option::is_none")]
+    call_number: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     #[serde(rename = "container-title")]
@@ -62,11 +66,24 @@ pub struct Item<'a> {
     #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    keyword: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     license: Option<&'a str>,
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     address: Option<&'a str>,
+    /// What has no variable, a line for each fact, as Zotero has them in "Extra".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+impl Item<'_> {
+    /// The item for a processor of styles. Some print a note and a call number, as those of annotated bibliographies; ours
+    /// are there to be kept by citation managers.
+    pub fn to_be_cited(self) -> Self {
+        Item { note: None, call_number: None, ..self }
+    }
 }
 
 /// A name. One that is not taken apart is `literal`, so that no style turns it round.
@@ -110,16 +127,25 @@ pub fn item<'a>(record: &'a Record<'_>) -> Item<'a> {
         issued: issued(record),
         archive: record.archive,
         archive_location: record.shelfmark,
+        call_number: Some(record.call_number()),
         source: record.collection,
         container_title: &record.edition.title,
         number: record.number.as_deref(),
         version: record.edition.version.as_deref(),
         publisher: record.edition.publisher.as_deref(),
         summary: record.summary,
+        // A subject can have a comma: `Trade, foreign`.
+        keyword: Some(record.subjects.join("; ")).filter(|subjects| !subjects.is_empty()),
         language: record.language,
         license: record.rights.or(record.edition.licence.as_deref()),
         address: record.address.as_deref(),
+        note: note(record),
     }
+}
+
+fn note(record: &Record<'_>) -> Option<String> {
+    let lines = noted(record).into_iter().map(|(label, value)| format!("{label}: {}", one_line(value)));
+    Some(lines.collect::<Vec<_>>().join("\n")).filter(|note| !note.is_empty())
 }
 
 fn people(names: &[Naming]) -> Vec<Person<'_>> {

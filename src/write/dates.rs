@@ -45,9 +45,9 @@ pub fn in_english(date: &Edtf, order: Order) -> Option<String> {
     Some(match (Expression::of(date.as_str())?, order) {
         (Expression::At(point), order) => point.words(order),
         (Expression::From(start), Order::DayFirst) => format!("from {} on", start.words(order)),
-        (Expression::From(start), Order::MonthFirst) => format!("after {}", start.words(order)),
+        (Expression::From(start), Order::MonthFirst) => or(&start.words(order), "later"),
         (Expression::Until(end), Order::DayFirst) => format!("until {}", end.words(order)),
-        (Expression::Until(end), Order::MonthFirst) => format!("before {}", end.words(order)),
+        (Expression::Until(end), Order::MonthFirst) => or(&end.words(order), "earlier"),
         (Expression::Between(start, end), order) => between(&start, &end, order),
         (Expression::OneOf(dates), order) => joined(&dates, order, " or "),
         (Expression::AllOf(dates), order) => joined(&dates, order, " and "),
@@ -204,8 +204,8 @@ impl Expression {
 fn joined(dates: &[Expression], order: Order, before_last: &str) -> String {
     let words = |date: &Expression| match date {
         Expression::At(point) => point.words(order),
-        Expression::From(start) => format!("{} or later", start.words(order)),
-        Expression::Until(end) => format!("{} or earlier", end.words(order)),
+        Expression::From(start) => or(&start.words(order), "later"),
+        Expression::Until(end) => or(&end.words(order), "earlier"),
         Expression::Between(start, end) => between(start, end, order),
         Expression::OneOf(dates) | Expression::AllOf(dates) => joined(dates, order, before_last),
     };
@@ -213,6 +213,13 @@ fn joined(dates: &[Expression], order: Order, before_last: &str) -> String {
         [front @ .., last] if !front.is_empty() => format!("{}{before_last}{last}", front.join(", ")),
         words => words.concat(),
     }
+}
+
+/// A date that an open end includes, as EDTF has it: `1948 or later`. A year behind a day stands between commas (The Chicago
+/// Manual of Style, 18th ed., 6.41): `October 8, 1948, or later`.
+fn or(date: &str, side: &str) -> String {
+    let comma = if date.contains(", ") { "," } else { "" };
+    format!("{date}{comma} or {side}")
 }
 
 /// One end of an interval, or a date by itself.
@@ -472,8 +479,8 @@ mod tests {
         check("1948-10/1948-11", "October 1948 to November 1948", "October–November 1948");
         check("1948/1949", "1948 to 1949", "1948–1949");
         check("1948-10~/1948-11", "about October 1948 to November 1948", "ca. October 1948–November 1948");
-        check("1948-10-08/..", "from 8 October 1948 on", "after October 8, 1948");
-        check("../1948", "until 1948", "before 1948");
+        check("1948-10-08/..", "from 8 October 1948 on", "October 8, 1948, or later");
+        check("../1948", "until 1948", "1948 or earlier");
         check("[1948,1949]", "1948 or 1949", "1948 or 1949");
         check(
             "[1948-10,1948-12..1949-02]",

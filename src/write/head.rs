@@ -34,9 +34,6 @@ pub enum Tag {
     Link { rel: &'static str, href: String, media_type: Option<&'static str> },
 }
 
-/// Forms that say what a document is; others have its text in them.
-const DESCRIPTIONS: [&str; 3] = ["ris", "bibtex", "csl-json"];
-
 /// The head of a page; `heading` is what it is called, and nothing for the home page.
 pub fn page(site: &Site, page: &Page, heading: Option<&str>) -> Head {
     let mut list = List::default();
@@ -245,10 +242,10 @@ fn signposts(site: &Site, page: &Page, at: usize, record: &Record<'_>, list: &mu
     for export in EXPORTS {
         let subject = Subject::Export { document: at, export: export.name };
         let Some(href) = links.about(site, &subject) else { continue };
-        let rel = if DESCRIPTIONS.contains(&export.name) { "describedby" } else { "item" };
+        let rel = if export.is_reference { "describedby" } else { "item" };
         list.link(rel, href.clone(), Some(export.media_type));
         // Text and source are read; these are what other programs take in.
-        if export.name == "tei" || DESCRIPTIONS.contains(&export.name) {
+        if export.name == "tei" || export.is_reference {
             files.push((href, export.media_type));
         }
     }
@@ -276,7 +273,7 @@ fn cite_as(site: &Site, page: &Page, list: &mut List) {
 fn whole_files(site: &Site, links: &Links<'_>, list: &mut List) {
     for export in EXPORTS {
         let Some(href) = links.about(site, &Subject::Whole(export.name)) else { continue };
-        let rel = if DESCRIPTIONS.contains(&export.name) { "describedby" } else { "item" };
+        let rel = if export.is_reference { "describedby" } else { "item" };
         list.link(rel, href, Some(export.media_type));
     }
 }

@@ -19,6 +19,7 @@ pub mod licence;
 pub mod listed;
 pub mod markdown;
 pub mod markup;
+pub mod noted;
 pub mod notices;
 pub mod plain;
 pub mod quotes;
@@ -62,6 +63,8 @@ pub struct Export {
     pub convert: bool,
     /// Whether it is a whole, behind which no second one can stand in one file: a page, a source.
     pub alone: bool,
+    /// Whether it says what a document is, for citation managers; others have its text in them.
+    pub is_reference: bool,
     /// The bytes for the document at this place in the edition; empty where there is none. What the form cannot say is
     /// reported.
     pub write: fn(&Site, usize, &mut Diagnostics) -> Vec<u8>,
@@ -74,6 +77,8 @@ pub struct Export {
 pub struct Whole {
     /// Where it stands in the site: `edition.tei.xml`.
     pub address: &'static str,
+    /// What a reader is told that it is for.
+    pub about: &'static str,
     /// What stands before the documents.
     pub open: fn(&Site) -> Vec<u8>,
     /// What of a document's own file stands in it.
@@ -101,6 +106,7 @@ pub static EXPORTS: &[Export] = &[
         side_file: false,
         convert: true,
         alone: false,
+        is_reference: false,
         write: |site, document, _| json::export(site, document),
         whole: None,
     },
@@ -112,9 +118,11 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: true,
         alone: true,
+        is_reference: false,
         write: tei::export,
         whole: Some(Whole {
             address: "edition.tei.xml",
+            about: "all texts in TEI P5",
             open: tei::open_corpus,
             part: tei::without_declaration,
             between: "",
@@ -129,6 +137,7 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: true,
         alone: false,
+        is_reference: false,
         write: |site, document, _| plain::export(site, document),
         whole: None,
     },
@@ -140,6 +149,7 @@ pub static EXPORTS: &[Export] = &[
         side_file: false,
         convert: true,
         alone: true,
+        is_reference: false,
         write: |site, document, _| standalone::export(site, document),
         whole: None,
     },
@@ -151,6 +161,7 @@ pub static EXPORTS: &[Export] = &[
         side_file: false,
         convert: true,
         alone: true,
+        is_reference: false,
         write: |site, document, _| markdown::export(site, document),
         whole: None,
     },
@@ -162,9 +173,11 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: false,
         alone: false,
+        is_reference: true,
         write: |site, document, _| ris::export(site, document),
         whole: Some(Whole {
             address: "cite/references.ris",
+            about: "RIS, for Zotero, EndNote and all their relatives",
             open: |_| Vec::new(),
             part: |record| record,
             between: "\r\n",
@@ -179,9 +192,11 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: false,
         alone: false,
+        is_reference: true,
         write: |site, document, _| bibtex::export(site, document),
         whole: Some(Whole {
             address: "cite/references.bib",
+            about: "BibTeX, for LaTeX",
             open: |_| Vec::new(),
             part: |entry| entry,
             between: "\n",
@@ -196,9 +211,11 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: false,
         alone: true,
+        is_reference: true,
         write: |site, document, _| csl::export(site, document),
         whole: Some(Whole {
             address: "cite/references.csl.json",
+            about: "CSL-JSON, for Zotero, Pandoc and citation processors",
             open: |_| csl::OPEN.as_bytes().to_vec(),
             part: csl::items,
             between: csl::BETWEEN,
@@ -213,6 +230,7 @@ pub static EXPORTS: &[Export] = &[
         side_file: true,
         convert: false,
         alone: true,
+        is_reference: false,
         write: |site, document, _| source(site, document),
         whole: None,
     },

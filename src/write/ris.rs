@@ -4,6 +4,7 @@
 use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends};
+use crate::write::noted::noted;
 use crate::write::record::{Class, Record};
 
 /// What stands between the facts of a note.
@@ -95,7 +96,6 @@ fn day(date: Calendar) -> String {
 /// What the format has no tag for, or none that is read: by the names that CSL has for it, where it has one.
 fn note(record: &Record<'_>) -> String {
     let edition = record.edition;
-    let own_language = record.original_language.filter(|language| Some(*language) != record.language);
     let mut facts: Vec<(&str, String)> = Vec::new();
     let mut say = |label: &'static str, value: Option<&str>| {
         facts.extend(value.map(|value| (label, value.to_owned())));
@@ -106,11 +106,8 @@ fn note(record: &Record<'_>) -> String {
     record.editors.iter().for_each(|editor| say("editor", Some(&editor_name(editor))));
     say("version", edition.version.as_deref());
     say("publisher", edition.publisher.as_deref());
-    say("edition-date", edition.date.as_deref());
-    say("original-language", own_language);
     say("license", record.rights.or(edition.licence.as_deref()));
-    say("credits", record.credits);
-    say("archive-citation", record.citation);
+    noted(record).into_iter().for_each(|(label, value)| say(label, Some(value)));
     let facts: Vec<String> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
     facts.join(BETWEEN)
 }

@@ -99,7 +99,7 @@ test('a citation is copied by its button, with its type and without its button',
   });
   assert.match(html, /<i>Moscow and Pyongyang, 1948<\/i>/);
   await page.locator('details summary', { hasText: 'biblatex' }).click();
-  await page.getByRole('button', { name: 'Copy For biblatex' }).click();
+  await page.getByRole('button', { name: 'Copy For LaTeX with biblatex' }).click();
   await page.getByRole('status').filter({ hasText: 'biblatex' }).waitFor({ state: 'attached' });
   assert.match(await copied(page), /^@letter\{.*\n {2}author = \{Stalin, I\.\},\n/);
   assert.deepEqual(wrong, []);

@@ -47,7 +47,7 @@ fn made_of(name: &str) -> Option<(String, &'static str)> {
             "if lists are to turn it round, write the family name in front, with a comma: `Family, Given`",
         )),
         Naming::Body(_) => Some((
-            format!("the name `{name}` is taken as that of a body, not of a person"),
+            format!("the name `{name}` is taken for an office or institution, not for a person"),
             "if it is a person, write the family name in front, with a comma: `Family, Given`",
         )),
     }
@@ -84,7 +84,7 @@ mod tests {
             [
                 "1:1 the name `I. Stalin` is taken as family name `Stalin` and given name `I.`",
                 "2:1 the name `Kim Il Sung` is kept in the order in which it is written",
-                "1:1 the name `Council of Ministers` is taken as that of a body, not of a person",
+                "1:1 the name `Council of Ministers` is taken for an office or institution, not for a person",
                 "1:1 the name `Gary Gold` is taken as family name `Gold` and given name `Gary`",
             ]
         );

@@ -21,16 +21,18 @@ pub fn within_the_year(date: &Edtf) -> Option<String> {
         let month = month(date.month?)?;
         Some(date.day.map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
     };
-    let start = day(first)?;
+    // Nothing, where neither end has a month.
+    first.month.or(last.and_then(|last| last.month))?;
+    let start = || day(first);
     match last {
-        None => Some(start),
-        Some(last) if last.year != first.year => in_english(date, Order::MonthFirst),
+        None => start(),
+        Some(last) if last.year != first.year || uneven(first, last) => in_english(date, Order::MonthFirst),
         Some(Calendar { month: Some(month), day: Some(last), .. })
             if first.month == Some(month) && first.day.is_some() =>
         {
-            Some(format!("{start}–{last}"))
+            Some(format!("{}–{last}", start()?))
         }
-        Some(last) => Some(format!("{start}–{}", day(last)?)),
+        Some(last) => Some(format!("{}–{}", start()?, day(last)?)),
     }
 }
 
@@ -43,7 +45,7 @@ pub fn year_first(date: &Edtf) -> Option<String> {
         let day = date.day.map(|day| format!(" {day}")).unwrap_or_default();
         month.map_or_else(|| date.year.to_string(), |month| format!("{}, {month}{day}", date.year))
     };
-    Some(match last.filter(|last| last.year != first.year) {
+    Some(match last.filter(|last| last.year != first.year || uneven(first, *last)) {
         Some(last) => format!("{about}{}–{}", whole(first), whole(last)),
         None => match within_the_year(date) {
             Some(rest) => format!("{about}{}, {rest}", first.year),
@@ -65,7 +67,7 @@ pub fn shortened(date: &Edtf) -> Option<String> {
         Some(last) => {
             let (mut start, end) = (parts(first), parts(last));
             // What both ends share is said once.
-            if first.year == last.year {
+            if first.year == last.year && !uneven(first, last) {
                 start[2] = None;
                 if first.month == last.month && first.day.is_some() && last.day.is_some() {
                     start[1] = None;
@@ -78,6 +80,11 @@ pub fn shortened(date: &Edtf) -> Option<String> {
         }
     };
     Some(Doubt::of(date).set(&text, "circa"))
+}
+
+/// Whether one end of an interval has a month and the other only its year, so that neither can be said by the other's words.
+fn uneven(first: Calendar, last: Calendar) -> bool {
+    first.month.is_some() != last.month.is_some()
 }
 
 /// How sure a date is, by the signs of EDTF.
@@ -184,7 +191,11 @@ mod tests {
         check("1948-10/1948-11", ["1948", "October–November", "1948, October–November", "Oct.–Nov. 1948"]);
         check("195X", ["1950s", "", "1950s", "1950s"]);
         check("[1948,1949]", ["1948 or 1949", "", "1948 or 1949", "1948 or 1949"]);
-        let after = "after October 8, 1948";
+        check("1948/1948-05", ["1948", "1948–May 1948", "1948–1948, May", "1948–May 1948"]);
+        check("1948-05-12/1948", ["1948", "May 12, 1948–1948", "1948, May 12–1948", "12 May 1948–1948"]);
+        let until = "1948 or earlier";
+        check("../1948", [until, "", until, until]);
+        let after = "October 8, 1948, or later";
         check("1948-10-08/..", [after, "", after, after]);
     }
 }

@@ -8,12 +8,13 @@ mod names;
 mod parts;
 mod runs;
 
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::site::Site;
 use crate::styles;
 use crate::write::citation::runs::Runs;
-use crate::write::csl;
 use crate::write::markup::Html;
 use crate::write::record::Record;
+use crate::write::{EXPORTS, csl};
 
 /// A style that a document can be cited in.
 #[derive(Debug)]
@@ -48,6 +49,10 @@ pub static STYLES: &[Style] = &[
     Style { name: "apa", label: "APA", cite: |record| Some(apa::entry(record)) },
     Style { name: "archive", label: "The archive’s own citation", cite: archive },
 ];
+
+/// Shorter names of styles and files.
+pub const ALIASES: [(&str, &str); 3] =
+    [("chicago", "chicago-note"), ("chicago-notes", "chicago-note"), ("bib", "bibtex")];
 
 /// A citation of a document, ready for a page or a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,6 +91,29 @@ fn own(site: &Site) -> impl Iterator<Item = &styles::Style> {
     site.styles.iter().filter(|own| STYLES.iter().all(|style| style.name != own.name))
 }
 
+/// The names that no style of the edition's own can have: it could not be asked for, or would stand on a page twice.
+pub fn reserved() -> Vec<&'static str> {
+    // What pages of citations have beside the styles.
+    const BESIDE: [&str; 3] = ["address", "biblatex", "edition"];
+    let styles = STYLES.iter().map(|style| style.name);
+    let files = EXPORTS.iter().filter(|export| export.is_reference).map(|export| export.name);
+    styles.chain(files).chain(ALIASES.map(|(alias, _)| alias)).chain(BESIDE).collect()
+}
+
+/// Reports each style of the edition's own that cannot say a document, so that the page of its citations lacks it.
+pub fn unsaid(site: &Site, at: usize, diagnostics: &mut Diagnostics) {
+    let (Some(record), Some(document)) = (Record::of(site, at), site.edition.documents.get(at)) else {
+        return;
+    };
+    for style in site.styles.iter().filter(|style| by_file(style, &record).is_none()) {
+        let message = format!("the style `{}` cannot cite the document `{}`", style.name, record.id);
+        let found = Diagnostic::warning("not-said", message).at(site.sources.get(document.source).span(0..0));
+        diagnostics.push(
+            found.hint("further styles know no intervals and no dates in words; the built-in styles cite it"),
+        );
+    }
+}
+
 impl Style {
     fn cited(&self, record: &Record<'_>) -> Option<Cited> {
         let runs = (self.cite)(record)?;
@@ -101,7 +129,7 @@ impl Style {
 /// By a style of the edition's own, of which we know only what its processor makes of CSL-JSON.
 fn by_file(style: &styles::Style, record: &Record<'_>) -> Option<Cited> {
     let mut runs = Runs::default();
-    for words in style.cite(&serde_json::to_string(&csl::item(record)).ok()?)? {
+    for words in style.cite(&serde_json::to_string(&csl::item(record).to_be_cited()).ok()?)? {
         if words.italic { runs.add_italic(&words.text) } else { runs.add(&words.text) }
     }
     Some(Cited { name: style.name.clone(), label: style.label.clone(), html: runs.html(), text: runs.text() })

@@ -19,6 +19,8 @@ struct Entry {
     day: String,
     address: String,
     content: String,
+    /// The document that was changed.
+    document: Option<usize>,
 }
 
 pub fn write(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
@@ -51,10 +53,15 @@ pub fn write(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
     xml.line();
     xml.tag("link").attr("rel", "alternate").attr("type", "text/html").attr("href", &home).empty();
     xml.line();
-    entries.iter().for_each(|entry| self::entry(entry, &mut xml));
+    for entry in &entries {
+        replaced(site, "feed.xml", None, &mut xml.unsaid, diagnostics);
+        self::entry(entry, &mut xml);
+        let document = entry.document.and_then(|at| site.edition.documents.get(at));
+        replaced(site, "feed.xml", document.map(AsRef::as_ref), &mut xml.unsaid, diagnostics);
+    }
     xml.close("feed");
     xml.line();
-    replaced("feed.xml", &xml.unsaid, diagnostics);
+    replaced(site, "feed.xml", None, &mut xml.unsaid, diagnostics);
     xml.into_bytes()
 }
 
@@ -72,6 +79,7 @@ fn entries(site: &Site, home: &str) -> Vec<Entry> {
         day: day.unwrap_or_else(|| NEVER.to_owned()),
         address: home.to_owned(),
         content: format!("{}, {documents}", edition.title),
+        document: None,
     }];
     for (at, document) in site.edition.documents.iter().enumerate() {
         let address = site.address_of(&Subject::Document(at)).and_then(|address| site.permanent(address));
@@ -83,6 +91,7 @@ fn entries(site: &Site, home: &str) -> Vec<Entry> {
                 day: change.day,
                 address: address.clone(),
                 content: change.what,
+                document: Some(at),
             });
         }
     }

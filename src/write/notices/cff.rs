@@ -104,7 +104,7 @@ authors:
 version: "1.0"
 date-released: "2026-11-23"
 license: "CC-BY-4.0"
-url: "https://example.org/e/index.html"
+url: "https://example.org/e/"
 "#
         );
         config.edition.editors.clear();

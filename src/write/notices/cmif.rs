@@ -57,7 +57,9 @@ pub fn write(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
     for (at, document) in site.edition.documents.iter().enumerate() {
         let Some(address) = site.address_of(&Subject::Document(at)) else { continue };
         let Some(address) = site.permanent(address).filter(|_| is_correspondence(document)) else { continue };
+        replaced(site, "cmif.xml", None, &mut xml.unsaid, diagnostics);
         letter(site, document, &address, &uuid, &mut xml);
+        replaced(site, "cmif.xml", Some(document), &mut xml.unsaid, diagnostics);
     }
     xml.line();
     xml.close("profileDesc");
@@ -70,7 +72,7 @@ pub fn write(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
     xml.close("text");
     xml.close("TEI");
     xml.line();
-    replaced("cmif.xml", &xml.unsaid, diagnostics);
+    replaced(site, "cmif.xml", None, &mut xml.unsaid, diagnostics);
     xml.into_bytes()
 }
 

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::site::{Page, Site};
 
@@ -43,13 +44,25 @@ pub fn notice(name: &str) -> Option<&'static Notice> {
     NOTICES.iter().find(|notice| notice.name == name)
 }
 
-/// Says which characters XML cannot hold and were replaced.
-fn replaced(file: &str, unsaid: &BTreeSet<char>, diagnostics: &mut Diagnostics) {
+/// Says which characters of a document, else of the settings, XML cannot hold and were replaced.
+fn replaced(
+    site: &Site,
+    file: &str,
+    document: Option<&Document>,
+    unsaid: &mut BTreeSet<char>,
+    diagnostics: &mut Diagnostics,
+) {
+    let unsaid = std::mem::take(unsaid);
     if !unsaid.is_empty() {
         let numbers: Vec<String> = unsaid.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        let message = format!("`{file}` cannot hold the characters {}", numbers.join(", "));
-        diagnostics.push(
-            Diagnostic::warning("not-said", message).hint("XML does not have them; write them otherwise"),
-        );
+        let whose = document
+            .map_or_else(|| "`site.toml`".to_owned(), |document| format!("the document `{}`", document.id));
+        let message = format!("`{file}` cannot hold the characters {} of {whose}", numbers.join(", "));
+        let found = Diagnostic::warning("not-said", message);
+        let found = match document {
+            Some(document) => found.at(site.sources.get(document.source).span(0..0)),
+            None => found,
+        };
+        diagnostics.push(found.hint("XML does not have them; write them otherwise"));
     }
 }
