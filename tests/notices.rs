@@ -53,7 +53,7 @@ const GENRES: [(&str, &str); 11] = [
     (
         "hostile",
         "title = '</script><b>\"\\'\nsummary = '<!-- & \u{2028}'\nfrom = ']]>'\nto = '<a href=\"x\">'\nplace = '&amp;'\n\
-         changes = { date = 2027-02-01, what = '<x>' }",
+         changes = { date = { written = '1 February 2027', edtf = '2027-02-01' }, what = '<x>' }",
     ),
 ];
 
@@ -272,7 +272,17 @@ fn the_feed_tells_of_changes() {
             found.push(text(entry, "title").unwrap());
         }
         assert_eq!(found, titles);
+        // The day and the number within it: a change that comes before the others leaves their names alone.
+        assert!(ids.contains("https://example.org/e/documents/letter.html#change-2027-01-31-1"), "{ids:?}");
     }
+}
+
+#[test]
+fn the_page_of_a_document_tells_of_its_changes() {
+    let Site { files, .. } = full();
+    let page = &files["documents/letter.html"];
+    assert!(page.contains("the shelfmark") && page.contains("a &lt;note&gt; &amp; more"), "{page}");
+    assert!(files["documents/hostile.html"].contains("&lt;x&gt;"));
 }
 
 #[test]

@@ -328,10 +328,21 @@ fn a_party_is_a_person_or_a_body() {
     check_said(
         "from = { name = \"Red Star\", kind = \"ship\" }",
         &[
-            "2:35 error: `ship` is no kind of sender or recipient (write `kind = \"person\"` or, for an office, a state or a committee, `kind = \"body\"`)",
+            "2:36 error: `ship` is no kind of sender or recipient (write `kind = \"person\"` or, for an office, a state or a committee, `kind = \"body\"`)",
         ],
     );
     let (document, said) = document("---\nto:\n  - name: Red Star\n    kind: Body\n---\n");
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(document.to[0].kind, Some(PartyKind::Body));
+}
+
+#[test]
+fn a_change_has_a_day() {
+    check_said("changes = { date = { written = \"31 January 2027\" }, what = \"a\" }", &[]);
+    check_said(
+        "changes = { date = { written = \"some day\" }, what = \"a\" }",
+        &[
+            "2:11 error: a change in `changes` has no day (write each change with its day: `changes = [{ date = 2027-01-31, what = \"the shelfmark\" }]`)",
+        ],
+    );
 }
