@@ -7,6 +7,8 @@ use crate::model::date::Date;
 pub struct Party {
     /// As the document or its title has it: `Kim Il Sung`.
     pub name: String,
+    /// What it is, where the source says so and not its name alone.
+    pub kind: Option<PartyKind>,
     /// The entry of a register, where the editor named one.
     pub id: Option<String>,
     /// The office: `Chairman of the USSR Council of Ministers`.
@@ -15,6 +17,28 @@ pub struct Party {
     pub place: Option<Declared>,
     /// Whether the name was read from the title and not declared by the editor.
     pub inferred: bool,
+}
+
+/// What writes and is written to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PartyKind {
+    Person,
+    /// An office, a state, a committee.
+    Body,
+}
+
+impl PartyKind {
+    /// As editors and formats call it: `person`, `body`.
+    pub fn name(self) -> &'static str {
+        match self {
+            PartyKind::Person => "person",
+            PartyKind::Body => "body",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<PartyKind> {
+        [PartyKind::Person, PartyKind::Body].into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name))
+    }
 }
 
 /// A fact about a party, and whether the editor declared it or the letter's frame gave it.

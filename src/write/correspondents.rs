@@ -31,7 +31,7 @@ fn known<'a>(site: &'a Site, document: &'a Document, parties: &'a [Party]) -> Ve
     let named = parties.iter().filter(|party| !naming::is_unknown(&party.name));
     let correspondent = |party: &'a Party| Correspondent {
         party,
-        naming: Naming::of(&party.name),
+        naming: Naming::of_party(party),
         authority: party.id.as_deref().and_then(|id| authority(site, document, id)),
     };
     named.map(correspondent).collect()

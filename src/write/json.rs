@@ -9,7 +9,7 @@ use crate::model::apparatus::{Extent, Mark, Quarters};
 use crate::model::archive::{Shelfmark, SourceDescription, Witness};
 use crate::model::date;
 use crate::model::document::{Document, Languages, Name};
-use crate::model::entity::{Declared, Party};
+use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
 use crate::source::{Position, Positions, Source};
@@ -106,6 +106,8 @@ struct JsonEvent<'a> {
 #[derive(Serialize)]
 struct JsonParty<'a> {
     name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -350,6 +352,7 @@ fn event(event: &date::DatedEvent) -> JsonEvent<'_> {
 fn party(party: &Party) -> JsonParty<'_> {
     JsonParty {
         name: &party.name,
+        kind: party.kind.map(PartyKind::name),
         id: party.id.as_deref(),
         role: declared(party.role.as_ref()),
         place: declared(party.place.as_ref()),

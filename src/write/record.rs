@@ -185,7 +185,7 @@ fn further(document: &Document, key: &str) -> Option<String> {
 
 fn parties(parties: &[Party]) -> Vec<Naming> {
     let known = parties.iter().filter(|party| !naming::is_unknown(&party.name));
-    known.map(|party| Naming::of(&party.name)).collect()
+    known.map(Naming::of_party).collect()
 }
 
 fn names(names: &[Name]) -> Vec<Naming> {

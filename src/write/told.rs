@@ -5,8 +5,10 @@ use serde::Serialize;
 
 use crate::model::address::is_web;
 use crate::model::document::Document;
+use crate::model::kept::Kept;
 use crate::model::text::one_line;
 use crate::model::told::Told;
+use crate::read::dates;
 
 /// A change to the file.
 #[derive(Serialize, PartialEq, Eq, Debug)]
@@ -29,7 +31,7 @@ pub struct Related {
     pub target: Option<String>,
 }
 
-/// The changes that the source lists, in its order.
+/// The changes that front matter or the header of the source lists, in its order.
 pub fn changes(document: &Document) -> Vec<Change> {
     let listed = all(document, "revisionDesc").into_iter().flat_map(|list| list.all("change"));
     let changes = listed.map(|change| Change {
@@ -40,7 +42,46 @@ pub fn changes(document: &Document) -> Vec<Change> {
         who: change.attribute("who").or(change.attribute("resp")).map(|who| who.replace('#', "")),
         text: one_line(&change.text()),
     });
+    let changes = declared(document).into_iter().chain(changes);
     changes.filter(|change| !(change.text.is_empty() && change.when.is_none())).collect()
+}
+
+/// The changes of front matter: `changes`, a table with `date` and `what`, or a list of them.
+fn declared(document: &Document) -> Vec<Change> {
+    let listed = document.further.iter().find(|(key, _)| key == "changes").map(|(_, value)| value);
+    match listed {
+        Some(Kept::List(items)) => items.iter().filter_map(change).collect(),
+        Some(one) => change(one).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+/// Its date is a day, or a table that has it as `edtf`, with the words in which it was `written`.
+fn change(value: &Kept) -> Option<Change> {
+    let date = field(value, "date");
+    let day = date.and_then(text).or_else(|| {
+        let date = date?;
+        field(date, "edtf").and_then(text).or_else(|| day_of(field(date, "written").and_then(text)?))
+    });
+    let what = field(value, "what").and_then(text).unwrap_or_default();
+    matches!(value, Kept::Table(_)).then(|| Change { when: day, who: None, text: one_line(&what) })
+}
+
+fn field<'a>(value: &'a Kept, name: &str) -> Option<&'a Kept> {
+    let Kept::Table(fields) = value else { return None };
+    fields.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+fn text(value: &Kept) -> Option<String> {
+    match value {
+        Kept::Text(text) | Kept::Date(text) | Kept::Number(text) => Some(text.trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// The day that words say, as front matter reads them: `31 January 2027`.
+fn day_of(written: String) -> Option<String> {
+    dates::date(&written, None).edtf.map(|edtf| edtf.to_string())
 }
 
 /// The letters among which this one stands (`correspContext`; TEI P5, 2.4.6).
@@ -100,6 +141,7 @@ fn all<'a>(document: &'a Document, name: &str) -> Vec<&'a Told> {
 mod tests {
     use std::sync::Arc;
 
+    use crate::model::kept::Kept;
     use crate::read::tei::told::parsed;
     use crate::write::samples::document;
     use crate::write::told::{changes, context, country, funders, licence, settlement};
@@ -108,6 +150,13 @@ mod tests {
     fn a_reader_is_told_what_the_header_says_besides() {
         let mut letter = document(Vec::new());
         assert!(changes(&letter).is_empty() && licence(&letter).is_none());
+        let text = |key: &str, text: &str| (key.to_owned(), Kept::Text(text.to_owned()));
+        let date = Kept::Table(vec![text("written", "31 January 2027")]);
+        let listed = Kept::Table(vec![("date".to_owned(), date), text("what", "the  shelfmark")]);
+        letter.further.push(("changes".to_owned(), listed));
+        let said: Vec<_> = changes(&letter).into_iter().map(|one| (one.when, one.text)).collect();
+        assert_eq!(said, [(Some("2027-01-31".to_owned()), "the shelfmark".to_owned())]);
+        letter.further.clear();
         let header = "<teiHeader><fileDesc><titleStmt><funder>A <name>Fund</name></funder><funder>A Fund</funder></titleStmt>\
             <publicationStmt><availability><licence target=\"https://example.org/by\"/></availability></publicationStmt>\
             <sourceDesc><msDesc><msIdentifier><country>Sweden</country><settlement>Lund</settlement></msIdentifier></msDesc></sourceDesc></fileDesc>\

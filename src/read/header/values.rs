@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
 use crate::model::date::{Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::Name;
-use crate::model::entity::{Declared, Party};
+use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::kept::Kept;
 use crate::read::{dates, languages};
 use crate::source::{Span, Spanned};
@@ -45,9 +45,9 @@ impl Values<'_> {
         parties.into_iter().map(name).collect()
     }
 
-    /// A name, or a table with `name`, `id`, `role` and `place`; one, or a list of them.
+    /// A name, or a table with `name`, `kind`, `id`, `role` and `place`; one, or a list of them.
     pub fn parties(&mut self, key: &str, value: &Spanned<Value>) -> Vec<Party> {
-        self.people(key, value, &["name", "id", "role", "place"])
+        self.people(key, value, &["name", "kind", "id", "role", "place"])
     }
 
     fn people(&mut self, key: &str, value: &Spanned<Value>, known: &[&str]) -> Vec<Party> {
@@ -64,6 +64,7 @@ impl Values<'_> {
         for Field { key: name, value } in given(fields, known) {
             match name.value.as_str() {
                 "name" => party.name = self.text("name", value).unwrap_or_default(),
+                "kind" if known.contains(&"kind") => party.kind = self.party_kind(value),
                 "id" => party.id = self.text("id", value),
                 "role" => party.role = self.text("role", value).map(declared),
                 "place" if known.contains(&"place") => party.place = self.text("place", value).map(declared),
@@ -78,6 +79,19 @@ impl Values<'_> {
             );
         }
         (!party.name.is_empty()).then_some(party)
+    }
+
+    fn party_kind(&mut self, value: &Spanned<Value>) -> Option<PartyKind> {
+        let text = self.text("kind", value)?;
+        let kind = PartyKind::from_name(text.trim());
+        if kind.is_none() {
+            let error = Diagnostic::error("bad-kind", format!("`{text}` is no kind of sender or recipient"))
+                .hint(
+                    "write `kind = \"person\"` or, for an office, a state or a committee, `kind = \"body\"`",
+                );
+            self.report(error, value.span);
+        }
+        kind
     }
 
     /// A date in EDTF, or a table with `written` and `edtf`.

@@ -2,7 +2,8 @@
 
 use crate::model::date::{DateKind, DatedEvent};
 use crate::model::document::Document;
-use crate::model::entity::{Declared, Party};
+use crate::model::entity::{Declared, Party, PartyKind};
+use crate::model::naming;
 use crate::read::tei::dating;
 use crate::read::tei::node::{self, Element, all, attribute, elements, name, pointer, some_text};
 
@@ -47,8 +48,10 @@ fn parties(action: Element<'_, '_>) -> Vec<Party> {
     let people = elements(action).filter(|one| matches!(name(*one), "persName" | "orgName" | "name" | "rs"));
     people
         .filter_map(|one| {
+            let text = some_text(one)?;
             Some(Party {
-                name: some_text(one)?,
+                kind: kind(one, &text),
+                name: text,
                 id: pointer(one).map(str::to_owned),
                 role: None,
                 place: place.clone().map(|text| Declared { text, inferred: false }),
@@ -56,6 +59,16 @@ fn parties(action: Element<'_, '_>) -> Vec<Party> {
             })
         })
         .collect()
+}
+
+/// Whether the element says that it is a person or a body, where the name looks otherwise.
+fn kind(node: Element<'_, '_>, text: &str) -> Option<PartyKind> {
+    let kind = match (name(node), attribute(node, "type")) {
+        ("persName", _) | (_, Some("person" | "pers")) => PartyKind::Person,
+        ("orgName", _) | (_, Some("org" | "organization" | "organisation")) => PartyKind::Body,
+        _ => return None,
+    };
+    naming::told(text, kind)
 }
 
 /// The parties that the head of a document marks: `<persName type="from">`, as the Foreign Relations of the United
@@ -69,7 +82,7 @@ pub fn of_head(head: Element<'_, '_>, document: &mut Document) {
         };
         if let Some(name) = some_text(one) {
             let id = pointer(one).map(str::to_owned);
-            parties.push(Party { name, id, ..Party::default() });
+            parties.push(Party { kind: kind(one, &name), name, id, ..Party::default() });
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::model::archive::{Level, Shelfmark, Witness};
 use crate::model::date::{Clock, Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::{Document, Languages, Name, Section, Title};
-use crate::model::entity::{Declared, Party};
+use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::kept::Kept;
 use crate::read::tei::node::{Element, all, at, child, elements, id, name};
 use crate::read::tei::own_header::{self, OwnHeader};
@@ -214,6 +214,7 @@ fn parties(profile: Element<'_, '_>, kind: &str) -> Vec<Party> {
         match (name(one), parties.last_mut()) {
             ("persName" | "orgName", _) => parties.push(Party {
                 name: exact(one),
+                kind: one.attribute("type").and_then(PartyKind::from_name),
                 id: one.attribute("key").map(str::to_owned),
                 inferred: is_inferred(one),
                 ..Party::default()

@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::model::document::Document;
+use crate::model::entity::PartyKind;
 use crate::model::naming::{Naming, is_unknown};
 use crate::resolve::doubts::place;
 use crate::source::Source;
@@ -16,15 +17,24 @@ pub struct Guess {
 /// How each name of the document is put in order, where nothing but its words says so.
 pub fn names(document: &Document, source: &Source) -> Vec<Guess> {
     let parties = document.from.iter().chain(&document.to).filter(|party| party.id.is_none());
+    let parties = parties.map(|party| (&party.name, party.kind, Naming::of_party(party), true));
     let translators = document.translators.iter().filter(|name| name.id.is_none());
-    let names = parties.map(|party| &party.name).chain(translators.map(|name| &name.name));
+    let translators = translators.map(|name| (&name.name, None, Naming::of(&name.name), false));
     let mut guesses: Vec<Guess> = Vec::new();
-    for name in names {
+    for (name, kind, naming, is_party) in parties.chain(translators) {
         if guesses.iter().any(|guess| guess.name == *name) {
             continue;
         }
-        let Some((message, hint)) = made_of(name) else { continue };
-        let note = Diagnostic::note("guessed-name", message).at(place(document, source, name)).hint(hint);
+        // What is said to be a body has no other order.
+        let Some((message, hint)) = made_of(name, naming).filter(|_| kind != Some(PartyKind::Body)) else {
+            continue;
+        };
+        let mut note = Diagnostic::note("guessed-name", message).at(place(document, source, name)).hint(hint);
+        if is_party && kind.is_none() {
+            note = note.hint(
+                "whether a sender or a recipient is a person or a body can be said: `{ name = \"…\", kind = \"body\" }`",
+            );
+        }
         guesses.push(Guess { name: name.clone(), note });
     }
     guesses
@@ -32,11 +42,11 @@ pub fn names(document: &Document, source: &Source) -> Vec<Guess> {
 
 /// What was made of a name and what to do where that is wrong. Nothing where it can be no other: one word stands in one
 /// order only, and `Stalin, I. V.` says its own.
-fn made_of(name: &str) -> Option<(String, &'static str)> {
+fn made_of(name: &str, naming: Naming) -> Option<(String, &'static str)> {
     if is_unknown(name) || !name.trim().contains(char::is_whitespace) {
         return None;
     }
-    match Naming::of(name) {
+    match naming {
         Naming::Parted { .. } if name.contains(',') => None,
         Naming::Parted { family, given } => Some((
             format!("the name `{name}` is taken as family name `{family}` and given name `{given}`"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::date;
 use crate::model::document::{Document, Name};
-use crate::model::entity::{Declared, Party};
+use crate::model::entity::{Declared, Party, PartyKind};
 use crate::write::kept::Written;
 
 /// The lines between which settings stand.
@@ -87,6 +87,8 @@ enum Named {
     Plain(String),
     Full {
         name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kind: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -288,10 +290,13 @@ fn party(party: &Party) -> Named {
     let declared =
         |fact: &Option<Declared>| fact.as_ref().filter(|fact| !fact.inferred).map(|fact| fact.text.clone());
     let (role, place) = (declared(&party.role), declared(&party.place));
-    match (&party.id, role, place) {
-        (None, None, None) if party.inferred => Named::Inferred(party.name.clone()),
-        (None, None, None) => Named::Plain(party.name.clone()),
-        (id, role, place) => Named::Full { name: party.name.clone(), id: id.clone(), role, place },
+    let kind = party.kind.map(PartyKind::name);
+    match (kind, &party.id, role, place) {
+        (None, None, None, None) if party.inferred => Named::Inferred(party.name.clone()),
+        (None, None, None, None) => Named::Plain(party.name.clone()),
+        (kind, id, role, place) => {
+            Named::Full { name: party.name.clone(), kind, id: id.clone(), role, place }
+        }
     }
 }
 
@@ -299,7 +304,8 @@ fn name(name: &Name) -> Named {
     match (&name.id, &name.role) {
         (None, None) => Named::Plain(name.name.clone()),
         (id, role) => {
-            Named::Full { name: name.name.clone(), id: id.clone(), role: role.clone(), place: None }
+            let (id, role) = (id.clone(), role.clone());
+            Named::Full { name: name.name.clone(), kind: None, id, role, place: None }
         }
     }
 }

@@ -84,9 +84,10 @@ fn entries(site: &Site, home: &str) -> Vec<Entry> {
     for (at, document) in site.edition.documents.iter().enumerate() {
         let address = site.address_of(&Subject::Document(at)).and_then(|address| site.permanent(address));
         let Some(address) = address else { continue };
-        for (number, change) in changes::of(document).into_iter().enumerate() {
+        for change in changes::of(document) {
             entries.push(Entry {
-                id: format!("{address}#change-{}", number + 1),
+                // A change that is listed before the others leaves theirs alone.
+                id: format!("{address}#change-{}-{}", change.day, change.number),
                 title: format!("Changed: {}", document.title.text),
                 day: change.day,
                 address: address.clone(),

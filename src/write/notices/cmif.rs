@@ -76,10 +76,10 @@ pub fn write(site: &Site, diagnostics: &mut Diagnostics) -> Vec<u8> {
     xml.into_bytes()
 }
 
-/// Whether it went from someone to someone: it is a letter, or one of them is known.
+/// Whether it went from someone to someone: it is a letter, and one of them is known. A report has an author alone.
 fn is_correspondence(document: &Document) -> bool {
     let mut parties = document.from.iter().chain(&document.to);
-    class(document) == Class::Letter || parties.any(|party| !is_unknown(&party.name))
+    class(document) == Class::Letter && parties.any(|party| !is_unknown(&party.name))
 }
 
 /// The index as a file: who made it, where it is, on what terms.

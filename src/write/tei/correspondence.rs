@@ -3,8 +3,8 @@
 
 use crate::model::date::{Date, DateKind, DatedEvent};
 use crate::model::document::{Answered, Document};
-use crate::model::entity::{Declared, Party};
-use crate::model::naming::is_body;
+use crate::model::entity::{Declared, Party, PartyKind};
+use crate::model::naming::Naming;
 use crate::model::transmission::{Action, Recipient, Step, Transmission};
 use crate::write::tei::header::inferred;
 use crate::write::tei::names;
@@ -48,9 +48,10 @@ fn action(kind: &str, parties: &[Party], event: Option<&Date>, place: Option<&st
 }
 
 fn party(party: &Party, xml: &mut Xml) {
-    let element = if is_body(&party.name) { "orgName" } else { "persName" };
     let evidence = party.inferred.then_some("internal");
-    let tag = xml.tag(element).maybe("key", party.id.as_deref());
+    let kind = party.kind.map(PartyKind::name);
+    let tag =
+        xml.tag(element(&Naming::of_party(party))).maybe("type", kind).maybe("key", party.id.as_deref());
     tag.maybe("evidence", evidence).maybe("cert", inferred(party.inferred)).text(&party.name);
     xml.line();
     let mut fact = |element: &'static str, fact: &Option<Declared>| {
@@ -61,6 +62,13 @@ fn party(party: &Party, xml: &mut Xml) {
     };
     fact("roleName", &party.role);
     fact("placeName", &party.place);
+}
+
+fn element(naming: &Naming) -> &'static str {
+    match naming {
+        Naming::Body(_) => "orgName",
+        Naming::Parted { .. } | Naming::Whole(_) => "persName",
+    }
 }
 
 /// When it went off: when it was sent, else written, else the date by which it is known.
@@ -131,8 +139,7 @@ fn step(step: &Step, xml: &mut Xml) {
 
 fn recipient(recipient: &Recipient, xml: &mut Xml) {
     let copies = recipient.copies.map(|copies| copies.to_string());
-    let element = if is_body(&recipient.name) { "orgName" } else { "persName" };
-    xml.tag(element).maybe("n", copies.as_deref()).text(&recipient.name);
+    xml.tag(element(&Naming::of(&recipient.name))).maybe("n", copies.as_deref()).text(&recipient.name);
 }
 
 /// The letters that this one answers.

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{Field, Value};
 use crate::model::archive::{Shelfmark, SourceDescription, Witness};
+use crate::model::date::Date;
 use crate::model::document::{Document, Languages, Title};
 use crate::model::id::{Id, IdError, LONGEST};
 use crate::read::header::values::{Values, given};
@@ -201,14 +202,18 @@ fn cite_as(value: &Spanned<Value>, values: &mut Values<'_>) {
 /// What was changed since it was published, and when.
 fn changes(value: &Spanned<Value>, values: &mut Values<'_>) {
     values.keep("changes", value);
+    // No change lies near the document's date, which is often much older.
+    let near = values.near.take();
     for item in values.each(value) {
         let Some(fields) = values.table("changes", item, &CHANGE) else { continue };
         let mut dated = false;
         for Field { key, value } in given(fields, &CHANGE) {
             match key.value.as_str() {
                 "date" => {
-                    let date = values.date("date", value).and_then(|date| date.edtf);
-                    dated = date.is_none_or(|date| date.earliest() == date.latest());
+                    // A date that is wrong is reported by itself.
+                    let of_one_day =
+                        |date: Date| date.edtf.is_some_and(|edtf| edtf.earliest() == edtf.latest());
+                    dated = values.date("date", value).is_none_or(of_one_day);
                 }
                 "what" => drop(values.text("what", value)),
                 // It is kept with the list.
@@ -228,6 +233,7 @@ fn changes(value: &Spanned<Value>, values: &mut Values<'_>) {
             );
         }
     }
+    values.near = near;
 }
 
 /// What it says, the notes themselves ask for: [`Header::has_notes_of_the_source`].

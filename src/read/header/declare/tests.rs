@@ -3,7 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::model::date::{Date, Edtf};
 use crate::model::document::Document;
-use crate::model::entity::{Declared, Party};
+use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::id::Id;
 use crate::read::header::{apply, read};
 use crate::source::Sources;
@@ -321,4 +321,28 @@ fn piece() -> impl proptest::strategy::Strategy<Value = String> {
     let key = "(title|date|dates|from|to|source|languages|copies|url|time|id|ключ)( = |: |=|:)";
     let value = "(\\[|\\]|\\{|\\}|'x'|\"|1948-10-12|0x1F|1e9|\\.nan|19:55:00|true|~|&a|\\*a|!t x|- |\\| |é|\n|\n  |, )";
     proptest::prop_oneof![key, value, ".{0,3}"]
+}
+
+#[test]
+fn a_party_is_a_person_or_a_body() {
+    check_said(
+        "from = { name = \"Red Star\", kind = \"ship\" }",
+        &[
+            "2:36 error: `ship` is no kind of sender or recipient (write `kind = \"person\"` or, for an office, a state or a committee, `kind = \"body\"`)",
+        ],
+    );
+    let (document, said) = document("---\nto:\n  - name: Red Star\n    kind: Body\n---\n");
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(document.to[0].kind, Some(PartyKind::Body));
+}
+
+#[test]
+fn a_change_has_a_day() {
+    check_said("changes = { date = { written = \"31 January 2027\" }, what = \"a\" }", &[]);
+    check_said(
+        "changes = { date = { written = \"some day\" }, what = \"a\" }",
+        &[
+            "2:11 error: a change in `changes` has no day (write each change with its day: `changes = [{ date = 2027-01-31, what = \"the shelfmark\" }]`)",
+        ],
+    );
 }

@@ -3,6 +3,11 @@
 //! A name is taken apart only where that is safe. `I. Stalin` is; `Kim Il Sung`, whose family name comes first, and
 //! `Council of Ministers of the USSR` are not, and stay as they were written.
 
+mod bodies;
+
+use crate::model::entity::{Party, PartyKind};
+use crate::model::naming::bodies::{is_body, is_capitals, is_surname_too};
+
 /// A name, and what is known of its parts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Naming {
@@ -24,13 +29,31 @@ impl Naming {
     /// assert_eq!(Naming::of("Council of Ministers").sorted(), "Council of Ministers");
     /// ```
     pub fn of(name: &str) -> Naming {
+        Naming::said(name, None)
+    }
+
+    /// Looks at the name of a sender or a recipient. What the source says it is comes before what its name looks like.
+    pub fn of_party(party: &Party) -> Naming {
+        Naming::said(&party.name, party.kind)
+    }
+
+    fn said(name: &str, kind: Option<PartyKind>) -> Naming {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         // `Stalin, Chairman of the Council` is a person.
-        if is_body(name.split(',').next().unwrap_or_default()) {
-            return Naming::Body(name);
-        }
-        match parted(&name) {
+        let start = name.split(',').next().unwrap_or_default();
+        let body = match kind {
+            Some(kind) => kind == PartyKind::Body,
+            None => is_body(start),
+        };
+        let found = match name.split_once(',') {
+            _ if kind == Some(PartyKind::Body) => None,
+            Some((family, given)) => inverted(family.trim(), given.trim(), kind),
+            None if body => None,
+            None => parted(&name),
+        };
+        match found {
             Some((family, given)) => Naming::Parted { family, given },
+            None if body => Naming::Body(name),
             None => Naming::Whole(name),
         }
     }
@@ -73,10 +96,10 @@ pub fn is_unknown(name: &str) -> bool {
             && words.any(|word| UNKNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))))
 }
 
-/// Whether the name has a word in it that bodies have in their names and persons have not.
-pub fn is_body(name: &str) -> bool {
-    let mut words = name.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| BODIES.iter().any(|body| word.eq_ignore_ascii_case(body)))
+/// What the source says of a name, where the name alone would let us think otherwise.
+pub fn told(name: &str, kind: PartyKind) -> Option<PartyKind> {
+    let guessed = matches!(Naming::of(name), Naming::Body(_));
+    Some(kind).filter(|kind| (*kind == PartyKind::Body) != guessed)
 }
 
 /// Whether a line names an office.
@@ -96,9 +119,6 @@ pub fn is_honorific(word: &str) -> bool {
 
 /// The family's part of a name and what is left.
 fn parted(name: &str) -> Option<(String, String)> {
-    if let Some((family, given)) = name.split_once(',') {
-        return inverted(family.trim(), given.trim());
-    }
     let words: Vec<&str> = name.split(' ').collect();
     let (first, last) = (words.first()?, words.last()?);
     let strange = |word: &&str| !word.chars().all(|c| c.is_alphanumeric() || ".-'’ʹʼ`".contains(c));
@@ -114,7 +134,9 @@ fn parted(name: &str) -> Option<(String, String)> {
         let rest = given.iter().all(|word| is_initials(word));
         return (rest && !family.is_empty()).then(|| (family.join(" "), given.join(" ")));
     }
-    if words.len() > 2 && !has_initials {
+    // `CPSU Plenum`, `Совет министров`, and three words of which any can be the family's.
+    let short = words.iter().any(|word| is_capitals(word)) || last.starts_with(char::is_lowercase);
+    if (words.len() > 2 || short) && !has_initials {
         return None;
     }
     // `W. van der Berg`: small words belong to the name behind them.
@@ -125,13 +147,49 @@ fn parted(name: &str) -> Option<(String, String)> {
     Some((words.get(start..)?.join(" "), words.get(..start)?.join(" ")))
 }
 
-/// `Stalin, I. V.`, but not `Stalin, Chairman of the Council`.
-fn inverted(family: &str, given: &str) -> Option<(String, String)> {
-    let words: Vec<&str> = given.split(' ').collect();
-    let named = |word: &&str| word.starts_with(char::is_uppercase) && !is_office(word) && !is_honorific(word);
-    let fits = !family.contains(' ') && !given.contains(',') && words.len() <= 3 && words.iter().all(named);
-    (fits && !family.is_empty()).then(|| (family.to_owned(), given.to_owned()))
+/// `Stalin, I. V.` and `van der Berg, W.`, but not `Stalin, Chairman of the Council` or `Foreign Ministry, Prague`.
+fn inverted(family: &str, given: &str, kind: Option<PartyKind>) -> Option<(String, String)> {
+    let first: Vec<&str> = given.split(' ').collect();
+    let named = |word: &&str| {
+        let title = is_office(word) || is_honorific(word) || is_rank(word);
+        word.starts_with(char::is_uppercase) && !title && !is_capitals(word)
+    };
+    let has_initials = first.iter().any(|word| is_initials(word));
+    let person =
+        kind == Some(PartyKind::Person) || is_surname_too(family) || has_initials && !family.contains(' ');
+    let fits = !given.contains(',') && first.len() <= 3 && first.iter().all(named);
+    let fits = fits && is_family(family) && (person || !(is_body(family) || is_body(given)));
+    fits.then(|| (family.to_owned(), given.to_owned()))
 }
+
+/// Whether the words can be a family's name: one word, or a few with capitals and small ones between: `García Márquez`.
+/// `I. Stalin` and `Kim Il Sung` are more than that.
+fn is_family(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let fits = |word: &&str| {
+        let small = PARTICLES.contains(&word.to_lowercase().as_str());
+        let capital = word.starts_with(char::is_uppercase);
+        (small || capital) && !is_initials(word) && !is_office(word) && !is_honorific(word)
+    };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    match words.len() {
+        1 => !name.is_empty(),
+        2..=4 => words.iter().all(fits) && last.starts_with(char::is_uppercase) && !is_surname(first),
+        _ => false,
+    }
+}
+
+/// What follows a whole name after a comma: `John Smith, Jr.`
+fn is_rank(word: &str) -> bool {
+    ["jr", "sr", "esq", "phd", "md", "ii", "iii", "iv"]
+        .contains(&word.trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// Small words within family names.
+const PARTICLES: [&str; 29] = [
+    "af", "al", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
+    "el", "ibn", "la", "le", "los", "ten", "ter", "van", "von", "y", "zu", "zum", "zur",
+];
 
 /// `I.`, `I.V.`, `Yu.`, `J`
 fn is_initials(word: &str) -> bool {
@@ -235,53 +293,10 @@ const OFFICES: [&str; 48] = [
     "inspector",
 ];
 
-/// Words that are in the names of bodies and not of persons.
-const BODIES: [&str; 40] = [
-    "academy",
-    "agency",
-    "archive",
-    "archives",
-    "army",
-    "association",
-    "bureau",
-    "cabinet",
-    "center",
-    "centre",
-    "commission",
-    "committee",
-    "company",
-    "conference",
-    "congress",
-    "council",
-    "delegation",
-    "department",
-    "directorate",
-    "embassy",
-    "foundation",
-    "government",
-    "headquarters",
-    "institute",
-    "legation",
-    "library",
-    "ministry",
-    "mission",
-    "museum",
-    "office",
-    "party",
-    "politburo",
-    "press",
-    "presidium",
-    "secretariat",
-    "society",
-    "staff",
-    "state",
-    "union",
-    "university",
-];
-
 #[cfg(test)]
 mod tests {
-    use super::{Naming, is_unknown, names_office};
+    use super::{Naming, is_unknown, names_office, told};
+    use crate::model::entity::{Party, PartyKind};
 
     #[test]
     fn names_are_parted_where_that_is_safe() {
@@ -298,6 +313,13 @@ mod tests {
         check("Stalin, I. V.", "Stalin", "I. V.");
         check("Сталин И.В.", "Сталин", "И.В.");
         check("Yu. Andropov", "Andropov", "Yu.");
+        check("I. STALIN", "STALIN", "I.");
+        check("Oliver North", "North", "Oliver");
+        check("van der Berg, W.", "van der Berg", "W.");
+        check("García Márquez, Gabriel", "García Márquez", "Gabriel");
+        check("Press, William", "Press", "William");
+        check("Council, A. B.", "Council", "A. B.");
+        check("North, Oliver", "North", "Oliver");
     }
 
     #[test]
@@ -313,16 +335,50 @@ mod tests {
             "Zarya [Petrov]",
             "Stalin, Chairman of the Council",
             "Fidel Castro Ruz",
+            "JOHN SMITH",
+            "GDR Side",
+            "Великий вождь",
+            "I. Stalin, Moscow",
+            "Kim Il Sung, Pyongyang",
+            "John Smith, Jr.",
             "金日成",
             "",
         ];
         for name in names {
             assert_eq!(Naming::of(name), Naming::Whole(name.to_owned()));
         }
-        let bodies = ["Council of Ministers of the USSR", "Soviet Embassy", "Department of State"];
+        let bodies = [
+            "Council of Ministers of the USSR",
+            "Soviet Embassy",
+            "Department of State",
+            "United States",
+            "North Korea",
+            "CC CPSU",
+            "Совет Министров",
+            "Foreign Ministry, Prague",
+            "Embassy, Moscow",
+            "North Korea, Pyongyang",
+            "Politburo, CC CPSU",
+        ];
         for name in bodies {
             assert_eq!(Naming::of(name), Naming::Body(name.to_owned()));
         }
+    }
+
+    #[test]
+    fn what_a_party_is_said_to_be_comes_first() {
+        let check = |name: &str, kind: PartyKind, expected: &str| {
+            let party = Party { name: name.to_owned(), kind: Some(kind), ..Party::default() };
+            assert_eq!(format!("{:?}", Naming::of_party(&party)), expected, "{name}");
+        };
+        check("Red Star", PartyKind::Body, "Body(\"Red Star\")");
+        check("Star, Red", PartyKind::Body, "Body(\"Star, Red\")");
+        check("William Press", PartyKind::Person, "Parted { family: \"Press\", given: \"William\" }");
+        check("Ministry, Anne", PartyKind::Person, "Parted { family: \"Ministry\", given: \"Anne\" }");
+        assert_eq!(told("Red Star", PartyKind::Body), Some(PartyKind::Body));
+        assert_eq!(told("Soviet Embassy", PartyKind::Body), None);
+        assert_eq!(told("William Press", PartyKind::Person), Some(PartyKind::Person));
+        assert_eq!(told("I. Stalin", PartyKind::Person), None);
     }
 
     #[test]
