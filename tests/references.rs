@@ -460,7 +460,7 @@ fn csl_comes_back() {
             assert_eq!(item["issued"]["season"].is_number(), record.id == "signs", "spring: {item}");
             assert_eq!(item["call-number"], *record.call_number());
             let alone: Vec<Value> = serde_json::from_slice(&csl::export(site, at)).unwrap();
-            assert_eq!(alone, [item.clone()]);
+            assert_eq!(alone, std::slice::from_ref(item));
             let cited = serde_json::to_value(csl::item(&record).to_be_cited()).unwrap();
             assert!(
                 cited["note"].is_null() && cited["call-number"].is_null(),
