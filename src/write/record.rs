@@ -8,7 +8,7 @@ use crate::model::entity::Party;
 use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
-use crate::write::dates::{Calendar, Order, ends, in_english};
+use crate::write::dates::{Order, in_english, with_doubts};
 
 /// A document as a citation knows it.
 #[derive(Clone, Debug)]
@@ -125,9 +125,7 @@ impl<'a> Record<'a> {
     /// The date for machines: `1948-10-12`, `1948-10-08/1948-10-12`, `1948-10~`. Nothing where only words can say it, and
     /// for a season, which few machines know.
     pub fn machine_date(&self) -> Option<String> {
-        let ends = self.edtf().and_then(ends)?;
-        let named = |date: Option<Calendar>| date.and_then(|date| date.month).is_some_and(|month| month > 12);
-        (!named(Some(ends.first)) && !named(ends.last)).then(|| ends.to_string())
+        self.edtf().and_then(with_doubts)
     }
 
     /// The date in words: `October 12, 1948`, `ca. October 1948`, else as it was written; `undated` where there is none.
