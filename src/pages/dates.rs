@@ -44,7 +44,7 @@ pub fn as_written(event: &DatedEvent) -> String {
 fn written_and_meant(date: &Date) -> String {
     let Some(edtf) = &date.edtf else { return date.written.clone() };
     match in_english(edtf, Order::DayFirst) {
-        Some(words) if same_words(&words, &date.written) => words,
+        Some(words) if same_words(&words, &date.written) || date.written == edtf.as_str() => words,
         // What the writer left open is said better by the text than by us.
         Some(words) if !edtf.as_str().contains('X') => format!("{} ({words})", date.written),
         _ => date.written.clone(),

@@ -6,11 +6,12 @@
 //! archive and shelfmark are said in `howpublished`, where each style prints them. What no style prints (the recipient, the
 //! parts of the source) has fields of its own: BibTeX, biber and citation managers pass over those that they do not know.
 
+use crate::model::date::Edtf;
 use crate::model::language;
 use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::words::listed;
-use crate::write::dates::{Order, ends};
+use crate::write::dates::{Order, ends, known};
 use crate::write::record::{Class, Record};
 
 /// For whom an entry is written.
@@ -98,9 +99,10 @@ impl Fields {
 
     fn date(&mut self, record: &Record<'_>, dialect: Dialect) {
         let Some(edtf) = record.edtf() else { return };
-        let Some(ends) = ends(edtf) else { return };
-        let first = ends.first;
-        let exact = ends.last.is_none() && first.to_string() == edtf.as_str();
+        let Some(first) = known(edtf) else { return };
+        let exact = first.to_string() == edtf.as_str();
+        let day = without_time(edtf);
+        let told = is_read_by_biber(edtf);
         if dialect == Dialect::BibTex {
             self.field("year", &format!("{:04}", first.year));
             let month = first.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
@@ -110,11 +112,28 @@ impl Fields {
             }
             first.day.into_iter().for_each(|day| self.field("day", &day.to_string()));
         }
-        if dialect == Dialect::BibLatex || !exact {
-            // biber reads EDTF, levels 0 and 1 (the manual of biblatex, 2.3.8), and of a time only one with seconds.
-            self.field("date", edtf.as_str().split('T').next().unwrap_or_default());
+        if told && (dialect == Dialect::BibLatex || !exact) {
+            self.field("date", day);
+        } else if dialect == Dialect::BibLatex {
+            self.field("date", &first.to_string());
         }
     }
+}
+
+/// biber reads a time only with seconds.
+fn without_time(date: &Edtf) -> &str {
+    date.as_str().split('T').next().unwrap_or_default()
+}
+
+/// Whether a date is of EDTF's levels 0 and 1, which biber reads (the manual of biblatex, 2.3.8): no lists, doubts at the end
+/// of an end alone, no part of a month or a day.
+fn is_read_by_biber(date: &Edtf) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    without_time(date).split('/').all(|end| {
+        let bare = end.strip_suffix(['~', '?', '%']).unwrap_or(end);
+        let parts = bare.split('-').skip_while(|part| digits(part));
+        bare == ".." || bare.split('-').next().is_some_and(digits) && { parts }.all(|part| part == "XX")
+    })
 }
 
 const MONTHS: [&str; 12] =
@@ -150,7 +169,8 @@ fn note(record: &Record<'_>) -> String {
     };
     let edition = record.edition;
     let mut parts: Vec<String> = Vec::new();
-    if record.edtf().and_then(ends).is_none() {
+    let told = |edtf: &Edtf| ends(edtf).is_some() && is_read_by_biber(edtf);
+    if !record.edtf().is_some_and(told) {
         parts.push(record.date_in_words(Order::MonthFirst));
     }
     if !record.recipients.is_empty() {

@@ -58,7 +58,7 @@ pub fn in_english(date: &Edtf, order: Order) -> Option<String> {
 pub fn year(date: &Edtf) -> Option<String> {
     match Expression::of(date.as_str()) {
         Some(Expression::At(point) | Expression::From(point) | Expression::Between(point, _)) => {
-            Some(point.year.words())
+            (point.year != Year::Within(0, 9999)).then(|| point.year.words())
         }
         Some(Expression::Until(_)) => None,
         // Of several, that by which the document is sorted.
@@ -99,13 +99,38 @@ pub struct Ends {
 }
 
 impl fmt::Display for Ends {
-    /// ISO 8601-2: `1948-10-12`, `1948-10-08/1948-10-12`, with `~` behind what is doubtful.
+    /// ISO 8601: `1948-10-12`, `1948-10-08/1948-10-12`. It has no word for a doubt.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let doubt = if self.doubtful { "~" } else { "" };
         match self.last {
-            Some(last) => write!(f, "{}/{last}{doubt}", self.first),
-            None => write!(f, "{}{doubt}", self.first),
+            Some(last) => write!(f, "{}/{last}", self.first),
+            None => write!(f, "{}", self.first),
         }
+    }
+}
+
+/// The ends of a date, each with the sign of its own doubt, as ISO 8601-2 has it: `1948-10~/1948-11`. Nothing for a season,
+/// which few machines know.
+pub fn with_doubts(date: &Edtf) -> Option<String> {
+    let (first, last) = match Expression::of(date.as_str())? {
+        Expression::At(point) => (point, None),
+        Expression::Between(first, last) => (first, Some(last)),
+        Expression::From(_) | Expression::Until(_) | Expression::OneOf(_) | Expression::AllOf(_) => {
+            return None;
+        }
+    };
+    let end = |point: Point| {
+        let day = point.on_calendar().filter(|day| day.month.is_none_or(|month| month <= 12))?;
+        let sign = match point.doubt {
+            None => "",
+            Some(Doubt::About) => "~",
+            Some(Doubt::Uncertain) => "?",
+            Some(Doubt::Both) => "%",
+        };
+        Some(format!("{day}{sign}"))
+    };
+    match last {
+        None => end(first),
+        Some(last) => Some(format!("{}/{}", end(first)?, end(last)?)),
     }
 }
 
@@ -157,6 +182,29 @@ pub fn ends(date: &Edtf) -> Option<Ends> {
     Some(Ends { first: first.on_calendar()?, last, doubtful })
 }
 
+/// The first day that it can mean, as far as it is known for certain: what a list is sorted by, where words say the rest.
+/// Of an interval that is open at an end, and of one of several dates, what all of it has in common.
+///
+/// ```
+/// use edition::model::date::Edtf;
+/// use edition::write::dates::known;
+/// let known = |text: &str| known(&Edtf::new(text).unwrap()).map(|date| date.to_string());
+/// assert_eq!(known("1948-10-08/1948-10-12").as_deref(), Some("1948-10-08"));
+/// assert_eq!(known("[1948-10-12,1948-10-14]").as_deref(), Some("1948-10"));
+/// assert_eq!(known("1948-10-12/..").as_deref(), Some("1948"));
+/// assert_eq!(known("195X"), None);
+/// ```
+pub fn known(date: &Edtf) -> Option<Calendar> {
+    if let Some(ends) = ends(date) {
+        return Some(ends.first);
+    }
+    let (first, last) = (date.earliest(), date.latest());
+    let year = u32::try_from(first.year).ok().filter(|year| *year > 0 && first.year == last.year)?;
+    let open = date.as_str().contains("..") || date.as_str().starts_with('/') || date.as_str().ends_with('/');
+    let month = (!open && first.month == last.month).then_some(first.month);
+    Some(Calendar { year, month, day: None })
+}
+
 /// What an expression says, of those that have words.
 enum Expression {
     At(Point),
@@ -185,6 +233,8 @@ impl Expression {
             None => Expression::At(Point::of(text)?),
             Some((start, ".." | "")) => Expression::From(Point::of(start)?),
             Some((".." | "", end)) => Expression::Until(Point::of(end)?),
+            // An interval of one day is that day.
+            Some((start, end)) if start == end => Expression::At(Point::of(start)?),
             Some((start, end)) => Expression::Between(Point::of(start)?, Point::of(end)?),
         })
     }
@@ -234,8 +284,8 @@ struct Point {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Year {
     Of(u32),
-    /// The first year of ten.
-    Decade(u16),
+    /// One of these years: `195X`, `19XX`, `XXXX`.
+    Within(u32, u32),
 }
 
 /// A month, a season or a day.
@@ -244,6 +294,8 @@ enum Part {
     Absent,
     Unknown,
     Known(u8),
+    /// One of these: `1X`.
+    Within(u8, u8),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -262,13 +314,12 @@ impl Point {
         let (text, doubt) = doubt(text);
         let mut parts = text.split('-');
         let year = Year::of(parts.next()?)?;
-        let (month, day) = (Part::of(parts.next())?, Part::of(parts.next())?);
-        let whole = matches!((month, day), (Part::Known(_), _) | (_, Part::Absent | Part::Unknown));
-        let plain = matches!((year, month), (Year::Of(_), _) | (_, Part::Absent));
-        (whole && plain && parts.next().is_none() && month.is_named()).then_some(Point {
+        let (month, day) = (Part::of(parts.next())?.of_twelve(), Part::of(parts.next())?);
+        (parts.next().is_none() && month.is_named()).then(|| Point {
+            // Not every month has a thirtieth day.
+            day: day.within(|| Edtf::new(&text)),
             year,
             month,
-            day,
             time,
             doubt,
         })
@@ -277,12 +328,12 @@ impl Point {
     fn on_calendar(&self) -> Option<Calendar> {
         let known = |part: Part| match part {
             Part::Known(number) => Some(number),
-            Part::Absent | Part::Unknown => None,
+            Part::Absent | Part::Unknown | Part::Within(..) => None,
         };
         let month = known(self.month);
         match self.year {
             Year::Of(year) => Some(Calendar { year, month, day: month.and(known(self.day)) }),
-            Year::Decade(_) => None,
+            Year::Within(..) => None,
         }
     }
 
@@ -300,20 +351,31 @@ impl Point {
     }
 
     fn calendar(&self, order: Order) -> String {
-        let year = self.year.words();
-        let month = self.month.name();
+        let (year, month) = (self.year.words(), self.month.name());
+        // A month or a day of a year that is not known stands apart from it.
+        let comma = if matches!(self.year, Year::Of(_)) { "" } else { "," };
         let words = match (month, self.day, order) {
-            (Some(month), Part::Known(day), Order::DayFirst) => format!("{day} {month} {year}"),
+            (Some(month), Part::Known(day), Order::DayFirst) => format!("{day} {month}{comma} {year}"),
             (Some(month), Part::Known(day), Order::MonthFirst) => format!("{month} {day}, {year}"),
-            (Some(month), ..) => format!("{month} {year}"),
+            (Some(month), Part::Within(first, last), Order::DayFirst) => {
+                format!("between {first} and {last} {month}{comma} {year}")
+            }
+            (Some(month), ..) => format!("{month}{comma} {year}"),
             (None, ..) => year,
         };
+        if order == Order::MonthFirst {
+            return words;
+        }
         let unknown = match (self.month, self.day) {
-            _ if order == Order::MonthFirst => return words,
-            (Part::Unknown, Part::Unknown) => ", month and day unknown",
-            (Part::Unknown, _) => ", month unknown",
-            (_, Part::Unknown) => ", day unknown",
-            _ => "",
+            (Part::Unknown, Part::Known(day)) => format!(", day {day} of an unknown month"),
+            (Part::Unknown, Part::Absent) => ", month unknown".to_owned(),
+            (Part::Unknown, _) => ", month and day unknown".to_owned(),
+            (Part::Within(first, last), _) => {
+                let [first, last] = [first, last].map(|month| Part::Known(month).name().unwrap_or_default());
+                format!(", between {first} and {last}")
+            }
+            (_, Part::Unknown) => ", day unknown".to_owned(),
+            _ => String::new(),
         };
         let time = self.time.map(|time| format!(", {time}")).unwrap_or_default();
         format!("{words}{unknown}{time}")
@@ -338,18 +400,21 @@ impl Year {
                 .flatten()
                 .map(Year::Of);
         }
-        match text.strip_suffix('X') {
-            Some(start) if start.len() == 3 => Some(Year::Decade(number(start)? * 10)),
-            Some(_) => None,
-            None if text.len() == 4 => Some(Year::Of(u32::from(number(text)?))),
-            None => None,
+        let digits = text.trim_end_matches('X');
+        let filled = |digit: &str| number(&format!("{digits}{}", digit.repeat(text.len() - digits.len())));
+        match text.len() {
+            4 if digits == text => Some(Year::Of(u32::from(number(text)?))),
+            4 => Some(Year::Within(filled("0")?.into(), filled("9")?.into())),
+            _ => None,
         }
     }
 
     fn words(self) -> String {
         match self {
             Year::Of(year) => format!("{year:04}"),
-            Year::Decade(year) => format!("{year:04}s"),
+            Year::Within(0, 9999) => "year unknown".to_owned(),
+            Year::Within(first, last) if last - first < 10 => format!("{first:04}s"),
+            Year::Within(first, last) => format!("between {first:04} and {last:04}"),
         }
     }
 }
@@ -360,14 +425,44 @@ impl Part {
             None => Some(Part::Absent),
             Some("XX") => Some(Part::Unknown),
             Some(text) if text.len() == 2 => {
-                number(text).and_then(|part| u8::try_from(part).ok()).map(Part::Known)
+                let filled = |digit: &str| u8::try_from(number(&text.replace('X', digit))?).ok();
+                match (text.strip_suffix('X'), text.strip_prefix('X')) {
+                    // There is no day and no month 0.
+                    (Some(_), _) => Some(Part::Within(filled("0")?.max(1), filled("9")?)),
+                    (_, Some(_)) => filled("0").map(|_| Part::Unknown),
+                    _ => filled("").map(Part::Known),
+                }
             }
             Some(_) => None,
         }
     }
 
+    /// A month of several, as far as a year has them.
+    fn of_twelve(self) -> Part {
+        match self {
+            Part::Within(first, last) if first <= 12 => Part::Within(first, last.min(12)),
+            part => part,
+        }
+    }
+
+    /// A day of several, as far as its month has them.
+    fn within(self, date: impl FnOnce() -> Option<Edtf>) -> Part {
+        let Part::Within(first, last) = self else { return self };
+        match date().map(|date| date.latest().day.min(last)) {
+            Some(last) if last == first => Part::Known(first),
+            Some(last) if last > first => Part::Within(first, last),
+            _ => Part::Unknown,
+        }
+    }
+
     fn is_named(self) -> bool {
-        !matches!(self, Part::Known(_)) || self.name().is_some()
+        match self {
+            Part::Absent | Part::Unknown => true,
+            Part::Known(_) => self.name().is_some(),
+            Part::Within(first, last) => {
+                [first, last].iter().all(|month| Part::Known(*month).name().is_some())
+            }
+        }
     }
 
     /// The name of the month or the season.
@@ -419,11 +514,16 @@ fn shared_month_first(start: &Point, end: &Point) -> Option<String> {
     }
 }
 
-/// A date without the sign of its doubt.
-fn doubt(text: &str) -> (&str, Option<Doubt>) {
-    let signs = [('~', Doubt::About), ('?', Doubt::Uncertain), ('%', Doubt::Both)];
-    let found = signs.into_iter().find_map(|(sign, doubt)| Some((text.strip_suffix(sign)?, Some(doubt))));
-    found.unwrap_or((text, None))
+/// A date without the signs of its doubt. One that stands at a part alone is taken for that of the whole (ISO 8601-2, level 2).
+fn doubt(text: &str) -> (String, Option<Doubt>) {
+    let has = |sign: char| text.contains(sign);
+    let doubt = match (has('~'), has('?'), has('%')) {
+        (false, false, false) => None,
+        (true, false, false) => Some(Doubt::About),
+        (false, true, false) => Some(Doubt::Uncertain),
+        _ => Some(Doubt::Both),
+    };
+    (text.replace(['~', '?', '%'], ""), doubt)
 }
 
 fn clock(time: &str) -> Option<Clock> {
@@ -439,7 +539,7 @@ fn number(digits: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use crate::model::date::Edtf;
-    use crate::write::dates::{Order, ends, in_english, machine, year};
+    use crate::write::dates::{Order, ends, in_english, machine, with_doubts, year};
 
     fn words(edtf: &str, order: Order) -> Option<String> {
         Edtf::new(edtf).and_then(|date| in_english(&date, order))
@@ -494,11 +594,24 @@ mod tests {
             "October 12, 1948 and October 14, 1948",
         );
         check("Y12345", "12345", "12345");
+        check("1948-XX-12", "1948, day 12 of an unknown month", "1948");
+        check("1948-10-1X", "between 10 and 19 October 1948", "October 1948");
+        check("1948-10-0X", "between 1 and 9 October 1948", "October 1948");
+        check("1948-09-3X", "30 September 1948", "September 30, 1948");
+        check("1948-10-X2", "October 1948, day unknown", "October 1948");
+        check("1948-1X", "1948, between October and December", "1948");
+        check("194X-10", "October, 1940s", "October, 1940s");
+        check("194X-10-12", "12 October, 1940s", "October 12, 1940s");
+        check("19XX", "between 1900 and 1999", "between 1900 and 1999");
+        check("XXXX-10-12", "12 October, year unknown", "October 12, year unknown");
+        check("?1948-10-12", "12 October 1948 (uncertain)", "[October 12, 1948?]");
+        check("1948-~10", "about October 1948", "ca. October 1948");
+        check("1948-10-12/1948-10-12", "12 October 1948", "October 12, 1948");
     }
 
     #[test]
     fn what_is_seldom_met_has_no_words() {
-        for edtf in ["[1948,-0044]", "-0044", "1948-10-12é", "../..", "", "19XX", "1948-~10", "195X-10"] {
+        for edtf in ["[1948,-0044]", "-0044", "1948-10-12é", "../..", "", "1X48"] {
             assert_eq!(words(edtf, Order::DayFirst), None, "{edtf}");
             assert_eq!(words(edtf, Order::MonthFirst), None, "{edtf}");
         }
@@ -529,11 +642,26 @@ mod tests {
         check("1948-10-XX", Some("1948-10"));
         check("1948-XX-XX", Some("1948"));
         check("1948-21", Some("1948"));
-        check("1948-10?", Some("1948-10~"));
-        check("1948/1949-02~", Some("1948/1949-02~"));
+        check("1948-10?", Some("1948-10"));
+        check("1948/1949-02~", Some("1948/1949-02"));
+        check("1948-XX-12", Some("1948"));
+        check("1948-10-1X", Some("1948-10"));
         check("195X", None);
+        check("194X-10", None);
         check("1948-10-08/..", None);
         check("[1948,1949]", None);
+    }
+
+    #[test]
+    fn each_end_keeps_its_own_doubt() {
+        let check = |edtf: &str, expected: Option<&str>| {
+            assert_eq!(Edtf::new(edtf).and_then(|date| with_doubts(&date)).as_deref(), expected, "{edtf}");
+        };
+        check("1948-10-12?", Some("1948-10-12?"));
+        check("1948-10-12~/1948-10-14", Some("1948-10-12~/1948-10-14"));
+        check("1948-10-12/1948-10-14%", Some("1948-10-12/1948-10-14%"));
+        check("1948-21", None);
+        check("195X", None);
     }
 
     #[test]

@@ -100,7 +100,9 @@ fn dublin_core(site: &Site, at: usize, record: &Record<'_>, list: &mut List) {
     list.name("DC.title", record.title);
     record.authors.iter().for_each(|name| list.name("DC.creator", &creator(name)));
     if record.date.is_some() {
-        list.name("DC.date", &date(record));
+        // As it was given: its values may be EDTF.
+        let given = record.edtf().map(|edtf| edtf.as_str().to_owned());
+        list.name("DC.date", &given.unwrap_or_else(|| date(record)));
     }
     list.maybe("DC.language", record.language);
     list.maybe("DC.rights", rights(record));

@@ -142,7 +142,7 @@ fn event(document: &Document, kind: &DateKind) -> Option<String> {
     event.date.edtf.as_ref().and_then(machine)
 }
 
-/// Dates as ISO 8601 has them; its second part knows doubts.
+/// Dates as ISO 8601 has them, of which schema.org knows the first part alone: without doubts.
 fn machine(date: &Edtf) -> Option<String> {
     ends(date).map(|ends| ends.to_string())
 }

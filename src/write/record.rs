@@ -2,13 +2,13 @@
 //! its archive and this edition of it. It knows no style and no format.
 
 use crate::config::EditionSettings;
-use crate::model::date::{Date, Edtf};
+use crate::model::date::{Date, DateKind, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
 use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
-use crate::write::dates::{Calendar, Order, ends, in_english};
+use crate::write::dates::{Order, in_english, with_doubts};
 
 /// A document as a citation knows it.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ impl<'a> Record<'a> {
             authors: parties(&document.from),
             recipients: parties(&document.to),
             translators: names(&document.translators),
-            date: document.date.as_ref(),
+            date: date(document),
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
             shelfmark: description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str()),
@@ -125,9 +125,7 @@ impl<'a> Record<'a> {
     /// The date for machines: `1948-10-12`, `1948-10-08/1948-10-12`, `1948-10~`. Nothing where only words can say it, and
     /// for a season, which few machines know.
     pub fn machine_date(&self) -> Option<String> {
-        let ends = self.edtf().and_then(ends)?;
-        let named = |date: Option<Calendar>| date.and_then(|date| date.month).is_some_and(|month| month > 12);
-        (!named(Some(ends.first)) && !named(ends.last)).then(|| ends.to_string())
+        self.edtf().and_then(with_doubts)
     }
 
     /// The date in words: `October 12, 1948`, `ca. October 1948`, else as it was written; `undated` where there is none.
@@ -136,6 +134,12 @@ impl<'a> Record<'a> {
         let words = date.edtf.as_ref().and_then(|edtf| in_english(edtf, order));
         words.unwrap_or_else(|| date.written.clone())
     }
+}
+
+/// The date by which it is known; without one, the day on which it was sent, else written.
+fn date(document: &Document) -> Option<&Date> {
+    let of = |kind: DateKind| document.dates.iter().find(|event| event.kind == kind).map(|event| &event.date);
+    document.date.as_ref().or_else(|| of(DateKind::Sent)).or_else(|| of(DateKind::Written))
 }
 
 /// The number of a document in its edition.
@@ -196,6 +200,7 @@ fn names(names: &[Name]) -> Vec<Naming> {
 #[cfg(test)]
 mod tests {
     use crate::config::Config;
+    use crate::model::date::{DateKind, DatedEvent};
     use crate::model::kept::Kept;
     use crate::model::naming::Naming;
     use crate::write::dates::Order;
@@ -221,6 +226,26 @@ mod tests {
         check(Some("Minutes of Conversation"), &[], None, Class::Manuscript);
         check(None, &[], None, Class::Manuscript);
         check(Some("Letter"), &["Kim Il Sung"], Some("manuscript"), Class::Manuscript);
+    }
+
+    #[test]
+    fn what_was_sent_on_a_known_day_is_dated() {
+        let check = |known: Option<&str>, kinds: &[(DateKind, &str)], expected: &str| {
+            let mut document = samples::document(Vec::new());
+            document.date = known.and_then(|edtf| samples::dated(edtf, edtf));
+            let events = kinds.iter().filter_map(|(kind, edtf)| {
+                Some(DatedEvent { kind: kind.clone(), date: samples::dated(edtf, edtf)?, time: None })
+            });
+            document.dates = events.collect();
+            let site = samples::site(document, Config::default());
+            let record = Record::of(&site, 0).unwrap();
+            assert_eq!(record.date_in_words(Order::MonthFirst), expected, "{known:?} {kinds:?}");
+        };
+        let (written, sent) = ((DateKind::Written, "1948-10-08"), (DateKind::Sent, "1948-10-12"));
+        check(None, &[written.clone(), sent.clone()], "October 12, 1948");
+        check(None, &[written], "October 8, 1948");
+        check(Some("1948-10"), &[sent], "October 1948");
+        check(None, &[(DateKind::Received, "1948-10-12")], "undated");
     }
 
     #[test]

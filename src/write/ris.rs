@@ -3,7 +3,7 @@
 
 use crate::model::naming::Naming;
 use crate::site::Site;
-use crate::write::dates::{Calendar, Order, ends};
+use crate::write::dates::{Calendar, Order, ends, known};
 use crate::write::noted::noted;
 use crate::write::record::{Class, Record};
 
@@ -30,9 +30,9 @@ pub fn entry(record: &Record<'_>) -> String {
     lines.names("AU", &record.authors);
     lines.names("A2", &record.recipients);
     lines.names("A4", &record.translators);
-    if let Some(ends) = record.edtf().and_then(ends) {
-        lines.line("DA", &day(ends.first));
-        lines.line("PY", &format!("{:04}", ends.first.year));
+    if let Some(date) = record.edtf().and_then(known) {
+        lines.line("DA", &day(date));
+        lines.line("PY", &format!("{:04}", date.year));
     }
     lines.maybe("M3", record.genre);
     lines.maybe("LA", record.language);

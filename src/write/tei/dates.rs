@@ -10,7 +10,8 @@ pub fn attributes(date: Option<&Edtf>) -> Vec<(&'static str, String)> {
     if is_plain(text) {
         return vec![("when", text.to_owned())];
     }
-    let (first, last) = (day(date.earliest()), day(date.latest()));
+    let first = day(date.earliest()).filter(|_| !is_open(text, Side::Start) && !is_of_any_year(text));
+    let last = day(date.latest()).filter(|_| !is_open(text, Side::End) && !is_of_any_year(text));
     let mut attributes: Vec<(&'static str, String)> = match text.split_once('/') {
         Some((start, end)) => {
             let first = first.filter(|_| is_known(start)).map(|day| ("from", day));
@@ -46,6 +47,27 @@ fn is_plain(text: &str) -> bool {
     }
 }
 
+/// The ends of a list of dates.
+#[derive(Clone, Copy)]
+enum Side {
+    Start,
+    End,
+}
+
+/// Whether one of several dates is any before or after another: `[..1948]`, `[1948..]`.
+fn is_open(text: &str, side: Side) -> bool {
+    let list = text.strip_prefix(['[', '{']).and_then(|text| text.strip_suffix([']', '}']));
+    list.is_some_and(|list| match side {
+        Side::Start => list.trim_start().starts_with(".."),
+        Side::End => list.trim_end().ends_with(".."),
+    })
+}
+
+/// Whether the year is blank, of which no bounds can be told.
+fn is_of_any_year(text: &str) -> bool {
+    text.contains("XXXX")
+}
+
 fn is_known(end: &str) -> bool {
     !end.is_empty() && end != ".."
 }
@@ -74,6 +96,14 @@ mod tests {
         check("1948-10-12?", "when=1948-10-12 when-custom=1948-10-12? cert=low");
         check("1948-10-08/1948-10-12", "from=1948-10-08 to=1948-10-12 when-custom=1948-10-08/1948-10-12");
         check("1948-10-12/..", "from=1948-10-12 when-custom=1948-10-12/..");
+        check("[1948-10-12..]", "notBefore=1948-10-12 when-custom=[1948-10-12..]");
+        check("[..1948-10-12]", "notAfter=1948-10-12 when-custom=[..1948-10-12]");
+        check("[1948,1950..]", "notBefore=1948-01-01 when-custom=[1948,1950..]");
+        check(
+            "[1948-10-12,1948-10-14]",
+            "notBefore=1948-10-12 notAfter=1948-10-14 when-custom=[1948-10-12,1948-10-14]",
+        );
+        check("XXXX-10-12", "when-custom=XXXX-10-12");
         check("1948-21", "notBefore=1948-03-01 notAfter=1948-05-31 when-custom=1948-21");
         check("-0044-03-15", "when=-0044-03-15 when-custom=-0044-03-15");
         check("Y-170000002", "when-custom=Y-170000002");
