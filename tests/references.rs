@@ -21,7 +21,7 @@ use edition::press::{Loaded, Overrides, load};
 use edition::site::Site;
 use edition::write::bibtex::{self, Dialect};
 use edition::write::csl;
-use edition::write::dates::{Order, ends, known};
+use edition::write::dates::{Ends, Order, ends, known};
 use edition::write::export;
 use edition::write::record::{Class, Record};
 use edition::write::ris;
@@ -462,7 +462,9 @@ fn csl_comes_back() {
             }
             assert_eq!(facts_read, expected, "{item}");
             let ends = record.edtf().and_then(ends);
-            let date = ends.map_or_else(|| record.date_in_words(Order::MonthFirst), |ends| ends.to_string());
+            // Of a doubt CSL knows no kinds.
+            let of_csl = |ends: Ends| format!("{ends}{}", if ends.doubtful { "~" } else { "" });
+            let date = ends.map_or_else(|| record.date_in_words(Order::MonthFirst), of_csl);
             assert_eq!(date_read, date, "{item}");
             assert_eq!(item["issued"]["season"].is_number(), record.id == "signs", "spring: {item}");
             assert_eq!(item["call-number"], *record.call_number());
