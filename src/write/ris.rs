@@ -111,6 +111,10 @@ fn note(record: &Record<'_>) -> String {
     say("license", record.rights.or(edition.licence.as_deref()));
     say("credits", record.credits);
     say("archive-citation", record.citation);
+    let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
+    // Its tag must lose the commas of a name that is one.
+    let changed = names.filter(|one| !matches!(one, Naming::Parted { .. }) && name(one) != one.sorted());
+    changed.for_each(|one| say("name-as-written", Some(&one.sorted())));
     let facts: Vec<String> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
     facts.join(BETWEEN)
 }
