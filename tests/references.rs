@@ -31,7 +31,7 @@ const SETTINGS: &str = "[edition]\ntitle = \"War & Peace #1: 100% {true}\"\nbase
     editors = [\"Jane Doe\", \"Kim Il\"]\npublisher = \"R&D_Press\"\nversion = \"1.0\"\ndate = \"2026-11-23\"\nlicence = \"CC-BY-4.0\"\n";
 
 /// Every genre, and what is hard to write.
-const DOCUMENTS: [(&str, &str); 16] = [
+const DOCUMENTS: [(&str, &str); 17] = [
     (
         "letter",
         "title = 'On Trade'\nkind = 'Letter'\ndate = '1948-10-12'\nfrom = 'I. V. Stalin'\nto = 'T. F. Shtykov'\n\
@@ -73,6 +73,10 @@ const DOCUMENTS: [(&str, &str); 16] = [
     (
         "blank",
         "title = 'With a Blank'\ndate = '1948-10-XX'\nlanguages = { original = 'zh-Hant', text = 'zh-Hant' }",
+    ),
+    (
+        "commas",
+        "title = 'With Commas'\nfrom = ['Ministry of Foreign Affairs, Department of Asia', 'Martin King, Jr.']\nto = 'I. Stalin'",
     ),
     ("one-of", "title = 'One Day of Two'\ndate = '[1948-10-12,1948-10-14]'"),
     ("open", "title = 'Some Day Later'\ndate = '1948-10-12/..'"),
@@ -183,7 +187,7 @@ fn ris_records(file: &str) -> Vec<BTreeMap<&str, Vec<&str>>> {
 
 /// The facts of the one note, by their labels.
 fn note_facts<'a>(record: &BTreeMap<&str, Vec<&'a str>>) -> Vec<(&'a str, String)> {
-    const LABELS: [&str; 11] = [
+    const LABELS: [&str; 12] = [
         "issued",
         "container-title",
         "number",
@@ -195,6 +199,7 @@ fn note_facts<'a>(record: &BTreeMap<&str, Vec<&'a str>>) -> Vec<(&'a str, String
         "license",
         "credits",
         "archive-citation",
+        "name-as-written",
     ];
     let [note] = record["N1"][..] else { panic!("one note: {record:?}") };
     let mut facts: Vec<(&str, String)> = Vec::new();
@@ -280,6 +285,17 @@ fn ris_comes_back() {
                 expected.extend(expected.get("language").cloned().map(|value| ("original language", value)));
             }
             assert_eq!(facts_read, expected, "{}", record.id);
+            let commas = |names: &[Naming]| {
+                let whole = names.iter().filter(|name| !matches!(name, Naming::Parted { .. }));
+                whole.map(Naming::sorted).filter(|name| name.contains(',')).collect::<Vec<_>>()
+            };
+            let noted = note_facts(read).into_iter().filter(|(label, _)| *label == "name-as-written");
+            assert_eq!(
+                noted.map(|(_, name)| name).collect::<Vec<_>>(),
+                [&record.authors, &record.recipients, &record.translators]
+                    .map(|names| commas(names))
+                    .concat()
+            );
             assert_eq!(date_read, date(&record), "{}", record.id);
             let year = record.edtf().and_then(known).map(|date| format!("{:04}", date.year));
             assert_eq!(read.get("PY").map(|year| year.concat()), year);

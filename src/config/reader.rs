@@ -64,7 +64,10 @@ impl Reader<'_> {
                 "version" => settings.version = self.text(key, value),
                 "date" => settings.date = self.formed(key, value, values::date),
                 "licence" => settings.licence = self.text(key, value),
-                "uuid" => settings.uuid = self.formed(key, value, values::uuid),
+                "uuid" => {
+                    settings.uuid = self.formed(key, value, values::uuid);
+                    self.letter(settings.uuid.as_deref(), value.span);
+                }
                 "report" => settings.report = self.formed(key, value, values::report),
                 _ => self.unknown(key, &EDITION),
             }
@@ -125,6 +128,15 @@ impl Reader<'_> {
             }
         }
         outputs
+    }
+
+    /// CMIF has the UUID as the name of an element, which begins with a letter (XML 1.0, 2.3).
+    fn letter(&mut self, uuid: Option<&str>, span: Span) {
+        if let Some(uuid) = uuid.filter(|uuid| uuid.starts_with(|c: char| c.is_ascii_digit())) {
+            let message = format!("`cmif.xml` cannot hold the UUID `{uuid}`, which begins with a digit");
+            let hint = "take one that begins with a letter from `a` to `f`; else the first digit is published as a letter";
+            self.push(Diagnostic::warning("uuid-digit", message).at(span).hint(hint));
+        }
     }
 
     /// The pages speak English, whatever the edition asks for.
@@ -223,6 +235,15 @@ impl Reader<'_> {
                 )
                 .at(table)
                 .hint("write where the edition will be published below `[edition]`: `base_url = \"https://…/\"`"),
+            );
+        } else if !given("editors") && !given("publisher") {
+            self.push(
+                Diagnostic::note(
+                    "no-citation-file",
+                    "there is no `CITATION.cff`, because neither `editors` nor `publisher` is named",
+                )
+                .at(table)
+                .hint("write who is to be cited below `[edition]`: `editors = [\"…\"]`"),
             );
         }
     }

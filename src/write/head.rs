@@ -255,7 +255,7 @@ fn signposts(site: &Site, page: &Page, at: usize, record: &Record<'_>, list: &mu
         let known = senders(site, document).into_iter().filter_map(|sender| sender.authority);
         known.for_each(|authority| list.link("author", authority, None));
     }
-    list.maybe_link("license", record.edition.licence.as_deref().and_then(licence::address), None);
+    list.maybe_link("license", record.licence().and_then(licence::address), None);
     let kind = match record.class {
         Class::Letter => "https://schema.org/Message",
         Class::Manuscript => "https://schema.org/ArchiveComponent",

@@ -51,7 +51,7 @@ pub fn document(site: &Site, at: usize, record: &Record<'_>) -> Value {
     object.add("position", record.number.as_deref());
     object.add("editor", names(&record.editors));
     object.add("publisher", edition.publisher.as_deref().map(|name| named("Organization", name)));
-    object.add("license", licensed(edition));
+    object.add("license", record.licence().map(licensed));
     object.add("usageInfo", record.rights);
     object.add("isAccessibleForFree", true);
     object.add("version", edition.version.as_deref());
@@ -75,7 +75,7 @@ pub fn edition(site: &Site) -> Value {
     object.add("publisher", edition.publisher.as_deref().map(|name| named("Organization", name)));
     object.add("version", edition.version.as_deref());
     object.add("datePublished", published(edition));
-    object.add("license", licensed(edition));
+    object.add("license", edition.licence.as_deref().map(licensed));
     object.add("isAccessibleForFree", true);
     object.add("inLanguage", languages(site));
     object.add("temporalCoverage", span(site));
@@ -152,9 +152,8 @@ fn published(edition: &EditionSettings) -> Option<String> {
 }
 
 /// The address of the licence, else its name.
-fn licensed(edition: &EditionSettings) -> Option<String> {
-    let licence = edition.licence.as_deref()?;
-    Some(licence::address(licence).unwrap_or_else(|| licence.to_owned()))
+fn licensed(licence: &str) -> String {
+    licence::address(licence).unwrap_or_else(|| licence.to_owned())
 }
 
 /// The languages of the texts, each once, as they come.

@@ -18,6 +18,15 @@ pub fn address(licence: &str) -> Option<String> {
     Some(format!("https://creativecommons.org/{part}/{version}/"))
 }
 
+/// Whether words about rights name this licence: by its identifier, as it is commonly written or by its address.
+pub fn is_named(licence: &str, words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    let bare = address(licence)
+        .map(|address| address.trim_start_matches("https://").trim_end_matches('/').to_owned());
+    let names = [Some(licence.to_owned()), Some(name(licence)), bare];
+    names.into_iter().flatten().any(|name| !name.is_empty() && words.contains(&name.to_ascii_lowercase()))
+}
+
 /// The identifier in the list of SPDX, where the licence is one of Creative Commons that stands there.
 pub fn spdx(licence: &str) -> Option<String> {
     let (terms, version) = creative_commons(licence)?;
@@ -40,7 +49,17 @@ fn creative_commons(licence: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, name, spdx};
+    use super::{address, is_named, name, spdx};
+
+    #[test]
+    fn words_that_name_a_licence() {
+        let check = |words: &str, named: bool| assert_eq!(is_named("CC-BY-4.0", words), named, "{words}");
+        check("CC-BY-4.0", true);
+        check("This translation: CC BY 4.0.", true);
+        check("See http://creativecommons.org/licenses/by/4.0/", true);
+        check("CC BY-SA 4.0", false);
+        check("All rights reserved", false);
+    }
 
     #[test]
     fn licences() {

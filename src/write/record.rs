@@ -9,6 +9,7 @@ use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
 use crate::write::dates::{Order, in_english, with_doubts};
+use crate::write::licence;
 
 /// A document as a citation knows it.
 #[derive(Clone, Debug)]
@@ -115,6 +116,16 @@ impl<'a> Record<'a> {
         match &self.number {
             Some(number) => format!("{}, doc. {number}", self.edition.title),
             None => self.edition.title.clone(),
+        }
+    }
+
+    /// The licence that holds for the document: the edition's, unless its own rights say something else.
+    pub fn licence(&self) -> Option<&'a str> {
+        let of_edition = self.edition.licence.as_deref();
+        match self.rights {
+            None => of_edition,
+            Some(own) if licence::address(own).is_some() => Some(own),
+            Some(own) => of_edition.filter(|licence| licence::is_named(licence, own)),
         }
     }
 
@@ -246,6 +257,22 @@ mod tests {
         check(None, &[written], "October 8, 1948");
         check(Some("1948-10"), &[sent], "October 1948");
         check(None, &[(DateKind::Received, "1948-10-12")], "undated");
+    }
+
+    #[test]
+    fn own_rights_go_before_the_licence_of_the_edition() {
+        let check = |rights: Option<&str>, expected: Option<&str>| {
+            let mut document = samples::document(Vec::new());
+            document.rights = rights.map(str::to_owned);
+            let mut config = Config::default();
+            config.edition.licence = Some("CC-BY-4.0".to_owned());
+            let site = samples::site(document, config);
+            assert_eq!(Record::of(&site, 0).unwrap().licence(), expected, "{rights:?}");
+        };
+        check(None, Some("CC-BY-4.0"));
+        check(Some("© The heirs. All rights reserved."), None);
+        check(Some("The translation is CC BY 4.0."), Some("CC-BY-4.0"));
+        check(Some("CC0-1.0"), Some("CC0-1.0"));
     }
 
     #[test]

@@ -108,6 +108,10 @@ fn note(record: &Record<'_>) -> String {
     say("publisher", edition.publisher.as_deref());
     say("license", record.rights.or(edition.licence.as_deref()));
     noted(record).into_iter().for_each(|(label, value)| say(label, Some(value)));
+    let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
+    // Its tag must lose the commas of a name that is one.
+    let changed = names.filter(|one| !matches!(one, Naming::Parted { .. }) && name(one) != one.sorted());
+    changed.for_each(|one| say("name-as-written", Some(&one.sorted())));
     let facts: Vec<String> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
     facts.join(BETWEEN)
 }

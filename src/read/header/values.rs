@@ -7,6 +7,7 @@ use crate::model::date::{Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::Name;
 use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::kept::Kept;
+use crate::model::text::one_line;
 use crate::read::{dates, languages};
 use crate::source::{Span, Spanned};
 use crate::spell::nearest;
@@ -22,7 +23,33 @@ pub(super) struct Values<'a> {
 
 impl Values<'_> {
     pub fn text(&mut self, key: &str, value: &Spanned<Value>) -> Option<String> {
-        self.checked(fields::text(key, value))
+        let text = self.checked(fields::text(key, value))?;
+        let unseen = |c: &char| c.is_control() && !c.is_whitespace();
+        let Some(first) = text.chars().find(unseen) else { return Some(text) };
+        self.report(
+            Diagnostic::warning(
+                "control-character",
+                format!("`{key}` has the control character U+{:04X}, which is left out", u32::from(first)),
+            )
+            .hint("delete it: no reader can see it, and it can change what a terminal shows"),
+            value.span,
+        );
+        let text: String = text.chars().filter(|c| !unseen(c)).collect();
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A text of one line: what it is called, where it lies.
+    pub fn line(&mut self, key: &str, value: &Spanned<Value>) -> Option<String> {
+        let text = self.text(key, value)?;
+        if !text.contains(char::is_control) {
+            return Some(text);
+        }
+        self.report(
+            Diagnostic::warning("many-lines", format!("`{key}` has several lines, which are made one"))
+                .hint("write it on one line"),
+            value.span,
+        );
+        Some(one_line(&text))
     }
 
     pub fn table<'v>(&mut self, key: &str, value: &'v Spanned<Value>, known: &[&str]) -> Option<&'v [Field]> {
@@ -57,13 +84,13 @@ impl Values<'_> {
 
     fn person(&mut self, key: &str, value: &Spanned<Value>, known: &[&str]) -> Option<Party> {
         let Value::Table(fields) = &value.value else {
-            return self.text(key, value).map(|name| Party { name, ..Party::default() });
+            return self.line(key, value).map(|name| Party { name, ..Party::default() });
         };
         let mut party = Party::default();
         let declared = |text| Declared { text, inferred: false };
         for Field { key: name, value } in given(fields, known) {
             match name.value.as_str() {
-                "name" => party.name = self.text("name", value).unwrap_or_default(),
+                "name" => party.name = self.line("name", value).unwrap_or_default(),
                 "kind" if known.contains(&"kind") => party.kind = self.party_kind(value),
                 "id" => party.id = self.text("id", value),
                 "role" => party.role = self.text("role", value).map(declared),

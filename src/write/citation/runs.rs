@@ -85,11 +85,24 @@ impl Runs {
         self.0.last().is_some_and(|last| last.text.trim_end_matches(['”', '’']).ends_with(marks))
     }
 
+    /// A citation is one line, and nothing in it moves the cursor of a terminal.
     fn push(&mut self, text: &str, italic: bool) {
+        let seen = text.chars().filter(|c| !c.is_control() || c.is_whitespace());
+        let text: String = seen.map(|c| if c.is_control() { ' ' } else { c }).collect();
         match self.0.last_mut() {
-            Some(last) if last.italic == italic => last.text.push_str(text),
+            Some(last) if last.italic == italic => last.text.push_str(&text),
             _ if text.is_empty() => {}
-            _ => self.0.push(Run { text: text.to_owned(), italic }),
+            _ => self.0.push(Run { text, italic }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Runs;
+
+    #[test]
+    fn a_citation_is_one_line_of_what_can_be_seen() {
+        assert_eq!(Runs::of("A\u{1b}[31m Letter\nof\u{7} May").text(), "A[31m Letter of May");
     }
 }

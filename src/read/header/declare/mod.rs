@@ -35,13 +35,13 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
     match key {
         "id" => set(&mut document.id, id(value, values)),
         "title" => {
-            let title = values.text(key, value);
+            let title = values.line(key, value);
             set(
                 &mut document.title,
                 title.map(|text| Title { text, inferred: false, span: Some(value.span) }),
             );
         }
-        "kind" => set_some(&mut document.kind, values.text(key, value)),
+        "kind" => set_some(&mut document.kind, values.line(key, value)),
         "date" => {
             if let Some(date) = values.date(key, value) {
                 // The same day in the words of the document says more than the day alone.
@@ -56,7 +56,7 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "dates" => document.dates = values.events(value),
         "from" => document.from = values.parties(key, value),
         "to" => document.to = values.parties(key, value),
-        "place" => set_some(&mut document.place, values.text(key, value)),
+        "place" => set_some(&mut document.place, values.line(key, value)),
         "languages" => languages(value, document, values),
         "translators" => document.translators = values.names(key, value),
         "source" => source(value, &mut document.description, values),
@@ -127,8 +127,8 @@ fn source(value: &Spanned<Value>, description: &mut SourceDescription, values: &
         let name = key.value.as_str();
         match name {
             "citation" => set_some(&mut description.citation, values.text(name, value)),
-            "collection" => set_some(&mut description.collection, values.text(name, value)),
-            "repository" => set_some(&mut description.repository, values.text(name, value)),
+            "collection" => set_some(&mut description.collection, values.line(name, value)),
+            "repository" => set_some(&mut description.repository, values.line(name, value)),
             "shelfmark" => set_some(&mut description.shelfmark, mark(value, values)),
             "url" => set_some(&mut description.url, url(value, values)),
             "copies" => {

@@ -346,3 +346,22 @@ fn a_change_has_a_day() {
         ],
     );
 }
+
+#[test]
+fn what_no_reader_can_see_is_left_out() {
+    let (document, said) = document(
+        "+++\ntitle = \"A \\u001b[31mRed\\u0007 Letter\\nin Two Lines\"\nsummary = \"One.\\n\\nTwo.\"\nplace = \"\\u0007\"\n+++\n",
+    );
+    assert_eq!(document.title.text, "A [31mRed Letter in Two Lines");
+    assert_eq!(document.summary.as_deref(), Some("One.\n\nTwo."));
+    assert_eq!(document.place, None);
+    let unseen = "delete it: no reader can see it, and it can change what a terminal shows";
+    assert_eq!(
+        said,
+        [
+            format!("2:9 warning: `title` has the control character U+001B, which is left out ({unseen})"),
+            "2:9 warning: `title` has several lines, which are made one (write it on one line)".to_owned(),
+            format!("4:9 warning: `place` has the control character U+0007, which is left out ({unseen})"),
+        ]
+    );
+}
