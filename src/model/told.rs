@@ -12,6 +12,16 @@ pub struct Told {
     pub content: Vec<Content>,
 }
 
+/// Elements that stand for themselves, whatever is around them.
+const BLOCKS: [&str; 12] =
+    ["p", "ab", "list", "item", "label", "head", "table", "row", "cell", "lg", "l", "lb"];
+
+/// Elements that can be a part of a word.
+const WORDS: [&str; 20] = [
+    "hi", "ex", "expan", "abbr", "am", "c", "g", "w", "pc", "seg", "choice", "unclear", "supplied", "sic",
+    "corr", "orig", "reg", "add", "del", "subst",
+];
+
 /// What stands in an element.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Content {
@@ -61,6 +71,32 @@ impl Told {
         let mut text = String::new();
         self.write_text(&mut text);
         text
+    }
+
+    /// All its text, with a space between the parts that are not words of one sentence: `<support>paper</support>` and the
+    /// `<extent>2 leaves</extent>` behind it.
+    pub fn parts(&self) -> String {
+        let mut text = String::new();
+        self.write_parts(&mut text);
+        text
+    }
+
+    fn write_parts(&self, into: &mut String) {
+        let says = |one: &Content| matches!(one, Content::Text(text) if !text.trim().is_empty());
+        let is_sentence = WORDS.contains(&self.name.as_str()) || self.content.iter().any(says);
+        for one in &self.content {
+            match one {
+                Content::Text(text) => into.push_str(text),
+                Content::Element(element) => {
+                    let name = element.name.as_str();
+                    let apart = BLOCKS.contains(&name) || !is_sentence && !WORDS.contains(&name);
+                    into.push_str(if apart { " " } else { "" });
+                    element.write_parts(into);
+                    into.push_str(if apart { " " } else { "" });
+                }
+                Content::Instruction(_) => {}
+            }
+        }
     }
 
     fn write_text(&self, into: &mut String) {

@@ -251,6 +251,7 @@ fn details(mark: &Mark) -> Vec<(&'static str, String)> {
 }
 
 fn measure(extent: &Extent) -> String {
-    let Extent { quantity, unit, at_most } = extent;
-    format!("{} {} {unit}", if *at_most { "at most" } else { "" }, quantity.0)
+    let Extent { quantity, unit, at_most, at_least } = extent;
+    let least = at_least.map(|least| format!("{} to ", least.0)).unwrap_or_default();
+    format!("{} {least}{} {unit}", if *at_most { "at most" } else { "" }, quantity.0)
 }

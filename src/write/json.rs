@@ -262,6 +262,8 @@ struct JsonExtent<'a> {
     unit: &'a str,
     #[serde(skip_serializing_if = "is_false")]
     at_most: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_least: Option<JsonQuantity>,
 }
 
 /// A whole number is written without a point.
@@ -468,7 +470,12 @@ fn mark<'a>(mark: &'a Mark, positions: &mut Positions<'_>) -> JsonMark<'a> {
 }
 
 fn extent(extent: &Extent) -> JsonExtent<'_> {
-    JsonExtent { quantity: quantity(extent.quantity), unit: &extent.unit, at_most: extent.at_most }
+    JsonExtent {
+        quantity: quantity(extent.quantity),
+        unit: &extent.unit,
+        at_most: extent.at_most,
+        at_least: extent.at_least.map(quantity),
+    }
 }
 
 fn quantity(quarters: Quarters) -> JsonQuantity {

@@ -40,7 +40,7 @@ pub fn changes(document: &Document) -> Vec<Change> {
             .find_map(|name| change.attribute(name))
             .map(|when| when.split('T').next().unwrap_or(when).to_owned()),
         who: change.attribute("who").or(change.attribute("resp")).map(|who| who.replace('#', "")),
-        text: one_line(&change.text()),
+        text: one_line(&change.parts()),
     });
     let changes = declared(document).into_iter().chain(changes);
     changes.filter(|change| !(change.text.is_empty() && change.when.is_none())).collect()
@@ -89,7 +89,7 @@ pub fn context(document: &Document) -> Vec<Related> {
     let contexts = all(document, "correspContext").into_iter().flat_map(Told::elements);
     let related = contexts.map(|one| {
         let target = one.attribute("target").map(str::to_owned);
-        let said = one_line(&one.text());
+        let said = one_line(&one.parts());
         let relation = one.attribute("subtype").or(one.attribute("type"));
         Related {
             relation: relation.map(|word| word.replace(['_', '-'], " ")),

@@ -51,6 +51,11 @@ pub fn stretches(marked: &Marked, manner: Manner) -> Vec<Stretch<'_>> {
         stretches.push(Stretch::Read(piece));
         last = Some(piece.part);
     }
+    let parted = marked.pieces.windows(2).any(|two| two[0].part != two[1].part);
+    // The other reading is that nothing should stand here; without it no bracket would be open.
+    if !parted && words.open.is_empty() && words.between.contains('[') {
+        add(&mut stretches, Part::Label, format!("{}nothing", words.between).into());
+    }
     add(&mut stretches, Part::Label, words.after.into());
     add(&mut stretches, Part::Sign, words.close.into());
     stretches

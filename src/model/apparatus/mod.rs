@@ -169,13 +169,15 @@ pub struct Extent {
     pub unit: String,
     /// Whether it is an upper bound: `less than 1 line`.
     pub at_most: bool,
+    /// The lower bound where both are known: `2 to 5 words`.
+    pub at_least: Option<Quarters>,
 }
 
 impl Extent {
     /// So many characters.
     pub fn characters(count: usize) -> Extent {
         let quantity = Quarters::whole(u32::try_from(count).unwrap_or(u32::MAX));
-        Extent { quantity, unit: "character".to_owned(), at_most: false }
+        Extent { quantity, unit: "character".to_owned(), at_most: false, at_least: None }
     }
 }
 

@@ -88,11 +88,15 @@ fn left_blank(extent: &Extent) -> String {
     format!("{} left blank", counted(extent))
 }
 
-/// `3 words`, `less than 1 line`.
+/// `3 words`, `at most 1 line`, `2 to 5 words`: the bound itself is possible (TEI P5, att.ranging).
 fn counted(extent: &Extent) -> String {
     let quantity = extent.quantity.value();
     let plural = if quantity > 1.0 { "s" } else { "" };
-    let most = if extent.at_most { "less than " } else { "" };
+    let most = match extent.at_least {
+        Some(least) => format!("{} to ", least.value()),
+        None if extent.at_most => "at most ".to_owned(),
+        None => String::new(),
+    };
     format!("{most}{quantity} {}{plural}", extent.unit)
 }
 

@@ -12,7 +12,7 @@ use crate::model::apparatus::{Extent, SIGNS, SignRef};
 use crate::model::conventions::Conventions;
 use crate::model::text::Part;
 use crate::read::phrases::pattern::{Division, Pattern, Slot, Token, is_name, trim};
-use crate::read::phrases::quantity::{UNITS, UNITS_MANY, number, unit};
+use crate::read::phrases::quantity::{UNITS, UNITS_MANY, least, number, unit};
 use crate::read::phrases::words::{Word, fold_whole, is_end_punctuation, words};
 
 /// The conventions of an edition, ready to be matched.
@@ -178,6 +178,7 @@ impl Vocabulary {
     fn slots(&self, pattern: &Pattern, inner: &str, words: &[Word], caught: &[Range<usize>]) -> Slots {
         let mut slots = Slots::default();
         let mut quantity = None;
+        let mut at_least = None;
         let mut own = Vec::new();
         for (token, taken) in pattern.tokens.iter().zip(caught) {
             let text = || {
@@ -190,11 +191,14 @@ impl Vocabulary {
                 Token::Slot(Slot::Hand) => slots.hand = Some(text()),
                 Token::Slot(Slot::Place) => slots.place = Some(text()),
                 Token::Slot(Slot::Language) => slots.language = self.language(&text()),
-                Token::Slot(Slot::Number) => quantity = number(&words[taken.clone()]),
+                Token::Slot(Slot::Number) => {
+                    quantity = number(&words[taken.clone()]);
+                    at_least = least(&words[taken.clone()]);
+                }
                 Token::Slot(Slot::Unit) => {
                     let unit = self.unit(&words[taken.start].folded);
                     if let (Some((quantity, at_most)), Some(unit)) = (quantity, unit) {
-                        slots.extent = Some(Extent { quantity, unit, at_most });
+                        slots.extent = Some(Extent { quantity, unit, at_most, at_least });
                     }
                 }
                 _ => {}
@@ -203,7 +207,7 @@ impl Vocabulary {
         if let (Some((quantity, at_most)), None) = (quantity, &slots.extent)
             && !pattern.tokens.contains(&Token::Slot(Slot::Unit))
         {
-            slots.extent = Some(Extent { quantity, unit: "character".to_owned(), at_most });
+            slots.extent = Some(Extent { quantity, unit: "character".to_owned(), at_most, at_least });
         }
         slots.words = own.join(" ");
         slots

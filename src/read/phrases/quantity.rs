@@ -11,10 +11,25 @@ pub(super) fn number(words: &[Word]) -> Option<(Quarters, bool)> {
         ["less", "than", rest @ ..] | ["under", rest @ ..] if !rest.is_empty() => {
             Some((plain_number(rest)?, true))
         }
+        // A bound that can itself be reached.
+        ["at", "most", rest @ ..] if !rest.is_empty() => Some((plain_number(rest)?, true)),
+        [least, "to", rest @ ..] if !rest.is_empty() => {
+            let (least, most) = (plain_number(&[*least])?, plain_number(rest)?);
+            (least < most).then_some((most, true))
+        }
         ["about" | "approximately" | "approx" | "ca" | "circa", rest @ ..] if !rest.is_empty() => {
             Some((plain_number(rest)?, false))
         }
         all => Some((plain_number(all)?, false)),
+    }
+}
+
+/// The lower bound, where a quantity has two: `2 to 5`.
+pub(super) fn least(words: &[Word]) -> Option<Quarters> {
+    let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
+    match folded.as_slice() {
+        [least, "to", _, ..] if number(words).is_some() => plain_number(&[*least]),
+        _ => None,
     }
 }
 

@@ -169,7 +169,12 @@ fn attributes(text: &str) -> Attributes {
 fn counted(extent: &str) -> Option<Extent> {
     let (quantity, unit) = extent.split_once(' ')?;
     let quantity = Quarters::whole(quantity.parse().ok()?);
-    Some(Extent { quantity, unit: unit.trim().trim_end_matches('s').to_owned(), at_most: false })
+    Some(Extent {
+        quantity,
+        unit: unit.trim().trim_end_matches('s').to_owned(),
+        at_most: false,
+        at_least: None,
+    })
 }
 
 /// Puts what the attributes of a tag say into the sign (TEI P5, 3.5 and 12.3).
@@ -190,7 +195,8 @@ fn described(mut plain: Plain, attributes: Attributes) -> Plain {
         }
     }
     if let (Some(quantity), Some(unit)) = (quantity, unit) {
-        plain.extent = Some(Extent { quantity: Quarters::whole(quantity), unit, at_most: false });
+        plain.extent =
+            Some(Extent { quantity: Quarters::whole(quantity), unit, at_most: false, at_least: None });
     }
     plain
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::read::tei::kept;
-use crate::read::tei::node::{Element, all, attribute, id, name, some_text};
+use crate::read::tei::node::{self, Element, all, attribute, id, name, some_text};
 
 /// The longest name of a hand, in characters; what is longer describes it.
 const LONGEST_HAND: usize = 60;
@@ -19,6 +19,8 @@ pub struct Around<'a> {
     pub documents: BTreeMap<&'a str, Id<Document>>,
     /// What hands are called, by their ids.
     pub hands: BTreeMap<&'a str, String>,
+    /// How the renditions look that the file describes, by their ids.
+    pub renditions: BTreeMap<&'a str, String>,
     /// Notes at the end of a text, by their ids.
     pub notes: BTreeMap<&'a str, Element<'a, 'a>>,
 }
@@ -32,9 +34,15 @@ impl<'a> Around<'a> {
             home: root.tag_name().namespace(),
             documents,
             hands: hands.collect(),
+            renditions: renditions(root),
             notes: notes.collect(),
         }
     }
+}
+
+/// How the renditions look that a file describes, by their ids.
+pub fn renditions<'a>(root: Element<'a, 'a>) -> BTreeMap<&'a str, String> {
+    all(root, "rendition").filter_map(|one| Some((id(one)?, node::text(one)))).collect()
 }
 
 fn hand_name(hand: Element<'_, '_>) -> Option<String> {

@@ -1,17 +1,50 @@
 //! Who wrote to whom, where and when: `correspDesc`, and what the head of a document says (TEI P5, 2.4.6).
 
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::date::{DateKind, DatedEvent};
-use crate::model::document::Document;
+use crate::model::document::{Document, Section};
 use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::naming;
 use crate::read::tei::dating;
-use crate::read::tei::node::{self, Element, all, attribute, elements, name, pointer, some_text};
+use crate::read::tei::node::{self, Element, all, attribute, elements, name, pointer, some_parts, some_text};
+use crate::source::Source;
 
-/// Puts the description of the correspondence into a document, if the header has just one.
+/// Puts the descriptions of the correspondence into a document: the first is the document's own, others and those in prose
+/// are kept as sections. Where the texts of the file say which one is theirs, none is taken for all.
 pub fn describe(header: Element<'_, '_>, document: &mut Document) {
-    let mut all = all(header, "correspDesc");
-    if let (Some(only), None) = (all.next(), all.next()) {
-        apply(only, document);
+    let descriptions = of_all(header);
+    if let Some(first) = descriptions.first() {
+        apply(*first, document);
+    }
+    let is_prose = |one: &Element<'_, '_>| all(*one, "correspAction").next().is_none();
+    for (at, one) in descriptions.into_iter().enumerate() {
+        if let Some(text) = some_parts(one).filter(|_| at > 0 || is_prose(&one)) {
+            document.sections.push(Section { label: "Correspondence".to_owned(), text });
+        }
+    }
+}
+
+/// The descriptions of a header that hold for all of its text.
+fn of_all<'a, 'x: 'a>(header: Element<'a, 'x>) -> Vec<Element<'a, 'x>> {
+    let descriptions: Vec<_> = all(header, "correspDesc").collect();
+    let is_divided = descriptions.len() > 1
+        && header
+            .parent()
+            .is_some_and(|file| file.descendants().any(|one| attribute(one, "decls").is_some()));
+    if is_divided { Vec::new() } else { descriptions }
+}
+
+/// Says where a header describes more than one correspondence.
+pub fn several(source: &Source, header: Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    let descriptions = of_all(header);
+    if let [_, second, ..] = descriptions.as_slice() {
+        let message =
+            format!("the header has {} `correspDesc`; the first is that of the document", descriptions.len());
+        let found = Diagnostic::warning("several-correspondences", message)
+            .at(source.span(second.range().start..second.range().start));
+        diagnostics.push(found.hint(
+            "the others are shown as sections; let each text of the file point to its own with `decls`, or put the letters in files of their own",
+        ));
     }
 }
 

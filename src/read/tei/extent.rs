@@ -8,10 +8,22 @@ use crate::read::tei::node::{Element, attribute};
 pub fn extent(node: Element<'_, '_>) -> Option<Extent> {
     let unit = attribute(node, "unit");
     if let Some(quantity) = attribute(node, "quantity").and_then(quarters) {
-        return Some(Extent { quantity, unit: singular(unit.unwrap_or("character")), at_most: false });
+        return Some(Extent {
+            quantity,
+            unit: singular(unit.unwrap_or("character")),
+            at_most: false,
+            at_least: None,
+        });
     }
     if let Some(quantity) = attribute(node, "atMost").or(attribute(node, "max")).and_then(quarters) {
-        return Some(Extent { quantity, unit: singular(unit.unwrap_or("character")), at_most: true });
+        let least = attribute(node, "atLeast").or(attribute(node, "min")).and_then(quarters);
+        let at_least = least.filter(|least| *least < quantity);
+        return Some(Extent {
+            quantity,
+            unit: singular(unit.unwrap_or("character")),
+            at_most: true,
+            at_least,
+        });
     }
     let said = attribute(node, "extent")?;
     let mut words = said.split_whitespace().filter(|word| !matches!(*word, "ca." | "c." | "circa" | "about"));
@@ -21,7 +33,7 @@ pub fn extent(node: Element<'_, '_>) -> Option<Extent> {
         quarters(number).or_else(|| number_word(first).filter(|count| *count > 0).map(Quarters::whole))?;
     let attached = first.get(number.len()..).filter(|rest| !number.is_empty() && !rest.is_empty());
     let unit = attached.or_else(|| words.next()).or(unit).unwrap_or("character");
-    Some(Extent { quantity, unit: singular(unit), at_most: false })
+    Some(Extent { quantity, unit: singular(unit), at_most: false, at_least: None })
 }
 
 fn quarters(number: &str) -> Option<Quarters> {

@@ -1,5 +1,7 @@
 //! What runs within a line: each element as the model knows it, else under its own name. No text is left out.
 
+use std::collections::BTreeMap;
+
 use crate::model::address::is_link;
 use crate::model::id::{Id, Ref};
 use crate::model::text::{Break, Inline, Named, Style, Target};
@@ -167,7 +169,7 @@ impl Reader<'_> {
 
     /// `@rend`, `@rendition` and `@style` are free text: what we know of it is drawn, all else is kept.
     fn highlighted(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
-        let Look { styles, underlined, struck } = look_of(node);
+        let Look { styles, underlined, struck } = look_of(node, &self.around.renditions);
         match (underlined, struck) {
             (false, false) if styles.is_empty() => self.named(node, out),
             (false, false) => self.styled(&styles, node, out),
@@ -190,8 +192,13 @@ pub(super) struct Look {
     struck: bool,
 }
 
-pub(super) fn look_of(node: Element<'_, '_>) -> Look {
+/// A pointer to a rendition that the file describes is that, and else what its name says (TEI P5, att.global.rendition).
+pub(super) fn look_of(node: Element<'_, '_>, renditions: &BTreeMap<&str, String>) -> Look {
     let said = ["rend", "rendition", "style"].into_iter().filter_map(|name| attribute(node, name));
+    let said = said.flat_map(str::split_whitespace).map(|word| {
+        let described = word.strip_prefix('#').and_then(|id| renditions.get(id));
+        described.map_or(word, String::as_str)
+    });
     let said = said.collect::<Vec<_>>().join(" ").to_lowercase();
     let words = said.split([' ', ';', ',', ':', '#']).filter(|word| !word.is_empty());
     let mut look = Look::default();

@@ -3,7 +3,9 @@
 use crate::model::archive::{Shelfmark, Witness};
 use crate::model::document::{Document, Section, Title};
 use crate::read::shelfmark::shelfmark;
-use crate::read::tei::node::{Element, all, at, attribute, child, elements, name, paragraphs, some_text};
+use crate::read::tei::node::{
+    Element, all, at, attribute, child, elements, name, paragraphs, some_parts, some_text,
+};
 
 /// Puts the description of the original, and of other witnesses, into a document.
 pub fn describe(header: Element<'_, '_>, document: &mut Document) {
@@ -19,10 +21,15 @@ pub fn describe(header: Element<'_, '_>, document: &mut Document) {
             }
         }
     }
+    let others = all(header, "altIdentifier").filter(|one| one.parent().is_some_and(|up| !is_part(up)));
+    let others: Vec<String> = others.filter_map(some_parts).collect();
+    if !others.is_empty() {
+        document.sections.push(Section { label: "Other shelfmarks".to_owned(), text: others.join("; ") });
+    }
     if let Some(manuscript) = all(header, "msDesc").next() {
         let sections = [("physDesc", "Physical description"), ("history", "History")];
         for (element, label) in sections {
-            if let Some(text) = child(manuscript, element).and_then(some_text) {
+            if let Some(text) = child(manuscript, element).and_then(some_parts) {
                 document.sections.push(Section { label: label.to_owned(), text });
             }
         }
@@ -43,7 +50,11 @@ fn location(node: Element<'_, '_>) -> (Option<String>, Option<Shelfmark>) {
     let find = |wanted: &[&str]| -> Vec<String> {
         elements(node).filter(|one| wanted.contains(&name(*one))).filter_map(some_text).collect()
     };
-    let held = find(&["repository"]).into_iter().next().or_else(|| find(&["institution"]).into_iter().next());
+    let held = find(&["repository"]).into_iter().next();
+    let held = match (held, find(&["institution"]).into_iter().next()) {
+        (Some(held), Some(of)) if !held.contains(&of) => Some(format!("{held}, {of}")),
+        (held, of) => held.or(of),
+    };
     let town = find(&["settlement"]).into_iter().next();
     let repository = match (held, town) {
         (Some(held), Some(town)) if !held.contains(&town) => Some(format!("{held}, {town}")),

@@ -268,7 +268,8 @@ fn said_besides(kept: &Kept, is_point: bool, mark: &mut Mark) {
     if let Some(quarters) = kept.value("quarters").and_then(|number| number.parse().ok()) {
         let unit = said("unit").unwrap_or_default();
         let at_most = kept.value("at-most").is_some();
-        mark.extent = Some(Extent { quantity: Quarters(quarters), unit, at_most });
+        let at_least = kept.value("at-least").and_then(|number| number.parse().ok()).map(Quarters);
+        mark.extent = Some(Extent { quantity: Quarters(quarters), unit, at_most, at_least });
     }
     if kept.value("cert").is_some() {
         mark.certainty = Some(Certainty::Low);

@@ -118,6 +118,9 @@ fn documents<'a>(
     }
     let all = Arc::new(own_ids::of_file(root));
     documents.iter_mut().for_each(|document| document.ids.file = Arc::clone(&all));
+    let headers =
+        found.iter().filter(|one| !one.in_volume && !is_ours(one)).filter_map(|one| one.headers.last());
+    headers.for_each(|header| correspondence::several(source, *header, diagnostics));
     unsafe_addresses(source, root, diagnostics);
     outside(source, root, &found, diagnostics);
     documents

@@ -80,6 +80,11 @@ pub fn some_text(node: Element<'_, '_>) -> Option<String> {
     Some(text(node)).filter(|text| !text.is_empty())
 }
 
+/// Its text on one line, with a space between its parts; where there is any.
+pub fn some_parts(node: Element<'_, '_>) -> Option<String> {
+    Some(one_line(&told::told(node).parts())).filter(|text| !text.is_empty())
+}
+
 /// Its paragraphs, a blank line between them; all its text where it has none.
 pub fn paragraphs(node: Element<'_, '_>) -> Option<String> {
     let paragraphs: Vec<String> =

@@ -2,10 +2,12 @@
 //! its own, and names that it knows only by their kin. What the model does not know at all is in it as
 //! [`Named`](crate::model::text::Named), with all its attributes. This module must not know for whom it is listed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::address::is_link;
 use crate::model::text::one_line;
+use crate::read::tei::around::renditions;
 use crate::read::tei::extent::extent;
 use crate::read::tei::guard;
 use crate::read::tei::inline::{Look, look_of};
@@ -29,8 +31,9 @@ pub fn in_file(source: &Source, is_said: impl Fn(&str) -> bool) -> Vec<Unheard> 
     let Ok(text) = guard::guard(source, &mut Default::default()) else { return unheard };
     let Ok(tree) = roxmltree::Document::parse(&text) else { return unheard };
     let found = parts::find(tree.root_element());
+    let renditions = renditions(tree.root_element());
     for node in found.iter().flat_map(|one| one.text.descendants().skip(1)).filter(|node| node.is_element()) {
-        of_text(node, &mut unheard);
+        of_text(node, &renditions, &mut unheard);
     }
     let headers = tree.descendants().filter(|node| name(*node) == "teiHeader");
     for node in headers.flat_map(|header| header.descendants()).filter(|node| node.is_element()) {
@@ -39,10 +42,10 @@ pub fn in_file(source: &Source, is_said: impl Fn(&str) -> bool) -> Vec<Unheard> 
     unheard
 }
 
-fn of_text(node: Element<'_, '_>, unheard: &mut Vec<Unheard>) {
+fn of_text(node: Element<'_, '_>, renditions: &BTreeMap<&str, String>, unheard: &mut Vec<Unheard>) {
     let Some(row) = ROWS.iter().find(|row| row.elements.contains(&name(node))) else { return };
     let mut add = |what: String| unheard.push(Unheard { what, range: node.range(), in_header: false });
-    if is_named(node) {
+    if is_named(node, renditions) {
         return;
     }
     if !row.kept {
@@ -77,11 +80,11 @@ fn of_header(node: Element<'_, '_>, is_said: &impl Fn(&str) -> bool, unheard: &m
 }
 
 /// Whether the element keeps its name after all, because the model has no word for it as it stands here.
-fn is_named(node: Element<'_, '_>) -> bool {
+fn is_named(node: Element<'_, '_>, renditions: &BTreeMap<&str, String>) -> bool {
     match name(node) {
         one if NAMES.contains(&one) => pointer(node).is_none(),
         "ref" => !attribute(node, "target").is_some_and(is_link),
-        "hi" => look_of(node) == Look::default(),
+        "hi" => look_of(node, renditions) == Look::default(),
         _ => false,
     }
 }
@@ -132,7 +135,8 @@ static ROWS: &[Row] = &[
 
 const NAMES: &[&str] = &["persName", "placeName", "orgName", "geogName", "settlement", "term", "gloss"];
 
-const OF_MARKS: &[&str] = &["hand", "place", "cert", "quantity", "unit", "extent", "atMost", "max", "wit"];
+const OF_MARKS: &[&str] =
+    &["hand", "place", "cert", "quantity", "unit", "extent", "atMost", "max", "atLeast", "min", "wit"];
 
 const REASONS: &[&str] = &["reason", "agent", "rend"];
 

@@ -383,8 +383,12 @@ mod tests {
     #[test]
     fn an_indent_has_no_characters() {
         let mut space = mark("space", 0, &[]);
-        space.mark.extent =
-            Some(Extent { quantity: Quarters::whole(8), unit: "character".to_owned(), at_most: false });
+        space.mark.extent = Some(Extent {
+            quantity: Quarters::whole(8),
+            unit: "character".to_owned(),
+            at_most: false,
+            at_least: None,
+        });
         check(
             vec![marked(space), text("Pyongyang")],
             "<span data-apparatus=\"space\" data-extent=\"8\" id=\"m1\"></span>Pyongyang",

@@ -241,10 +241,11 @@ fn set(attributes: &mut Vec<(&'static str, String)>, name: &'static str, value: 
 
 /// How much: `@quantity`, or `@atMost` where only the bound is known.
 pub(super) fn extent(extent: Option<&Extent>) -> Vec<(&'static str, String)> {
-    let Some(Extent { quantity, unit, at_most }) = extent else { return Vec::new() };
+    let Some(Extent { quantity, unit, at_most, at_least }) = extent else { return Vec::new() };
     let unit = if unit == "character" { Some("chars".to_owned()) } else { names::word(unit) };
     let quantity = (if *at_most { "atMost" } else { "quantity" }, quantity.value().to_string());
-    [Some(quantity), unit.map(|unit| ("unit", unit))].into_iter().flatten().collect()
+    let least = at_least.map(|least| ("atLeast", least.value().to_string()));
+    [least, Some(quantity), unit.map(|unit| ("unit", unit))].into_iter().flatten().collect()
 }
 
 /// The number in `page 2`, `l. 22ob.` or `--- page 104r ---`.

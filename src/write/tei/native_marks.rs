@@ -250,7 +250,7 @@ impl Text<'_> {
                 false => kept.push(("reason", reason.clone())),
             }
         }
-        let measured = ["quantity", "unit", "atMost", "max", "extent"];
+        let measured = ["quantity", "unit", "atMost", "max", "atLeast", "min", "extent"];
         let is_told = own.first().is_some_and(|own| {
             measured.iter().any(|name| own.tells(&[name]))
                 && measured.iter().all(|name| !own.has(name) || own.tells(&[name]))
@@ -264,6 +264,7 @@ impl Text<'_> {
                     kept.push(("quarters", amount.quantity.0.to_string()));
                     kept.push(("unit", amount.unit.clone()));
                     kept.extend(amount.at_most.then(|| ("at-most", "true".to_owned())));
+                    kept.extend(amount.at_least.map(|least| ("at-least", least.0.to_string())));
                 }
             }
         }

@@ -108,7 +108,8 @@ fn a_mark_says_what_it_knows() {
     );
     let mut gap = mark("withheld", 0, &POINT);
     gap.mark.reason = Some("less than a line".to_owned());
-    gap.mark.extent = Some(Extent { quantity: Quarters(6), unit: "line".to_owned(), at_most: true });
+    gap.mark.extent =
+        Some(Extent { quantity: Quarters(6), unit: "line".to_owned(), at_most: true, at_least: None });
     check(
         vec![marked(gap)],
         "<gap xml:id=\"letter.m1\" reason=\"redacted less than a line\" atMost=\"1.5\" unit=\"line\" n=\"[label]\">\
@@ -177,8 +178,12 @@ fn a_substitution_is_a_deletion_and_an_addition() {
 fn layout_and_leaves() {
     let mut space = mark("space", 0, &[]);
     space.mark.as_written = "□□".to_owned();
-    space.mark.extent =
-        Some(Extent { quantity: Quarters::whole(2), unit: "character".to_owned(), at_most: false });
+    space.mark.extent = Some(Extent {
+        quantity: Quarters::whole(2),
+        unit: "character".to_owned(),
+        at_most: false,
+        at_least: None,
+    });
     check(
         vec![marked(space.clone())],
         "<space xml:id=\"letter.m1\" type=\"indent\" quantity=\"2\" unit=\"chars\" n=\"□□\"/>",
