@@ -189,14 +189,14 @@ fn an_edition_without_documents_has_a_corpus() {
 
 #[test]
 fn what_xml_cannot_hold_is_reported() {
-    let text = "+++\ntitle = \"a\\u0007\"\nkind = \"\\uFFFF\"\n+++\nb";
+    let text = "+++\ntitle = \"a\\uFFFE\"\nkind = \"\\uFFFF\"\n+++\nb";
     let site = site(&[("a.md", text)], Config::default());
     let mut said = Diagnostics::default();
     let file = String::from_utf8(tei::export(&site, 0, &mut said)).unwrap();
     assert_valid(&file);
     assert!(file.contains("<title>a\u{fffd}</title>"), "{file}");
     let said: Vec<String> = said.into_iter().map(|found| found.message).collect();
-    assert_eq!(said, ["XML cannot hold the character `U+0007`", "XML cannot hold the character `U+FFFF`"]);
+    assert_eq!(said, ["XML cannot hold the character `U+FFFE`", "XML cannot hold the character `U+FFFF`"]);
 }
 
 fn site(texts: &[(&str, &str)], config: Config) -> Site {
