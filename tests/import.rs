@@ -212,7 +212,14 @@ fn astray(file: &Path) -> Vec<String> {
         if was.len() != is.len() {
             faults.push(format!("{} {}: {} {}", file.display(), document.id, was.len(), is.len()));
         }
+        let pairs = walk::marks(document).into_iter().filter(|marked| marked.pieces.len() > 1).count();
         for (was, is) in was.iter().zip(&is) {
+            // Two readings of one place can be parted where nothing else says that they are two.
+            let letters = |text: &str| text.replace(' ', "");
+            let parted = is.matches(' ').count().checked_sub(was.matches(' ').count());
+            if letters(was) == letters(is) && parted.is_some_and(|parted| parted <= pairs) {
+                continue;
+            }
             let (was, is) = (was.split(' '), is.split(' '));
             if let Some((was, is)) = was.chain([""]).zip(is.chain([""])).find(|(was, is)| was != is) {
                 faults.push(format!("{} {}: - {was} + {is}", file.display(), document.id));
@@ -277,4 +284,26 @@ fn a_table_without_heads_stays_a_table() {
     let path = format!("out/{name}");
     let page = text_of(&run(folder.path(), &["convert", &path, "--to", "html"]).stdout);
     assert_eq!(page.matches("<td>").count(), 4, "{page}");
+}
+
+/// One mark that Markdown cannot say takes no sign from any other, and two readings are two words.
+#[test]
+fn one_mark_that_cannot_be_said_leaves_the_others() {
+    let folder = edition();
+    for (inner, expected) in [
+        ("<handShift new=\"#h\"/>other", "other"),
+        ("<subst><add>new</add><del>old</del></subst> end", "[inserted: new][crossed out: old] end"),
+        ("<subst><del/><add>new</add></subst> end", "[inserted: new] end"),
+    ] {
+        let text = format!(
+            "<TEI><text><body><p>x <del>gone</del></p><p>y <del>too</del> {inner}</p></body></text></TEI>"
+        );
+        fs::write(folder.path().join("a.xml"), text).unwrap();
+        let done = run(folder.path(), &["convert", "a.xml", "--to", "markdown"]);
+        let written = text_of(&done.stdout);
+        assert!(written.contains("x [crossed out: gone]\n"), "{written}");
+        assert!(written.contains("y [crossed out: too] "), "{written}");
+        assert!(written.contains(expected), "{written}");
+        assert!(!written.contains("newold") && !written.contains("oldnew"), "{written}");
+    }
 }

@@ -4,6 +4,7 @@
 mod head;
 mod settings;
 mod text;
+mod unmarked;
 
 pub use crate::write::markdown::head::version_line;
 
@@ -16,6 +17,7 @@ use crate::site::Site;
 use crate::source::Source;
 use crate::write::markdown::settings::{Fence, Settings};
 use crate::write::markdown::text::{Form, Manner};
+use crate::write::markdown::unmarked::unmarked;
 use crate::write::{plain, walk};
 
 /// The file of the document at this place.
@@ -92,7 +94,8 @@ fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Strin
 }
 
 /// What was TEI, with settings: with all that can be said, if its words are then read as they were; else without the lines
-/// that part its versions, then without emphasis, which would be read as stars, and last without brackets.
+/// that part its versions, without emphasis, which would be read as stars, without the marks that cannot be said; and last
+/// without brackets.
 fn write_untyped(
     document: &Document,
     source: &Source,
@@ -100,19 +103,30 @@ fn write_untyped(
 ) -> (String, Option<Document>) {
     let nothing = Settings::of(&Document::new(document.id.clone(), document.source));
     let front = Settings::of(document).beyond(&nothing).between(Fence::Toml);
-    let typed = |manner| {
+    let typed = |document: &Document, front: &str, manner| {
         let written = format!("{front}\n{}\n", text::text(Form { document, source, vocabulary, manner }));
         let typed = Source::new(source.id(), format!("{}.md", document.id), written.clone().into_bytes());
         (written, read::documents(&typed, vocabulary).into_iter().next())
     };
-    let words = own_words(document);
-    let as_it_was = |again: &Option<Document>| again.as_ref().is_some_and(|again| own_words(again) == words);
-    let manners: &[Manner] = match text::has_versions(document) {
-        true => &[Manner::Versions, Manner::Emphasis, Manner::Plain],
-        false => &[Manner::Emphasis, Manner::Plain],
+    let said = |document: &Document| {
+        let words = own_words(document);
+        let as_it_was =
+            |again: &Option<Document>| again.as_ref().is_some_and(|again| own_words(again) == words);
+        let manners: &[Manner] = match text::has_versions(document) {
+            true => &[Manner::Versions, Manner::Emphasis, Manner::Plain],
+            false => &[Manner::Emphasis, Manner::Plain],
+        };
+        let mut all = manners.iter().map(|manner| typed(document, &front, *manner));
+        all.find(|(_, again)| as_it_was(again))
     };
-    let said = manners.iter().map(|manner| typed(*manner)).find(|(_, again)| as_it_was(again));
-    said.unwrap_or_else(|| typed(Manner::Words))
+    let is_read = |block: &Document| {
+        // Front matter of its own, so that a heading opens no layout.
+        let again = typed(block, "+++\ntitle = \"-\"\n+++\n", Manner::Plain).1;
+        again.is_some_and(|again| own_words(&again) == own_words(block))
+    };
+    said(document)
+        .or_else(|| said(&unmarked(document, &is_read)))
+        .unwrap_or_else(|| typed(document, &front, Manner::Words))
 }
 
 /// The words that were read in the document and in each of its notes.

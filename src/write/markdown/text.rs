@@ -321,12 +321,20 @@ impl Run<'_> {
     /// A mark that nobody typed, as the reader of transcriptions knows it.
     fn stretches(&mut self, marked: &Marked, styles: &[Style]) {
         if self.form.manner == Manner::Words && marked.mark.sign.voice == Voice::Document {
-            return marked.pieces.iter().for_each(|piece| self.inlines(&piece.content, styles));
+            for (at, piece) in marked.pieces.iter().enumerate() {
+                // Two readings are not one word.
+                self.owed |= at > 0 && !self.out.ends_with(char::is_whitespace);
+                self.inlines(&piece.content, styles);
+            }
+            return;
         }
         if let Some(spaces) = self.spaces(&marked.mark) {
             self.after_columns = !self.opens_line();
             let there = self.out.len() - self.out.trim_end_matches(' ').len();
             return self.syntax(&" ".repeat(spaces.saturating_sub(there)));
+        }
+        if marked.mark.sign.name == "substitution" && !is_replacement(marked) {
+            return self.changes(marked, styles);
         }
         // White space around a space is one with it, but not around a bracket.
         let parts_words = marked.mark.sign.name == "space" && self.out.ends_with(' ');
@@ -342,6 +350,15 @@ impl Run<'_> {
             }
         }
         self.owed |= parts_words;
+    }
+
+    /// A substitution that is not first what was there and then what took its place, change by change: no phrase says it.
+    fn changes(&mut self, marked: &Marked, styles: &[Style]) {
+        for piece in &marked.pieces {
+            self.syntax(if piece.part == Part::Edited { "[inserted: " } else { "[crossed out: " });
+            self.inlines(&piece.content, styles);
+            self.syntax("]");
+        }
     }
 
     /// How many spaces are read as this space: some at the beginning of a line, more within it.
@@ -408,6 +425,10 @@ impl Run<'_> {
             _ => self.syntax(typed),
         }
     }
+}
+
+fn is_replacement(marked: &Marked) -> bool {
+    matches!(marked.pieces.as_slice(), [old, new] if old.part != Part::Edited && new.part == Part::Edited)
 }
 
 /// Whether the source says of what is missing no more than signs: `- ? -`.
