@@ -22,7 +22,9 @@ fn read_settings(table: &str) -> (Conventions, Vec<String>) {
 
 fn read_tables(tables: &str) -> (Conventions, Vec<String>) {
     let mut sources = Sources::default();
-    let text = format!("[edition]\ntitle = \"x\"\nbase_url = \"https://a.org/\"\n{tables}");
+    let text = format!(
+        "edition = {{ title = \"x\", base_url = \"https://a.org/\", editors = [\"E\"] }}\n\n\n{tables}"
+    );
     let id = sources.add("site.toml", text.into_bytes());
     let mut diagnostics = Diagnostics::default();
     let config = config::read(Some(sources.get(id)), &mut diagnostics);
