@@ -1,6 +1,6 @@
 //! The header of a file that our own writer made of TEI: what the source itself said there, and beside it what is ours.
 //! An element of ours says so by `<?edition ours?>`; `<?edition known …?>` lists what the source's own words say of the
-//! document. What could not stand there as it was is in instructions (see [`kept`](super::kept)).
+//! document. What could not stand there as it was is in instructions (see `kept.rs`).
 
 use crate::model::document::Document;
 use crate::model::told::{Content, Told};
