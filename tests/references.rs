@@ -479,7 +479,7 @@ fn csl_comes_back() {
             assert_eq!(facts_read, expected, "{item}");
             let ends = record.edtf().and_then(ends);
             // Of a doubt CSL knows no kinds.
-            let of_csl = |ends: Ends| format!("{ends}{}", if ends.doubtful { "~" } else { "" });
+            let of_csl = |ends: Ends| format!("{ends}{}", if ends.is_doubtful() { "~" } else { "" });
             let date = ends.map_or_else(|| record.date_in_words(Order::MonthFirst), of_csl);
             assert_eq!(date_read, date, "{item}");
             assert_eq!(item["issued"]["season"].is_number(), record.id == "signs", "spring: {item}");

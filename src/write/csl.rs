@@ -168,7 +168,7 @@ fn issued(record: &Record<'_>) -> Issued {
         parts: [Some(ends.first), ends.last].into_iter().flatten().map(parts).collect(),
         // CSL counts the seasons from 1.
         season: season.and_then(|season| season.checked_sub(20)),
-        circa: ends.doubtful,
+        circa: ends.is_doubtful(),
     }
 }
 

@@ -1,24 +1,24 @@
 //! Dates as the styles differ in them: the year first, the months shortened. It knows dates, no document.
 
 use crate::model::date::Edtf;
-use crate::write::dates::{Calendar, Ends, Order, ends, in_english};
+use crate::write::dates::{Calendar, Doubt, Ends, Order, ends, in_english, month_name};
 
 /// The year of a date, for a style that sorts by it: `1948`, `1948–1950`, `ca. 1948`; all its words where it has no year
 /// by itself.
 pub fn years(date: &Edtf) -> Option<String> {
-    let Some(Ends { first, last, .. }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let Some(Ends { first, last, doubt }) = ends(date) else { return in_english(date, Order::MonthFirst) };
     let years = match last.filter(|last| last.year != first.year) {
         Some(last) => format!("{}–{}", first.year, last.year),
         None => first.year.to_string(),
     };
-    Some(Doubt::of(date).set(&years, "ca."))
+    Some(with_doubt(doubt, years, "ca."))
 }
 
 /// What [`years`] leaves unsaid: `October 12`, `October 8–12`, `spring`.
 pub fn within_the_year(date: &Edtf) -> Option<String> {
     let Ends { first, last, .. } = ends(date)?;
     let day = |date: Calendar| {
-        let month = month(date.month?)?;
+        let month = month_name(date.month?)?;
         Some(date.day.map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
     };
     // Nothing, where neither end has a month.
@@ -38,10 +38,10 @@ pub fn within_the_year(date: &Edtf) -> Option<String> {
 
 /// The year, then the rest, as APA has it (9.14): `1948, October 12`; `ca. 1948, October`.
 pub fn year_first(date: &Edtf) -> Option<String> {
-    let Some(Ends { first, last, doubtful }) = ends(date) else { return in_english(date, Order::MonthFirst) };
-    let about = if doubtful { "ca. " } else { "" };
+    let Some(Ends { first, last, doubt }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let about = if doubt.is_some() { "ca. " } else { "" };
     let whole = |date: Calendar| {
-        let month = date.month.and_then(month);
+        let month = date.month.and_then(month_name);
         let day = date.day.map(|day| format!(" {day}")).unwrap_or_default();
         month.map_or_else(|| date.year.to_string(), |month| format!("{}, {month}{day}", date.year))
     };
@@ -56,9 +56,9 @@ pub fn year_first(date: &Edtf) -> Option<String> {
 
 /// The day first and the months shortened, as MLA has it (5.68–83): `12 Oct. 1948`.
 pub fn shortened(date: &Edtf) -> Option<String> {
-    let Some(Ends { first, last, .. }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let Some(Ends { first, last, doubt }) = ends(date) else { return in_english(date, Order::MonthFirst) };
     let parts = |date: Calendar| {
-        let month = date.month.and_then(month).map(short);
+        let month = date.month.and_then(month_name).map(short);
         [date.day.map(|day| day.to_string()), month.map(str::to_owned), Some(date.year.to_string())]
     };
     let said = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -79,7 +79,7 @@ pub fn shortened(date: &Edtf) -> Option<String> {
             }
         }
     };
-    Some(Doubt::of(date).set(&text, "circa"))
+    Some(with_doubt(doubt, text, "circa"))
 }
 
 /// Whether one end of an interval has a month and the other only its year, so that neither can be said by the other's words.
@@ -87,55 +87,12 @@ fn uneven(first: Calendar, last: Calendar) -> bool {
     first.month.is_some() != last.month.is_some()
 }
 
-/// How sure a date is, by the signs of EDTF.
-enum Doubt {
-    None,
-    About,
-    Uncertain,
-    Both,
-}
-
-impl Doubt {
-    fn of(date: &Edtf) -> Doubt {
-        let has = |sign: char| date.as_str().contains(sign);
-        match (has('~'), has('?'), has('%')) {
-            (false, false, false) => Doubt::None,
-            (true, false, false) => Doubt::About,
-            (false, true, false) => Doubt::Uncertain,
-            _ => Doubt::Both,
-        }
+/// A date in the words of a style, with its doubt.
+fn with_doubt(doubt: Option<Doubt>, date: String, about: &str) -> String {
+    match doubt {
+        Some(doubt) => doubt.set(&date, about),
+        None => date,
     }
-
-    fn set(&self, text: &str, about: &str) -> String {
-        match self {
-            Doubt::None => text.to_owned(),
-            Doubt::About => format!("{about} {text}"),
-            Doubt::Uncertain => format!("[{text}?]"),
-            Doubt::Both => format!("[{about} {text}?]"),
-        }
-    }
-}
-
-/// The name of a month or a season.
-fn month(number: u8) -> Option<&'static str> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
-    let at = usize::from(number);
-    let month = at.checked_sub(1).and_then(|at| NAMES.get(at));
-    month.or(at.checked_sub(21).and_then(|at| SEASONS.get(at))).copied()
 }
 
 /// Months of more than four letters are shortened (MLA Handbook, appendix 1).

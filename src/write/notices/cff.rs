@@ -55,7 +55,7 @@ fn author(name: &Naming) -> Vec<String> {
 /// A whole day, the only date that the format knows.
 fn day(date: Option<&str>) -> Option<String> {
     let date = ends(&Edtf::new(date?)?)?;
-    (!date.doubtful && date.last.is_none() && date.first.day.is_some()).then(|| date.first.to_string())
+    (!date.is_doubtful() && date.last.is_none() && date.first.day.is_some()).then(|| date.first.to_string())
 }
 
 /// A text as YAML reads it between quotes, which is as JSON writes it (YAML 1.2.2, 7.3.1); what is no printable character

@@ -92,7 +92,7 @@ fn changed(site: &Site, subject: &Subject) -> Option<String> {
         }
         Subject::Home => {
             let date = ends(&Edtf::new(site.config.edition.date.as_deref()?)?)?;
-            (!date.doubtful && date.last.is_none()).then(|| date.first.to_string())
+            (!date.is_doubtful() && date.last.is_none()).then(|| date.first.to_string())
         }
         _ => None,
     }

@@ -1,27 +1,14 @@
 //! Dates in English words: what an EDTF expression says, and how a page and a note put it. This room knows dates and
 //! no document.
 
+mod expression;
+
 use std::fmt;
 
-use crate::model::date::{Clock, Edtf};
+use crate::model::date::Edtf;
+use crate::write::dates::expression::{Expression, Part, Point, Year};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The parts of a year that the format counts from 21.
-const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+pub use self::expression::{Doubt, month_name};
 
 /// Where the day stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,8 +81,15 @@ pub struct Ends {
     pub first: Calendar,
     /// The other end of an interval.
     pub last: Option<Calendar>,
+    /// The doubt of its ends together.
+    pub doubt: Option<Doubt>,
+}
+
+impl Ends {
     /// Whether one of the ends is circa or uncertain.
-    pub doubtful: bool,
+    pub fn is_doubtful(&self) -> bool {
+        self.doubt.is_some()
+    }
 }
 
 impl fmt::Display for Ends {
@@ -111,22 +105,10 @@ impl fmt::Display for Ends {
 /// The ends of a date, each with the sign of its own doubt, as ISO 8601-2 has it: `1948-10~/1948-11`. Nothing for a season,
 /// which few machines know.
 pub fn with_doubts(date: &Edtf) -> Option<String> {
-    let (first, last) = match Expression::of(date.as_str())? {
-        Expression::At(point) => (point, None),
-        Expression::Between(first, last) => (first, Some(last)),
-        Expression::From(_) | Expression::Until(_) | Expression::OneOf(_) | Expression::AllOf(_) => {
-            return None;
-        }
-    };
+    let (first, last) = Expression::of(date.as_str())?.ends()?;
     let end = |point: Point| {
         let day = point.on_calendar().filter(|day| day.month.is_none_or(|month| month <= 12))?;
-        let sign = match point.doubt {
-            None => "",
-            Some(Doubt::About) => "~",
-            Some(Doubt::Uncertain) => "?",
-            Some(Doubt::Both) => "%",
-        };
-        Some(format!("{day}{sign}"))
+        Some(format!("{day}{}", point.doubt.map_or("", Doubt::sign)))
     };
     match last {
         None => end(first),
@@ -164,22 +146,16 @@ impl fmt::Display for Calendar {
 /// let ends = ends(&Edtf::new("1948-10-08/1948-10-12~").unwrap()).unwrap();
 /// assert_eq!(ends.first.to_string(), "1948-10-08");
 /// assert_eq!(ends.last.unwrap().to_string(), "1948-10-12");
-/// assert!(ends.doubtful);
+/// assert!(ends.is_doubtful());
 /// ```
 pub fn ends(date: &Edtf) -> Option<Ends> {
-    let (first, last) = match Expression::of(date.as_str())? {
-        Expression::At(point) => (point, None),
-        Expression::Between(first, last) => (first, Some(last)),
-        Expression::From(_) | Expression::Until(_) | Expression::OneOf(_) | Expression::AllOf(_) => {
-            return None;
-        }
-    };
-    let doubtful = first.doubt.or(last.as_ref().and_then(|last| last.doubt)).is_some();
+    let (first, last) = Expression::of(date.as_str())?.ends()?;
+    let doubt = Doubt::of_both(first.doubt, last.as_ref().and_then(|last| last.doubt));
     let last = match last {
         Some(last) => Some(last.on_calendar()?),
         None => None,
     };
-    Some(Ends { first: first.on_calendar()?, last, doubtful })
+    Some(Ends { first: first.on_calendar()?, last, doubt })
 }
 
 /// The first day that it can mean, as far as it is known for certain: what a list is sorted by, where words say the rest.
@@ -205,51 +181,6 @@ pub fn known(date: &Edtf) -> Option<Calendar> {
     Some(Calendar { year, month, day: None })
 }
 
-/// What an expression says, of those that have words.
-enum Expression {
-    At(Point),
-    From(Point),
-    Until(Point),
-    Between(Point, Point),
-    /// `[1948,1949]`: one of them, and it is not known which.
-    OneOf(Vec<Expression>),
-    /// `{1948,1949}`
-    AllOf(Vec<Expression>),
-}
-
-impl Expression {
-    fn of(text: &str) -> Option<Expression> {
-        let inside = |open: char, close: char| text.strip_prefix(open)?.strip_suffix(close);
-        let members = |list: &str| -> Option<Vec<Expression>> {
-            list.split(',').map(|member| Expression::member(member.trim())).collect()
-        };
-        if let Some(list) = inside('[', ']') {
-            return Some(Expression::OneOf(members(list)?));
-        }
-        if let Some(list) = inside('{', '}') {
-            return Some(Expression::AllOf(members(list)?));
-        }
-        Some(match text.split_once('/') {
-            None => Expression::At(Point::of(text)?),
-            Some((start, ".." | "")) => Expression::From(Point::of(start)?),
-            Some((".." | "", end)) => Expression::Until(Point::of(end)?),
-            // An interval of one day is that day.
-            Some((start, end)) if start == end => Expression::At(Point::of(start)?),
-            Some((start, end)) => Expression::Between(Point::of(start)?, Point::of(end)?),
-        })
-    }
-
-    /// One of several dates: `1948`, `1948..1950`, `..1948`.
-    fn member(text: &str) -> Option<Expression> {
-        Some(match text.split_once("..") {
-            None => Expression::At(Point::of(text)?),
-            Some((start, "")) => Expression::From(Point::of(start)?),
-            Some(("", end)) => Expression::Until(Point::of(end)?),
-            Some((start, end)) => Expression::Between(Point::of(start)?, Point::of(end)?),
-        })
-    }
-}
-
 /// Several dates; the earliest or the latest can be open.
 fn joined(dates: &[Expression], order: Order, before_last: &str) -> String {
     let words = |date: &Expression| match date {
@@ -272,71 +203,7 @@ fn or(date: &str, side: &str) -> String {
     format!("{date}{comma} or {side}")
 }
 
-/// One end of an interval, or a date by itself.
-struct Point {
-    year: Year,
-    month: Part,
-    day: Part,
-    time: Option<Clock>,
-    doubt: Option<Doubt>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Year {
-    Of(u32),
-    /// One of these years: `195X`, `19XX`.
-    Within(u32, u32),
-}
-
-/// A month, a season or a day.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Absent,
-    Unknown,
-    Known(u8),
-    /// One of these: `1X`.
-    Within(u8, u8),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Doubt {
-    About,
-    Uncertain,
-    Both,
-}
-
 impl Point {
-    fn of(text: &str) -> Option<Point> {
-        let (text, time) = match text.split_once('T') {
-            Some((day, time)) => (day, Some(clock(time)?)),
-            None => (text, None),
-        };
-        let (text, doubt) = doubt(text);
-        let mut parts = text.split('-');
-        let year = Year::of(parts.next()?)?;
-        let (month, day) = (Part::of(parts.next())?.of_twelve(), Part::of(parts.next())?);
-        (parts.next().is_none() && month.is_named()).then(|| Point {
-            // Not every month has a thirtieth day.
-            day: day.within(|| Edtf::new(&text)),
-            year,
-            month,
-            time,
-            doubt,
-        })
-    }
-
-    fn on_calendar(&self) -> Option<Calendar> {
-        let known = |part: Part| match part {
-            Part::Known(number) => Some(number),
-            Part::Absent | Part::Unknown | Part::Within(..) => None,
-        };
-        let month = known(self.month);
-        match self.year {
-            Year::Of(year) => Some(Calendar { year, month, day: month.and(known(self.day)) }),
-            Year::Within(..) => None,
-        }
-    }
-
     fn words(&self, order: Order) -> String {
         let date = self.calendar(order);
         match (order, self.doubt) {
@@ -344,9 +211,7 @@ impl Point {
             (Order::DayFirst, Some(Doubt::About)) => format!("about {date}"),
             (Order::DayFirst, Some(Doubt::Uncertain)) => format!("{date} (uncertain)"),
             (Order::DayFirst, Some(Doubt::Both)) => format!("about {date} (uncertain)"),
-            (Order::MonthFirst, Some(Doubt::About)) => format!("ca. {date}"),
-            (Order::MonthFirst, Some(Doubt::Uncertain)) => format!("[{date}?]"),
-            (Order::MonthFirst, Some(Doubt::Both)) => format!("[ca. {date}?]"),
+            (Order::MonthFirst, Some(doubt)) => doubt.set(&date, "ca."),
         }
     }
 
@@ -390,91 +255,6 @@ impl Point {
     }
 }
 
-impl Year {
-    fn of(text: &str) -> Option<Year> {
-        if let Some(long) = text.strip_prefix('Y') {
-            return long
-                .bytes()
-                .all(|byte| byte.is_ascii_digit())
-                .then(|| long.parse().ok())
-                .flatten()
-                .map(Year::Of);
-        }
-        let digits = text.trim_end_matches('X');
-        let filled = |digit: &str| number(&format!("{digits}{}", digit.repeat(text.len() - digits.len())));
-        match text.len() {
-            4 if digits == text => Some(Year::Of(u32::from(number(text)?))),
-            4 => Some(Year::Within(filled("0")?.into(), filled("9")?.into())),
-            _ => None,
-        }
-    }
-
-    fn words(self) -> String {
-        match self {
-            Year::Of(year) => format!("{year:04}"),
-            Year::Within(0, 9999) => "year unknown".to_owned(),
-            Year::Within(first, last) if last - first < 10 => format!("{first:04}s"),
-            Year::Within(first, last) => format!("between {first:04} and {last:04}"),
-        }
-    }
-}
-
-impl Part {
-    fn of(text: Option<&str>) -> Option<Part> {
-        match text {
-            None => Some(Part::Absent),
-            Some("XX") => Some(Part::Unknown),
-            Some(text) if text.len() == 2 => {
-                let filled = |digit: &str| u8::try_from(number(&text.replace('X', digit))?).ok();
-                match (text.strip_suffix('X'), text.strip_prefix('X')) {
-                    // There is no day and no month 0.
-                    (Some(_), _) => Some(Part::Within(filled("0")?.max(1), filled("9")?)),
-                    (_, Some(_)) => filled("0").map(|_| Part::Unknown),
-                    _ => filled("").map(Part::Known),
-                }
-            }
-            Some(_) => None,
-        }
-    }
-
-    /// A month of several, as far as a year has them.
-    fn of_twelve(self) -> Part {
-        match self {
-            Part::Within(first, last) if first <= 12 => Part::Within(first, last.min(12)),
-            part => part,
-        }
-    }
-
-    /// A day of several, as far as its month has them.
-    fn within(self, date: impl FnOnce() -> Option<Edtf>) -> Part {
-        let Part::Within(first, last) = self else { return self };
-        match date().map(|date| date.latest().day.min(last)) {
-            Some(last) if last == first => Part::Known(first),
-            Some(last) if last > first => Part::Within(first, last),
-            _ => Part::Unknown,
-        }
-    }
-
-    fn is_named(self) -> bool {
-        match self {
-            Part::Absent | Part::Unknown => true,
-            Part::Known(_) => self.name().is_some(),
-            Part::Within(first, last) => {
-                [first, last].iter().all(|month| Part::Known(*month).name().is_some())
-            }
-        }
-    }
-
-    /// The name of the month or the season.
-    fn name(self) -> Option<&'static str> {
-        let Part::Known(number) = self else { return None };
-        let number = usize::from(number);
-        let month = number.checked_sub(1).and_then(|at| MONTHS.get(at));
-        let season = number.checked_sub(21).and_then(|at| SEASONS.get(at));
-        month.or(season).copied()
-    }
-}
-
 /// Two dates; what they share is said once, where that reads well.
 fn between(start: &Point, end: &Point, order: Order) -> String {
     let shared = match order {
@@ -512,28 +292,6 @@ fn shared_month_first(start: &Point, end: &Point) -> Option<String> {
         (None, None) => Some(format!("{}–{} {year}", start.month.name()?, end.month.name()?)),
         _ => None,
     }
-}
-
-/// A date without the signs of its doubt. One that stands at a part alone is taken for that of the whole (ISO 8601-2, level 2).
-fn doubt(text: &str) -> (String, Option<Doubt>) {
-    let has = |sign: char| text.contains(sign);
-    let doubt = match (has('~'), has('?'), has('%')) {
-        (false, false, false) => None,
-        (true, false, false) => Some(Doubt::About),
-        (false, true, false) => Some(Doubt::Uncertain),
-        _ => Some(Doubt::Both),
-    };
-    (text.replace(['~', '?', '%'], ""), doubt)
-}
-
-fn clock(time: &str) -> Option<Clock> {
-    let (hour, rest) = time.split_once(':')?;
-    let minute = rest.get(..2)?;
-    Clock::new(u8::try_from(number(hour)?).ok()?, u8::try_from(number(minute)?).ok()?)
-}
-
-fn number(digits: &str) -> Option<u16> {
-    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
 #[cfg(test)]
