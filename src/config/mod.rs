@@ -53,6 +53,13 @@ pub struct EditionSettings {
     pub report: Option<String>,
 }
 
+impl EditionSettings {
+    /// What this version is called: its number, or `unreleased`.
+    pub fn version_name(&self) -> &str {
+        self.version.as_deref().unwrap_or("unreleased")
+    }
+}
+
 /// The table `[build]` of `site.toml`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BuildSettings {

@@ -87,7 +87,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         files: document::downloads(site, &links, at).into_iter().filter(|file| file.is_reference).collect(),
         page_address: site.permanent(address),
         is_released: settings.version.is_some(),
-        version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
+        version: settings.version_name().to_owned(),
         edition_date: settings.date.as_deref().map(moment_of),
         report: Report::of(site, at).map(|report| report.link().to_owned()),
         places: places(site, at, address, &links.to(address)),

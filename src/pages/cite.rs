@@ -67,7 +67,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         text: statement.map(|statement| Markup(essay(site, page, &statement.text))),
         citation: Markup(edition::citation(settings)),
         address: site.permanent(""),
-        version: settings.version.clone().unwrap_or_else(|| "unreleased".to_owned()),
+        version: settings.version_name().to_owned(),
         date: settings.date.as_deref().map(moment_of),
         example: example(site, &links),
         references: wholes(site, &links, true),

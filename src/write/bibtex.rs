@@ -12,6 +12,7 @@ use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::words::listed;
 use crate::write::dates::{Order, ends, known};
+use crate::write::edition::version;
 use crate::write::record::{Class, Record};
 
 /// For whom an entry is written.
@@ -63,7 +64,7 @@ pub fn entry(record: &Record<'_>, dialect: Dialect) -> String {
     fields.said("bookdate", edition.date.as_deref());
     fields.said("langid", record.language.map(babel).as_deref());
     fields.said("origlanguage", record.original_language.map(babel).as_deref());
-    fields.said("rights", record.rights.or(edition.licence.as_deref()));
+    fields.said("rights", record.rights_or_licence());
     fields.said("credits", record.credits);
     fields.said("citation", record.citation);
     fields.said("abstract", record.summary);
@@ -184,10 +185,7 @@ fn note(record: &Record<'_>) -> String {
     if !record.editors.is_empty() {
         parts.push(format!("ed. {}", spoken(&record.editors)));
     }
-    parts.push(match &edition.version {
-        Some(version) => format!("version {version}"),
-        None => "unreleased version".to_owned(),
-    });
+    parts.push(version(edition));
     parts.join(", ")
 }
 

@@ -28,13 +28,12 @@ pub fn recipients<'a>(site: &'a Site, document: &'a Document) -> Vec<Corresponde
 }
 
 fn known<'a>(site: &'a Site, document: &'a Document, parties: &'a [Party]) -> Vec<Correspondent<'a>> {
-    let named = parties.iter().filter(|party| !naming::is_unknown(&party.name));
     let correspondent = |party: &'a Party| Correspondent {
         party,
         naming: Naming::of_party(party),
         authority: party.id.as_deref().and_then(|id| authority(site, document, id)),
     };
-    named.map(correspondent).collect()
+    naming::known(parties).map(correspondent).collect()
 }
 
 /// The address in an authority file: the id itself, where it is one, else what the source says of whom it names so.

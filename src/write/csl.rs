@@ -137,7 +137,7 @@ pub fn item<'a>(record: &'a Record<'_>) -> Item<'a> {
         // A subject can have a comma: `Trade, foreign`.
         keyword: Some(record.subjects.join("; ")).filter(|subjects| !subjects.is_empty()),
         language: record.language,
-        license: record.rights.or(record.edition.licence.as_deref()),
+        license: record.rights_or_licence(),
         address: record.address.as_deref(),
         note: note(record),
     }

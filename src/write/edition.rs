@@ -3,7 +3,7 @@
 use crate::config::EditionSettings;
 use crate::model::date::Edtf;
 use crate::model::naming::Naming;
-use crate::words::listed_in_series;
+use crate::words::{listed_in_series, raised};
 use crate::write::dates::{Order, in_english};
 use crate::write::markup::Html;
 use crate::write::quotes::curled;
@@ -18,10 +18,7 @@ pub fn citation(edition: &EditionSettings) -> Html {
     html.add_text(&curled(edition.title.trim()));
     html.close("i");
     html.add_text(if edition.title.trim_end().ends_with(['.', '!', '?']) { " " } else { ". " });
-    html.add_text(&match &edition.version {
-        Some(version) => format!("Version {version}."),
-        None => "Unreleased version.".to_owned(),
-    });
+    html.add_text(&format!("{}.", raised(&version(edition))));
     let date = edition.date.as_deref().map(|date| {
         let english = Edtf::new(date).and_then(|edtf| in_english(&edtf, Order::MonthFirst));
         english.unwrap_or_else(|| date.to_owned())
@@ -34,6 +31,14 @@ pub fn citation(edition: &EditionSettings) -> Html {
         html.add_text(&format!(" {address}."));
     }
     html
+}
+
+/// Which version it is, as citations say it: `version 1.0`, `unreleased version`.
+pub fn version(edition: &EditionSettings) -> String {
+    match &edition.version {
+        Some(version) => format!("version {version}"),
+        None => "unreleased version".to_owned(),
+    }
 }
 
 /// The first one as a bibliography sorts it: `Doe, Jane, and Richard Roe, eds.`

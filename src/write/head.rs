@@ -13,6 +13,7 @@ use crate::site::{Page, Site, Subject};
 use crate::write::correspondents::senders;
 use crate::write::dates::Order;
 use crate::write::html::Html;
+use crate::write::noted::of_edition;
 use crate::write::record::{Class, Record};
 use crate::write::{EXPORTS, OUR_LANGUAGE, citation, jsonld, licence};
 
@@ -105,7 +106,7 @@ fn dublin_core(site: &Site, at: usize, record: &Record<'_>, list: &mut List) {
         list.name("DC.date", &given.unwrap_or_else(|| date(record)));
     }
     list.maybe("DC.language", record.language);
-    list.maybe("DC.rights", rights(record));
+    list.maybe("DC.rights", record.rights_or_licence());
     list.maybe("DC.coverage", record.shelfmark);
     list.name("DC.identifier", record.address.as_deref().unwrap_or(record.id));
     list.maybe("DCTERMS.abstract", record.summary);
@@ -129,7 +130,7 @@ fn zotero(record: &Record<'_>, list: &mut List) {
     list.maybe("z:archiveLocation", record.shelfmark);
     list.name("z:callNumber", &record.call_number());
     list.maybe("z:shortTitle", short_title(record));
-    list.maybe("z:rights", rights(record));
+    list.maybe("z:rights", record.rights_or_licence());
     list.maybe("z:language", record.language);
     list.maybe("z:abstractNote", record.summary);
     list.lines("z:extra", &extra(record));
@@ -138,22 +139,9 @@ fn zotero(record: &Record<'_>, list: &mut List) {
 /// What Zotero's letters and manuscripts have no field for, as variables of CSL, which its citations use
 /// (Zotero's documentation, "Citing fields from Extra").
 fn extra(record: &Record<'_>) -> Vec<String> {
-    let edition = record.edition;
-    let mut lines = vec![("container-title", edition.title.clone())];
-    lines.extend(record.number.iter().map(|number| ("number", number.clone())));
-    lines.extend(record.editors.iter().map(|name| ("editor", variable(name))));
-    lines.extend(edition.version.iter().map(|version| ("version", version.clone())));
-    lines.extend(edition.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
+    let mut lines = of_edition(record);
     lines.extend(record.collection.map(|collection| ("source", collection.to_owned())));
     lines.into_iter().map(|(name, value)| format!("{name}: {}", one_line(&value))).collect()
-}
-
-/// A name as a variable of CSL in Zotero: the bars part it.
-fn variable(name: &Naming) -> String {
-    match name {
-        Naming::Parted { family, given } => format!("{family} || {given}"),
-        Naming::Whole(name) | Naming::Body(name) => name.clone(),
-    }
 }
 
 /// A name as Zotero takes it apart: at its comma, and at its last space where it has none. A comma at the end keeps it in
@@ -177,10 +165,6 @@ fn item_type(class: Class) -> &'static str {
         Class::Letter => "letter",
         Class::Manuscript => "manuscript",
     }
-}
-
-fn rights<'a>(record: &Record<'a>) -> Option<&'a str> {
-    record.rights.or(record.edition.licence.as_deref())
 }
 
 /// The genre, where the title opens with it and goes on: `Telegram` of `Telegram, I. Stalin to Kim Il Sung`.

@@ -129,6 +129,11 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// On what terms it may be used: the document's own rights, else the licence of the edition.
+    pub fn rights_or_licence(&self) -> Option<&'a str> {
+        self.rights.or(self.edition.licence.as_deref())
+    }
+
     pub fn edtf(&self) -> Option<&'a Edtf> {
         self.date?.edtf.as_ref()
     }
@@ -199,8 +204,7 @@ fn further(document: &Document, key: &str) -> Option<String> {
 }
 
 fn parties(parties: &[Party]) -> Vec<Naming> {
-    let known = parties.iter().filter(|party| !naming::is_unknown(&party.name));
-    known.map(Naming::of_party).collect()
+    naming::known(parties).map(Naming::of_party).collect()
 }
 
 fn names(names: &[Name]) -> Vec<Naming> {

@@ -17,7 +17,7 @@ impl Report {
         let document = site.edition.documents.get(at)?;
         let address = site.address_of(&Subject::Document(at))?;
         let edition = &site.config.edition;
-        let version = edition.version.as_deref().unwrap_or("unreleased");
+        let version = edition.version_name();
         let version = match &edition.date {
             Some(date) => format!("{version}, {date}"),
             None => version.to_owned(),

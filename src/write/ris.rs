@@ -4,7 +4,7 @@
 use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends, known};
-use crate::write::noted::noted;
+use crate::write::noted::{noted, of_edition};
 use crate::write::record::{Class, Record};
 
 /// What stands between the facts of a note.
@@ -95,18 +95,13 @@ fn day(date: Calendar) -> String {
 
 /// What the format has no tag for, or none that is read: by the names that CSL has for it, where it has one.
 fn note(record: &Record<'_>) -> String {
-    let edition = record.edition;
     let mut facts: Vec<(&str, String)> = Vec::new();
     let mut say = |label: &'static str, value: Option<&str>| {
         facts.extend(value.map(|value| (label, value.to_owned())));
     };
     say("issued", date(record).as_deref());
-    say("container-title", Some(&edition.title));
-    say("number", record.number.as_deref());
-    record.editors.iter().for_each(|editor| say("editor", Some(&editor_name(editor))));
-    say("version", edition.version.as_deref());
-    say("publisher", edition.publisher.as_deref());
-    say("license", record.rights.or(edition.licence.as_deref()));
+    of_edition(record).iter().for_each(|(label, value)| say(label, Some(value)));
+    say("license", record.rights_or_licence());
     noted(record).into_iter().for_each(|(label, value)| say(label, Some(value)));
     let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
     // Its tag must lose the commas of a name that is one.
@@ -114,14 +109,6 @@ fn note(record: &Record<'_>) -> String {
     changed.for_each(|one| say("name-as-written", Some(&one.sorted())));
     let facts: Vec<String> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
     facts.join(BETWEEN)
-}
-
-/// As Zotero writes names between its fields: `Doe || Jane`.
-fn editor_name(name: &Naming) -> String {
-    match name {
-        Naming::Parted { family, given } => format!("{family} || {given}"),
-        Naming::Whole(name) | Naming::Body(name) => name.clone(),
-    }
 }
 
 /// The date where its tag cannot say all of it: an interval, one that is doubtful, one in words.

@@ -6,7 +6,8 @@ use std::path::Path;
 use clap::Args;
 use serde::Serialize;
 
-use crate::cli::{Outcome, answer, findings, say};
+use crate::cli::report::hand_out;
+use crate::cli::{Outcome, findings};
 use crate::press::{self, Overrides};
 use crate::site::Site;
 use crate::write::correspondents::{Count, counted};
@@ -40,13 +41,7 @@ impl Correspondents {
             counted(site).into_iter().partition(|(_, count)| count.without.is_some());
         let text =
             if self.json { json(site, without.iter().chain(&with)) } else { table(site, &without, &with) };
-        match answer(text.as_bytes()) {
-            Ok(()) => Outcome::fine_if(!loaded.found_nothing()),
-            Err(error) => {
-                say(&format!("cannot write the report: {error}"));
-                Outcome::Faulty
-            }
-        }
+        hand_out(&text, &loaded)
     }
 }
 

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 
-use crate::cli::Outcome;
+use crate::cli::{Outcome, answer, say};
+use crate::press::Loaded;
 
 /// Tell the editors what the edition contains
 #[derive(Debug, Args)]
@@ -28,6 +29,17 @@ impl Report {
         match &self.about {
             About::Correspondents(correspondents) => correspondents.run(root),
             About::Signs(signs) => signs.run(root),
+        }
+    }
+}
+
+/// Hands out a report of what was loaded.
+fn hand_out(report: &str, loaded: &Loaded) -> Outcome {
+    match answer(report.as_bytes()) {
+        Ok(()) => Outcome::fine_if(!loaded.found_nothing()),
+        Err(error) => {
+            say(&format!("cannot write the report: {error}"));
+            Outcome::Faulty
         }
     }
 }

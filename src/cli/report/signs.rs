@@ -7,7 +7,8 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::report::fix::{Fix, fix};
-use crate::cli::{Outcome, answer, findings, say};
+use crate::cli::report::hand_out;
+use crate::cli::{Outcome, findings};
 use crate::press::{self, Overrides};
 use crate::source::Sources;
 use crate::words::raised;
@@ -54,13 +55,7 @@ impl Signs {
         let forms = forms(&loaded.site);
         let text =
             if self.json { json(&loaded.site.sources, &forms) } else { table(&loaded.site.sources, &forms) };
-        match answer(text.as_bytes()) {
-            Ok(()) => Outcome::fine_if(!loaded.found_nothing()),
-            Err(error) => {
-                say(&format!("cannot write the report: {error}"));
-                Outcome::Faulty
-            }
-        }
+        hand_out(&text, &loaded)
     }
 }
 

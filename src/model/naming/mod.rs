@@ -83,6 +83,11 @@ impl Naming {
     }
 }
 
+/// The parties whose names say who they are.
+pub fn known(parties: &[Party]) -> impl Iterator<Item = &Party> {
+    parties.iter().filter(|party| !is_unknown(&party.name))
+}
+
 /// Whether the name says that there is none: `unknown`, `[sender unknown]`, `N. N.`
 pub fn is_unknown(name: &str) -> bool {
     const UNKNOWN: [&str; 9] =

@@ -4,10 +4,9 @@
 use crate::words::raised;
 use crate::write::citation::dates::year_first;
 use crate::write::citation::names::{initialed, initialed_in_order, series_by_ampersand};
-use crate::write::citation::parts::{
-    add_edition, date, described, edition_date, month_first, publisher, version,
-};
+use crate::write::citation::parts::{add_edition, date, described, edition_date, month_first, publisher};
 use crate::write::citation::runs::Runs;
+use crate::write::edition::version;
 use crate::write::quotes::curled;
 use crate::write::record::Record;
 
@@ -34,7 +33,7 @@ pub fn entry(record: &Record<'_>) -> Runs {
     let number = record.number.as_ref().map(|number| format!("Doc. {number}; "));
     let day = edition_date(record, month_first).map(|day| format!(", {day}"));
     let [number, day] = [number, day].map(Option::unwrap_or_default);
-    entry.add(&format!(" ({number}{}{day})", raised(&version(record))));
+    entry.add(&format!(" ({number}{}{day})", raised(&version(record.edition))));
     if let Some(publisher) = publisher(record) {
         entry.sentence(&publisher);
     }

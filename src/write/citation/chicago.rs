@@ -8,9 +8,10 @@ use crate::write::citation::dates::{within_the_year, years};
 use crate::write::citation::names::{of_a_list, of_a_mention, of_a_note, series};
 use crate::write::citation::parts::{
     add_edition, date, description, edition_date, month_first, publisher, title_has_date, title_part,
-    title_sentence, version,
+    title_sentence,
 };
 use crate::write::citation::runs::Runs;
+use crate::write::edition::version;
 use crate::write::quotes::{curled, quoted};
 use crate::write::record::Record;
 
@@ -106,7 +107,7 @@ fn rest(entry: &mut Runs, record: &Record<'_>) {
 fn edition(runs: &mut Runs, record: &Record<'_>, edited: &str, translated: &str) {
     add_edition(runs, record);
     record.number.iter().for_each(|number| runs.part(&format!("doc. {number}")));
-    runs.part(&version(record));
+    runs.part(&version(record.edition));
     for (label, names) in [(edited, &record.editors), (translated, &record.translators)] {
         if !names.is_empty() {
             runs.part(&format!("{label} {}", series(names)));

@@ -5,9 +5,10 @@ use crate::words::raised;
 use crate::write::citation::dates::shortened;
 use crate::write::citation::names::{of_a_list, series};
 use crate::write::citation::parts::{
-    add_edition, date, description, edition_date, publisher, title_has_date, title_sentence, version,
+    add_edition, date, description, edition_date, publisher, title_has_date, title_sentence,
 };
 use crate::write::citation::runs::Runs;
+use crate::write::edition::version;
 use crate::write::quotes::curled;
 use crate::write::record::Record;
 
@@ -36,7 +37,7 @@ pub fn entry(record: &Record<'_>) -> Runs {
     if !record.translators.is_empty() {
         entry.part(&format!("translated by {}", series(&record.translators)));
     }
-    entry.part(&version(record));
+    entry.part(&version(record.edition));
     let number = record.number.as_ref().map(|number| format!("doc. {number}"));
     let published = [number, publisher(record), edition_date(record, shortened), record.address.clone()];
     published.into_iter().flatten().for_each(|part| entry.part(&part));

@@ -69,7 +69,7 @@ pub struct Cited {
 pub fn all(site: &Site, at: usize) -> Vec<Cited> {
     let Some(record) = Record::of(site, at) else { return Vec::new() };
     let built_in = STYLES.iter().filter_map(|style| style.cited(&record));
-    built_in.chain(own(site).filter_map(|style| by_file(style, &record))).collect()
+    built_in.chain(site.styles.iter().filter_map(|style| by_file(style, &record))).collect()
 }
 
 /// The document at this place in the edition, cited in the style of that name.
@@ -83,12 +83,7 @@ pub fn one(site: &Site, at: usize, name: &str) -> Option<Cited> {
 
 /// The names of the styles that documents of the site are cited in.
 pub fn names(site: &Site) -> Vec<&str> {
-    STYLES.iter().map(|style| style.name).chain(own(site).map(|style| style.name.as_str())).collect()
-}
-
-/// The styles of the edition's own; one that has the name of a built-in style is not reached.
-fn own(site: &Site) -> impl Iterator<Item = &styles::Style> {
-    site.styles.iter().filter(|own| STYLES.iter().all(|style| style.name != own.name))
+    STYLES.iter().map(|style| style.name).chain(site.styles.iter().map(|style| style.name.as_str())).collect()
 }
 
 /// The names that no style of the edition's own can have: it could not be asked for, or would stand on a page twice.
@@ -102,10 +97,15 @@ pub fn reserved() -> Vec<&'static str> {
 
 /// Reports each style of the edition's own that cannot say a document, so that the page of its citations lacks it.
 pub fn unsaid(site: &Site, at: usize, diagnostics: &mut Diagnostics) {
+    let mut styles = site.styles.iter().peekable();
+    // Most editions have none, and need no record made for them.
+    if styles.peek().is_none() {
+        return;
+    }
     let (Some(record), Some(document)) = (Record::of(site, at), site.edition.documents.get(at)) else {
         return;
     };
-    for style in site.styles.iter().filter(|style| by_file(style, &record).is_none()) {
+    for style in styles.filter(|style| by_file(style, &record).is_none()) {
         let message = format!("the style `{}` cannot cite the document `{}`", style.name, record.id);
         let found = Diagnostic::warning("not-said", message).at(site.sources.get(document.source).span(0..0));
         diagnostics.push(

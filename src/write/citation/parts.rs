@@ -78,14 +78,6 @@ pub fn month_first(date: &Edtf) -> Option<String> {
     in_english(date, Order::MonthFirst)
 }
 
-/// `version 1.0`
-pub fn version(record: &Record<'_>) -> String {
-    match &record.edition.version {
-        Some(version) => format!("version {version}"),
-        None => "unreleased version".to_owned(),
-    }
-}
-
 /// The title of the edition, in italics.
 pub fn add_edition(runs: &mut Runs, record: &Record<'_>) {
     runs.add_italic(&curled(record.edition.title.trim()));

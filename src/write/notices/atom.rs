@@ -3,6 +3,7 @@
 use crate::diag::Diagnostics;
 use crate::model::date::Edtf;
 use crate::model::text::one_line;
+use crate::site::url::encoded;
 use crate::site::{Site, Subject};
 use crate::write::notices::{changes, replaced};
 use crate::write::tei::xml::Xml;
@@ -74,7 +75,7 @@ fn entries(site: &Site, home: &str) -> Vec<Entry> {
     let documents = if count == 1 { "one document".to_owned() } else { format!("{count} documents") };
     let mut entries = vec![Entry {
         // The address of a place that the page need not have: no other version has the name.
-        id: format!("{home}#version-{}", encoded(version.unwrap_or("unreleased"))),
+        id: format!("{home}#version-{}", encoded(edition.version_name())),
         title: version.map_or_else(|| "Unreleased".to_owned(), |version| format!("Version {version}")),
         day: day.unwrap_or_else(|| NEVER.to_owned()),
         address: home.to_owned(),
@@ -120,11 +121,4 @@ fn line(name: &'static str, text: &str, xml: &mut Xml) {
 /// A day as the instant at which it begins (RFC 3339).
 fn instant(day: &str) -> String {
     format!("{day}T00:00:00Z")
-}
-
-/// A text as part of an address (RFC 3986, 2.1).
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(one).collect()
 }
