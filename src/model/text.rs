@@ -87,6 +87,14 @@ impl Table {
     }
 }
 
+/// The names of what a list consists of, in a source that names them (TEI P5, 3.8).
+pub const PARTS_OF_LIST: [&str; 5] = ["item", "label", "headLabel", "headItem", "head"];
+
+/// Whether a source that calls a list so has its items counted: `ordered`, `numbered`.
+pub fn is_counted(kind: &str) -> bool {
+    kind.contains("order") && !kind.contains("unorder") || kind.contains("number")
+}
+
 /// What a cell is besides its words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct CellShape {

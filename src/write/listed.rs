@@ -1,7 +1,7 @@
 //! Lists whose parts have names, as lines: each label before its item, each list in a list below the line that it
 //! belongs to. This room knows no form of output.
 
-use crate::model::text::{Block, Named};
+use crate::model::text::{Block, Named, PARTS_OF_LIST};
 
 /// Whether blocks under a name are such a list.
 pub fn is_list(named: &Named<Block>) -> bool {
@@ -56,7 +56,7 @@ fn indented(text: &str, indent: &str) -> String {
 
 fn part(block: &Block) -> Option<&Named<Block>> {
     let Block::Named(named) = block else { return None };
-    matches!(named.name.as_str(), "item" | "label" | "headLabel" | "headItem" | "head").then_some(named)
+    PARTS_OF_LIST.contains(&named.name.as_str()).then_some(named)
 }
 
 #[cfg(test)]

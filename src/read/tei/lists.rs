@@ -1,6 +1,6 @@
 //! Lists: blocks that are made of parts, which can hold further lists.
 
-use crate::model::text::{Block, List, Named, Passage};
+use crate::model::text::{Block, List, Named, PARTS_OF_LIST, Passage, is_counted};
 use crate::read::tei::kept::kept;
 use crate::read::tei::node::{self, Element, attribute, name};
 use crate::read::tei::own_header::ATTRIBUTES;
@@ -12,7 +12,7 @@ impl<'a> Reader<'a> {
     /// its parts under their names.
     pub(super) fn list(&mut self, node: Element<'_, '_>, language: &Option<String>, out: &mut Vec<Block>) {
         let said = attribute(node, "type").or(attribute(node, "rend")).unwrap_or_default();
-        let numbered = said.contains("order") && !said.contains("unorder") || said.contains("number");
+        let numbered = is_counted(said);
         let content = self.parts_of_list(node);
         if content.is_empty() {
             return;
@@ -39,9 +39,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match name(child) {
-                "item" | "label" | "headLabel" | "headItem" | "head" => {
-                    out.push(self.part(child));
-                }
+                part if PARTS_OF_LIST.contains(&part) => out.push(self.part(child)),
                 "pb" | "cb" | "lb" | "milestone" | "anchor" | "fw" | "note" => {
                     let mut run = std::mem::take(&mut self.pending);
                     self.line = Line::new();

@@ -10,7 +10,7 @@ use crate::model::document::{Document, Languages, Name, Section, Title};
 use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::kept::Kept;
 use crate::read::tei::node::{Element, all, at, child, elements, id, name};
-use crate::read::tei::own_header::{self, OwnHeader};
+use crate::read::tei::own_header::{FIELDS, OwnHeader};
 use crate::read::tei::told;
 use crate::source::Source;
 
@@ -76,7 +76,8 @@ pub fn describe_beside(
         *hands = self::hands(tree.root_element());
     }
     let said = told::described(&parts.kept, source);
-    parts.known.iter().for_each(|field| own_header::copy(field, &said, document));
+    let known = FIELDS.iter().filter(|field| parts.known.iter().any(|name| name == field.name));
+    known.for_each(|field| (field.copy)(&said, document));
     document.header = (!parts.kept.content.is_empty()).then(|| Arc::new(parts.kept.clone()));
 }
 

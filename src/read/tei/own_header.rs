@@ -118,72 +118,39 @@ fn parted(mut told: Told) -> (Option<Told>, Option<Told>) {
     ((!ours.content.is_empty()).then_some(ours), kept.then_some(told))
 }
 
-/// The fields of a document that a header can tell, each by its name.
-pub const FIELDS: [&str; 13] = [
-    "title",
-    "kind",
-    "dates",
-    "parties",
-    "languages",
-    "source",
-    "translators",
-    "summary",
-    "credits",
-    "rights",
-    "status",
-    "subjects",
-    "sections",
+/// A part of a document that a header can tell.
+pub struct Field {
+    pub name: &'static str,
+    /// Whether two documents have the same there.
+    pub is_same: fn(&Document, &Document) -> bool,
+    /// Gives a document what another one has there.
+    pub copy: fn(&Document, &mut Document),
+}
+
+/// A field by its name and by what in a document it is, so that no part is compared and not copied.
+macro_rules! field {
+    ($name:literal: $($($part:ident).+),+) => {
+        Field {
+            name: $name,
+            is_same: |one, other| $(one.$($part).+ == other.$($part).+)&&+,
+            copy: |from, to| { $(to.$($part).+.clone_from(&from.$($part).+);)+ },
+        }
+    };
+}
+
+/// All that a header can tell.
+pub static FIELDS: &[Field] = &[
+    field!("title": title.text, title.inferred),
+    field!("kind": kind),
+    field!("dates": date, dates, place),
+    field!("parties": from, to),
+    field!("languages": languages),
+    field!("source": description),
+    field!("translators": translators),
+    field!("summary": summary),
+    field!("credits": credits),
+    field!("rights": rights),
+    field!("status": status),
+    field!("subjects": subjects),
+    field!("sections": sections, further),
 ];
-
-/// Whether two documents have the same there.
-pub fn is_same(field: &str, one: &Document, other: &Document) -> bool {
-    match field {
-        "title" => one.title.text == other.title.text && one.title.inferred == other.title.inferred,
-        "kind" => one.kind == other.kind,
-        "dates" => one.date == other.date && one.dates == other.dates && one.place == other.place,
-        "parties" => one.from == other.from && one.to == other.to,
-        "languages" => one.languages == other.languages,
-        "source" => one.description == other.description,
-        "translators" => one.translators == other.translators,
-        "summary" => one.summary == other.summary,
-        "credits" => one.credits == other.credits,
-        "rights" => one.rights == other.rights,
-        "status" => one.status == other.status,
-        "subjects" => one.subjects == other.subjects,
-        "sections" => one.sections == other.sections && one.further == other.further,
-        _ => false,
-    }
-}
-
-/// Gives a document what another one has there.
-pub fn copy(field: &str, from: &Document, to: &mut Document) {
-    match field {
-        "title" => {
-            to.title.text.clone_from(&from.title.text);
-            to.title.inferred = from.title.inferred;
-        }
-        "kind" => to.kind.clone_from(&from.kind),
-        "dates" => {
-            to.date.clone_from(&from.date);
-            to.dates.clone_from(&from.dates);
-            to.place.clone_from(&from.place);
-        }
-        "parties" => {
-            to.from.clone_from(&from.from);
-            to.to.clone_from(&from.to);
-        }
-        "languages" => to.languages.clone_from(&from.languages),
-        "source" => to.description.clone_from(&from.description),
-        "translators" => to.translators.clone_from(&from.translators),
-        "summary" => to.summary.clone_from(&from.summary),
-        "credits" => to.credits.clone_from(&from.credits),
-        "rights" => to.rights.clone_from(&from.rights),
-        "status" => to.status.clone_from(&from.status),
-        "subjects" => to.subjects.clone_from(&from.subjects),
-        "sections" => {
-            to.sections.clone_from(&from.sections);
-            to.further.clone_from(&from.further);
-        }
-        _ => {}
-    }
-}

@@ -1,6 +1,6 @@
 //! Lists: lines that stand together, and those whose parts the source names, with labels and further lists in them.
 
-use crate::model::text::{Block, List, Named};
+use crate::model::text::{Block, List, Named, PARTS_OF_LIST, is_counted};
 use crate::write::html::{Writer, direction};
 
 impl Writer<'_> {
@@ -33,9 +33,7 @@ impl Writer<'_> {
         // Each label of pairs has something behind it (HTML Living Standard, 4.4.9).
         let paired = parts.first().is_some_and(is_label) && !parts.last().is_some_and(is_label);
         let said = ["type", "rend"].into_iter().filter_map(|name| named.attribute(name)).next();
-        let counted = said.is_some_and(|said| {
-            said.contains("order") && !said.contains("unorder") || said.contains("number")
-        });
+        let counted = said.is_some_and(is_counted);
         let element = match (paired, counted) {
             (true, _) => "dl",
             (false, true) => "ol",
@@ -50,7 +48,7 @@ impl Writer<'_> {
                 (false, _) => "li",
             };
             match part {
-                Block::Named(part) if is_part(&part.name) => {
+                Block::Named(part) if PARTS_OF_LIST.contains(&part.name.as_str()) => {
                     let class = (!paired && part.name.ends_with("abel")).then_some("label");
                     self.part_of_list(element, element, class, part);
                 }
@@ -87,11 +85,7 @@ impl Writer<'_> {
 
 fn part_name(block: &Block) -> Option<&str> {
     match block {
-        Block::Named(named) if is_part(&named.name) => Some(&named.name),
+        Block::Named(named) if PARTS_OF_LIST.contains(&named.name.as_str()) => Some(&named.name),
         _ => None,
     }
-}
-
-fn is_part(name: &str) -> bool {
-    matches!(name, "item" | "label" | "headLabel" | "headItem" | "head")
 }

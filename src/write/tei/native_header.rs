@@ -3,7 +3,7 @@
 
 use crate::model::document::{Document, Layout};
 use crate::model::told::{Content, Told};
-use crate::read::tei::own_header::{FIELDS, KNOWN, OURS, SHARED, copy, is_same};
+use crate::read::tei::own_header::{FIELDS, KNOWN, OURS, SHARED};
 use crate::read::tei::told;
 use crate::source::Source;
 use crate::write::tei::fitted::fitted;
@@ -21,9 +21,9 @@ impl Header<'_> {
         rest.layout = Layout::Tei;
         let mut known: Vec<&str> = Vec::new();
         for field in FIELDS {
-            match is_same(field, &by_itself, self.document) && (field != "title" || is_titled) {
-                true => known.push(field),
-                false => copy(field, self.document, &mut rest),
+            match (field.is_same)(&by_itself, self.document) && (field.name != "title" || is_titled) {
+                true => known.push(field.name),
+                false => (field.copy)(self.document, &mut rest),
             }
         }
         let mut written = Xml::default();

@@ -1,7 +1,7 @@
 //! Lists and tables of a document that is TEI itself: simple ones, and those whose parts the model keeps under their
 //! names, as long as the schema lets these stand so (TEI P5, 3.8 and 14.1).
 
-use crate::model::text::{Block, List, Named, Table};
+use crate::model::text::{Block, List, Named, PARTS_OF_LIST, Table};
 use crate::write::tei::ids::Fitting;
 use crate::write::tei::kept::keep;
 use crate::write::tei::names;
@@ -149,5 +149,5 @@ fn name_of_part(block: &Block) -> Option<&'static str> {
 }
 
 fn part_name(name: &str) -> Option<&'static str> {
-    ["item", "label", "headLabel", "headItem", "head"].into_iter().find(|one| *one == name)
+    PARTS_OF_LIST.into_iter().find(|one| *one == name)
 }
