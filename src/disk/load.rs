@@ -27,6 +27,8 @@ pub struct Folder {
     pub documents: Vec<SourceId>,
     /// `content/pages/*.md`: essays.
     pub essays: Vec<SourceId>,
+    /// `content/registers/*.toml`: people, places, bodies, archives and terms.
+    pub registers: Vec<SourceId>,
     /// `templates/**`: templates that take the place of the built-in ones.
     pub templates: Vec<SourceId>,
     /// `static/**` and `content/images/**`: files that are copied.
@@ -94,6 +96,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         loader.strangers();
         folder.documents = loader.texts("content/documents", usize::MAX, TRANSCRIPTIONS);
         folder.essays = loader.texts("content/pages", 1, ESSAYS);
+        folder.registers = loader.texts("content/registers", 1, REGISTERS);
         folder.templates = loader.texts("templates", usize::MAX, TEMPLATES);
         folder.files = loader.files("static", "assets", &[]);
         folder.files.extend(loader.files("content/images", "images", PROGRAMS));
@@ -171,6 +174,10 @@ const TRANSCRIPTIONS: Kind = Kind {
     advice: "a transcription is a `.md`, `.txt` or `.xml` file; pictures belong in `content/images`",
 };
 const ESSAYS: Kind = Kind { extensions: &["md"], advice: "`content/pages` holds `.md` files and no folders" };
+const REGISTERS: Kind = Kind {
+    extensions: &["toml"],
+    advice: "`content/registers` holds `.toml` files: `people.toml`, `places.toml` …; `edition import people.csv` makes one of a table",
+};
 const TEMPLATES: Kind = Kind { extensions: &["html"], advice: "a template is an `.html` file" };
 
 /// What a browser may run as a page of the site; no picture has such a name.
@@ -235,12 +242,9 @@ impl Loader<'_> {
         for name in names {
             if !skipped(&name) && !ROOMS.contains(&name.as_str()) {
                 let message = format!("`content/{}` is not read", shown(Path::new(&name)));
-                let hint = "`content` holds the folders `documents`, `pages` and `images`";
+                let hint = "`content` holds the folders `documents`, `pages`, `registers` and `images`";
                 let file = format!("content/{}", shown(Path::new(&name)));
                 self.diagnostics.push(Diagnostic::warning("not-read", message).about(file).hint(hint));
-            } else if name == "registers" {
-                let message = "`content/registers` is not read by this version";
-                self.diagnostics.push(Diagnostic::warning("not-read", message).about("content/registers"));
             }
         }
     }
@@ -357,8 +361,10 @@ impl Loader<'_> {
         if kind.is_dir() {
             if depth == 1 {
                 let message = format!("the folder `{relative}` is not read");
+                let advice =
+                    if relative.starts_with("content/registers") { REGISTERS.advice } else { ESSAYS.advice };
                 let found = Diagnostic::warning("not-read", message).about(relative);
-                self.diagnostics.push(found.hint(ESSAYS.advice));
+                self.diagnostics.push(found.hint(advice));
             }
             return None;
         }

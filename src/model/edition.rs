@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
+use crate::model::entity::Party;
 use crate::model::id::Id;
+use crate::model::index::{Entity, Indexes};
 use crate::source::SourceId;
 
 /// Documents in chronological order with their addresses, and the editor's essays.
@@ -19,6 +21,10 @@ pub struct Edition {
     /// The marks of all documents by their signs, in the order of the legend; no sign is without a mark.
     pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
+    /// Whom and what the documents have to do with.
+    pub indexes: Indexes,
+    /// The documents in whose texts names are linked that the editor wants found everywhere; by their places.
+    pub linked: HashMap<usize, Arc<Document>>,
     by_id: HashMap<Id<Document>, usize>,
 }
 
@@ -74,12 +80,30 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        Edition { documents, anchors, apparatus, essays, by_id }
+        Edition {
+            documents,
+            anchors,
+            apparatus,
+            essays,
+            by_id,
+            indexes: Indexes::default(),
+            linked: HashMap::new(),
+        }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.
     pub fn find(&self, id: &Id<Document>) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// The document as a page shows it: with the links that its names have.
+    pub fn shown(&self, at: usize) -> Option<&Document> {
+        self.linked.get(&at).or_else(|| self.documents.get(at)).map(AsRef::as_ref)
+    }
+
+    /// Whom a sender or a recipient is, as far as there is a page for them.
+    pub fn entity_of(&self, party: &Party) -> Option<&Entity> {
+        self.indexes.entities.get(self.indexes.party(party)?)
     }
 
     pub fn essay(&self, name: &str) -> Option<&Essay> {

@@ -11,9 +11,11 @@ pub mod json;
 pub mod kept;
 pub mod markdown;
 pub mod markup;
+pub mod mentions;
 pub mod plain;
 pub mod quotes;
 pub mod record;
+pub mod register;
 #[cfg(test)]
 mod samples;
 pub mod standalone;

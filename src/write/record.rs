@@ -5,6 +5,7 @@ use crate::config::EditionSettings;
 use crate::model::date::{Date, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
+use crate::model::index::Realm;
 use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
@@ -82,9 +83,9 @@ impl<'a> Record<'a> {
             class: class(document),
             genre: document.kind.as_deref(),
             title: document.title.text.trim(),
-            authors: parties(&document.from),
-            recipients: parties(&document.to),
-            translators: names(&document.translators),
+            authors: parties(site, &document.from),
+            recipients: parties(site, &document.to),
+            translators: names(site, &document.translators),
             date: document.date.as_ref(),
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
@@ -159,14 +160,21 @@ fn further(document: &Document, key: &str) -> Option<String> {
     }
 }
 
-fn parties(parties: &[Party]) -> Vec<Naming> {
+fn parties(site: &Site, parties: &[Party]) -> Vec<Naming> {
     let known = parties.iter().filter(|party| !naming::is_unknown(&party.name));
-    known.map(|party| Naming::of(&party.name)).collect()
+    known.map(|party| naming(site, site.edition.indexes.party(party), &party.name)).collect()
 }
 
-fn names(names: &[Name]) -> Vec<Naming> {
+fn names(site: &Site, names: &[Name]) -> Vec<Naming> {
     let known = names.iter().filter(|name| !naming::is_unknown(&name.name));
-    known.map(|name| Naming::of(&name.name)).collect()
+    known.map(|name| naming(site, site.edition.indexes.name(Realm::Parties, name), &name.name)).collect()
+}
+
+/// The name that the register has for someone, in its order; without an entry the name as it was written.
+fn naming(site: &Site, entity: Option<usize>, written: &str) -> Naming {
+    let entity = entity.and_then(|entity| site.edition.indexes.entities.get(entity));
+    let registered = entity.filter(|entity| entity.entry.is_some());
+    registered.map_or_else(|| Naming::of(written), |entity| entity.naming())
 }
 
 #[cfg(test)]
