@@ -212,7 +212,7 @@ fn exchanges(site: &Site, links: &Links, at: usize) -> Vec<ExchangeView> {
     let of_document = indexes.exchanges_of.get(&at).map(Vec::as_slice).unwrap_or_default();
     let view = |exchange: &usize| {
         let known = indexes.exchanges.get(*exchange)?;
-        let place = known.documents.iter().position(|document| *document == at)?;
+        let place = known.documents.binary_search(&at).ok()?;
         let linked = |place: Option<usize>| {
             let at = *known.documents.get(place?)?;
             let document = site.edition.documents.get(at)?;

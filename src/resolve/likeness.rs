@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deunicode::deunicode;
 use strsim::damerau_levenshtein;
 
-use crate::model::folding::letters;
+use crate::model::folding::{folded, letters};
 use crate::model::index::{Entity, Index};
 use crate::model::naming::Naming;
 
@@ -107,7 +107,8 @@ fn is_like(one: &Key, other: &Key) -> bool {
             let initial = one.len() == 1 || other.len() == 1;
             one == other || (initial && one.chars().next() == other.chars().next())
         });
-    sounds && given
+    // Two who have one name are told of elsewhere.
+    sounds && given && folded(&one.named.name) != folded(&other.named.name)
 }
 
 /// A name as it sounds to whoever romanises it in another way: `Yerofeyev` and `Ерофеев` both become `erofeev`.

@@ -1,6 +1,7 @@
 //! Names in texts. Where the editor wants an entry's names found everywhere, they become links; nothing else is linked. The
 //! text itself stays what it is.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,18 +41,20 @@ impl Finder {
     /// A finder of these entries, whatever the editor says of them.
     pub fn of(entries: &[&Entry]) -> Finder {
         let mut patterns: Vec<String> = Vec::new();
+        let mut places = HashMap::new();
         let mut meanings: Vec<Option<(&'static str, String)>> = Vec::new();
         let mut add = |pattern: String, meaning: Option<(&'static str, String)>| {
             if pattern.trim().is_empty() {
                 return;
             }
-            match patterns.iter().position(|known| *known == pattern).and_then(|at| meanings.get_mut(at)) {
+            match places.get(&pattern).and_then(|at: &usize| meanings.get_mut(*at)) {
                 Some(known) => {
                     if *known != meaning {
                         *known = None;
                     }
                 }
                 None => {
+                    places.insert(pattern.clone(), patterns.len());
                     patterns.push(pattern);
                     meanings.push(meaning);
                 }
