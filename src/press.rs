@@ -144,7 +144,8 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let mut of_settings = Diagnostics::default();
     let mut sources = Sources::default();
     let above = root.map(Path::to_path_buf).or_else(|| disk::above(file));
-    let settings = above.and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let settings =
+        above.as_ref().and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
     let config = match settings {
         Some(id) => configure(Some(sources.get(id)), &Overrides::default(), &mut of_settings),
         None => Config::default(),
@@ -154,13 +155,18 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
     let vocabulary = Arc::new(Vocabulary::new(config.conventions.clone()));
-    let registers = Arc::new(OfRegisters::default());
+    // Citations follow the registers; what is wrong in them is said by `check`.
+    let (sources, ids) = match &above {
+        Some(root) => disk::registers(root, sources, &mut Diagnostics::default()),
+        None => (sources, Vec::new()),
+    };
+    let registers = read_registers(&ids, &sources, None);
     let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, &registers, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
     let edition = resolve::edition(looked, Vec::new(), &registers.registers, &sources, &mut of_edition);
     // The other files of the edition are not looked at here, so no link can be said to lead nowhere.
-    let others = ["unknown-document", "unknown-entry"];
+    let others = ["unknown-document", "unknown-entry", "unresolved-name"];
     let of_file = of_edition.into_iter().filter(|found| !others.contains(&found.code));
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);

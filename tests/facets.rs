@@ -269,3 +269,42 @@ fn what_is_doubtful_about_names_is_said() {
         ]
     );
 }
+
+#[test]
+fn names_of_tei_lead_to_the_entries_of_the_file_and_of_the_registers() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    let tei = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A</title></titleStmt>\
+        <publicationStmt><p/></publicationStmt><sourceDesc><listPerson>\
+        <person xml:id=\"p1\"><persName>Shtykov, Terentii</persName></person>\
+        <person xml:id=\"p2\"><persName>Filippov</persName></person></listPerson></sourceDesc></fileDesc></teiHeader>\
+        <text><body><p><persName ref=\"#p1\">He</persName> and <persName ref=\"#p2\">him</persName>, \
+        <persName ref=\"https://www.wikidata.org/wiki/Q855\">him again</persName>, \
+        <persName key=\"p9\">nobody</persName>.</p></body></text></TEI>";
+    fs::write(folder.path().join("content/documents/a.xml"), tei).unwrap();
+    let site = printed(folder.path());
+    let page = &site["documents/a.html"];
+    for link in [
+        "<a href=\"../people/shtykov-terentii.html\">He</a>",
+        "<a href=\"../people/stalin.html\">him</a>",
+        "<a href=\"../people/stalin.html\">him again</a>",
+        ", nobody.",
+    ] {
+        assert!(page.contains(link), "{link}:\n{page}");
+    }
+    assert!(site["people/stalin.html"].contains("<b>him again</b>"));
+}
+
+#[test]
+fn citations_follow_the_registers() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    let letter = "+++\ntitle = \"A\"\nfrom = \"Filippov\"\nto = \"金日成\"\n+++\n\nx\n";
+    fs::write(folder.path().join("content/documents/a.md"), letter).unwrap();
+    let site = printed(folder.path());
+    let cited = &site["documents/a.csl.json"];
+    assert!(cited.contains("\"family\":\"Stalin\"") || cited.contains("\"family\": \"Stalin\""), "{cited}");
+    assert!(cited.contains("Kim Il Sung"), "{cited}");
+}

@@ -141,6 +141,13 @@ pub fn file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     }
 }
 
+/// Reads the registers of the edition in `root` beside what was read before.
+pub fn registers(root: &Path, sources: Sources, diagnostics: &mut Diagnostics) -> (Sources, Vec<SourceId>) {
+    let mut loader = Loader { root, before: None, sources, stamps: HashMap::new(), diagnostics };
+    let ids = loader.texts("content/registers", 1, REGISTERS);
+    (loader.sources, ids)
+}
+
 /// The folder of the edition that a file belongs to: the nearest one above it with a `site.toml`.
 pub fn above(file: &Path) -> Option<PathBuf> {
     let file = std::fs::canonicalize(file).ok()?;

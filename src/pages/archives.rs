@@ -280,19 +280,26 @@ fn path(document: &Document, depth: usize) -> String {
     levels.iter().skip(1).take(depth).map(written).collect::<Vec<_>>().join(", ")
 }
 
+/// An opis, and how many documents come from each delo of it.
+struct Opis {
+    name: String,
+    documents: Vec<usize>,
+    below: Vec<(String, usize)>,
+}
+
 /// The opisi of a fond with the dela in them, and how many documents come from each.
 fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
-    let mut tree: Vec<(String, Vec<usize>, Vec<(String, usize)>)> = Vec::new();
+    let mut tree: Vec<Opis> = Vec::new();
     for at in &holding.documents {
         let Some(document) = site.edition.documents.get(*at) else { continue };
         let (opis, whole) = (path(document, 1), path(document, usize::MAX));
         if opis.is_empty() {
             continue;
         }
-        if tree.last().is_none_or(|(last, _, _)| *last != opis) {
-            tree.push((opis.clone(), Vec::new(), Vec::new()));
+        if tree.last().is_none_or(|last| last.name != opis) {
+            tree.push(Opis { name: opis.clone(), documents: Vec::new(), below: Vec::new() });
         }
-        let Some((_, documents, below)) = tree.last_mut() else { continue };
+        let Some(Opis { documents, below, .. }) = tree.last_mut() else { continue };
         documents.push(*at);
         let delo = whole.strip_prefix(&opis).unwrap_or_default().trim_start_matches([',', ' ']).to_owned();
         match below.last_mut() {
@@ -301,7 +308,7 @@ fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
             _ => below.push((delo, 1)),
         }
     }
-    let branch = |(opis, mut documents, below): (String, Vec<usize>, Vec<(String, usize)>)| {
+    let branch = |Opis { name, mut documents, below }: Opis| {
         documents.sort_unstable();
         let total = below.len();
         let delo = |(name, documents): (String, usize)| Branch {
@@ -312,7 +319,7 @@ fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
             more: None,
         };
         Branch {
-            name: Linked { text: opis, href: None },
+            name: Linked { text: name, href: None },
             count: count(documents.len()),
             span: span(site, &documents),
             below: below.into_iter().take(IN_TREE).map(delo).collect(),

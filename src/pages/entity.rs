@@ -1,6 +1,7 @@
 //! The page of a person, a place, a body, a subject or a language: who or what it is, with whom letters went, and every
 //! document that has to do with it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -166,10 +167,18 @@ pub fn identity(entity: &Entity) -> Identity {
     }
 }
 
+/// How many letters went to a partner and came from them.
+#[derive(Default)]
+struct Letters {
+    to: usize,
+    from: usize,
+    exchange: Option<usize>,
+}
+
 /// With whom letters went, those with most of them first.
 fn partners(site: &Site, links: &Links, at: usize, entity: &Entity) -> Vec<Partner> {
     let indexes = &site.edition.indexes;
-    let mut found: BTreeMap<usize, (usize, usize, Option<usize>)> = BTreeMap::new();
+    let mut found: BTreeMap<usize, Letters> = BTreeMap::new();
     for one in &entity.uses {
         let Some(document) = site.edition.documents.get(one.document) else { continue };
         let others = match one.how {
@@ -181,21 +190,20 @@ fn partners(site: &Site, links: &Links, at: usize, entity: &Entity) -> Vec<Partn
         seen.sort_unstable();
         seen.dedup();
         for other in seen.into_iter().filter(|other| *other != at) {
-            let (to, from, exchange) = found.entry(other).or_default();
-            if one.how == How::Sent {
-                *to += 1
-            } else {
-                *from += 1
+            let letters = found.entry(other).or_default();
+            match one.how {
+                How::Sent => letters.to += 1,
+                _ => letters.from += 1,
             }
-            if exchange.is_none() {
-                *exchange = exchange_of(site, one.document, at, other);
+            if letters.exchange.is_none() {
+                letters.exchange = exchange_of(site, one.document, at, other);
             }
         }
     }
     let rank = |entity: &usize| indexes.entities.get(*entity).map(|one| one.name.clone());
-    let mut found: Vec<(usize, (usize, usize, Option<usize>))> = found.into_iter().collect();
-    found.sort_by_cached_key(|(other, (to, from, _))| (std::cmp::Reverse(to + from), rank(other)));
-    let partner = |(other, (to, from, exchange)): (usize, (usize, usize, Option<usize>))| {
+    let mut found: Vec<(usize, Letters)> = found.into_iter().collect();
+    found.sort_by_cached_key(|(other, letters)| (Reverse(letters.to + letters.from), rank(other)));
+    let partner = |(other, Letters { to, from, exchange }): (usize, Letters)| {
         let name = indexes.entities.get(other)?.name.clone();
         let exchange =
             exchange.and_then(|exchange| links.about(site, &Subject::Exchange { exchange, page: 1 }));

@@ -21,6 +21,8 @@ const remarks = [];
 const undecided = [
   // A cell or a line that is scrolled out of a narrow box; on a wide screen axe sees the same colours and decides.
   { rule: 'color-contrast', inside: '.table, pre', said: /partially obscured by another element/ },
+  // Letters in a drawing have the colours of other small print, on the same paper.
+  { rule: 'color-contrast', inside: '.bars', said: /contains an image node/ },
 ];
 
 // The edition says where it is published, as a real one does: below a path of another host.
