@@ -55,7 +55,7 @@ fn names_without_a_link_are_proposed() {
     assert_eq!(
         found,
         [
-            "5:38 \"Filippov\" = \"stalin\"",
+            "5:37 \"Filippov\" = \"stalin\"",
             "6:5 \"Joseph Stalin\" = \"stalin\"",
             "9:7 \"Filippov\" = \"stalin\"",
         ]
@@ -63,7 +63,7 @@ fn names_without_a_link_are_proposed() {
     let text = stdout(&run(folder.path(), &["report", "names", "stalin"]));
     assert!(text.starts_with("Stalin, Joseph (person:stalin), 3 times without a link:\n"), "{text}");
     assert!(
-        text.contains("content/documents/a.md:5:38\n      To Filippov and to «Filippov», from Kim"),
+        text.contains("content/documents/a.md:5:37\n      To Filippov and to «Filippov», from Kim"),
         "{text}"
     );
 }

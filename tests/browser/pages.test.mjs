@@ -318,3 +318,28 @@ function refused() {
   if (/unsafe|\*|https?:/.test(policy)) found.push(`the policy is not strict: ${policy}`);
   return found;
 }
+
+test('an index is put in the order of its columns, and stands in its own order without scripts', async () => {
+  const { page, wrong, close } = await open(chromium, `${address}people/index.html`);
+  const counts = () => page.locator('table tbody td.number').allInnerTexts();
+  const names = await page.locator('table tbody th').allInnerTexts();
+  await page.getByRole('button', { name: 'Documents' }).click();
+  const sorted = (await counts()).map(Number);
+  assert.deepEqual(sorted, [...sorted].sort((one, other) => other - one));
+  assert.equal(await page.locator('th[aria-sort=descending]').count(), 1);
+  await page.getByRole('button', { name: 'Name' }).click();
+  assert.deepEqual((await page.locator('table tbody th').allInnerTexts()).toSorted(), names.toSorted());
+  none(wrong);
+  await close();
+});
+
+test('a name in a text leads to its page, and the page back to the paragraph', async () => {
+  const { page, wrong, close } = await open(chromium, `${address}documents/every-sign.html`);
+  await page.locator(`${text} a[href$="places/pyongyang.html"]`).first().click();
+  await page.waitForURL(/places\/pyongyang\.html$/);
+  await page.locator('.quote a[href*="every-sign.html#p"]').first().click();
+  await page.waitForURL(/every-sign\.html#p\d+$/);
+  assert.match(await page.locator(':target').innerText(), /Pyongyang/);
+  none(wrong);
+  await close();
+});
