@@ -15,7 +15,7 @@ use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
-use crate::resolve::{self, Looked};
+use crate::resolve::{self, Looked, Registers};
 use crate::site::{Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::styles::Styles;
@@ -39,8 +39,16 @@ pub struct Loaded {
     files: Vec<File>,
     folder: disk::Folder,
     read: Read,
+    registers: Arc<OfRegisters>,
     /// Pages that would be one file.
     collisions: Diagnostics,
+}
+
+/// The registers, and what was found while they were read.
+#[derive(Debug, Default)]
+struct OfRegisters {
+    registers: Registers,
+    found: Diagnostics,
 }
 
 /// The documents of each source, in the order in which they stand in it.
@@ -105,11 +113,14 @@ fn load_after(
         Some(before) => Arc::clone(&before.site.vocabulary),
         None => Arc::new(Vocabulary::new(config.conventions.clone())),
     };
-    let read = read_documents(&folder.documents, &sources, &vocabulary, alike, &mut diagnostics);
+    let registers = read_registers(&folder.registers, &sources, before);
+    diagnostics.share(&registers.found);
+    let read = read_documents(&folder.documents, &sources, &vocabulary, &registers, alike, &mut diagnostics);
     let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
-    let edition = resolve::edition(looked().collect(), essays, &sources, &mut diagnostics);
+    let edition =
+        resolve::edition(looked().collect(), essays, &registers.registers, &sources, &mut diagnostics);
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
     let files = all_files(folder.files.clone());
@@ -126,7 +137,7 @@ fn load_after(
     site.styles = Arc::new(styles);
     diagnostics.append(collisions.clone());
     dead_links(&site, &mut diagnostics);
-    Loaded { site, diagnostics, theme, files, folder, read, collisions }
+    Loaded { site, diagnostics, theme, files, folder, read, registers, collisions }
 }
 
 /// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
@@ -136,7 +147,8 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let mut of_settings = Diagnostics::default();
     let mut sources = Sources::default();
     let above = root.map(Path::to_path_buf).or_else(|| disk::above(file));
-    let settings = above.and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let settings =
+        above.as_ref().and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
     let config = match settings {
         Some(id) => configure(Some(sources.get(id)), &Overrides::default(), &mut of_settings),
         None => Config::default(),
@@ -146,12 +158,19 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
     let vocabulary = Arc::new(Vocabulary::new(config.conventions.clone()));
-    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, None, &mut diagnostics);
+    // Citations follow the registers; what is wrong in them is said by `check`.
+    let (sources, ids) = match &above {
+        Some(root) => disk::registers(root, sources, &mut Diagnostics::default()),
+        None => (sources, Vec::new()),
+    };
+    let registers = read_registers(&ids, &sources, None);
+    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, &registers, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
-    let edition = resolve::edition(looked, Vec::new(), &sources, &mut of_edition);
-    // The other documents of the edition are not looked at here, so no link can be said to lead nowhere.
-    let of_file = of_edition.into_iter().filter(|found| found.code != "unknown-document");
+    let edition = resolve::edition(looked, Vec::new(), &registers.registers, &sources, &mut of_edition);
+    // The other files of the edition are not looked at here, so no link can be said to lead nowhere.
+    let others = ["unknown-document", "unknown-entry", "unresolved-name"];
+    let of_file = of_edition.into_iter().filter(|found| !others.contains(&found.code));
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
     Loaded {
@@ -161,6 +180,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         files: Vec::new(),
         folder: disk::Folder::default(),
         read,
+        registers,
         collisions: Diagnostics::default(),
     }
 }
@@ -302,22 +322,48 @@ fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut
     config
 }
 
+/// Reads the registers; those of the run before are the same where their files are.
+fn read_registers(ids: &[SourceId], sources: &Sources, before: Option<&Loaded>) -> Arc<OfRegisters> {
+    let unchanged = |before: &&Loaded| {
+        let shared = |id: &SourceId| sources.shares(&before.site.sources, *id);
+        before.folder.registers == ids && ids.iter().all(shared)
+    };
+    if let Some(before) = before.filter(unchanged) {
+        return Arc::clone(&before.registers);
+    }
+    let mut found = Diagnostics::default();
+    let entries = ids.iter().flat_map(|id| read::registers::read(sources.get(*id), &mut found)).collect();
+    let registers = Registers::new(entries, &mut found);
+    Arc::new(OfRegisters { registers, found })
+}
+
 /// Reads sources side by side, those alone that `before` has not read; findings keep the order of the sources.
 fn read_documents(
     ids: &[SourceId],
     sources: &Sources,
     vocabulary: &Vocabulary,
+    registers: &Arc<OfRegisters>,
     before: Option<&Loaded>,
     diagnostics: &mut Diagnostics,
 ) -> Read {
+    let named = before.is_some_and(|before| Arc::ptr_eq(&before.registers, registers));
     let read = |id: &SourceId| -> Vec<Arc<Looked>> {
         let known = before.filter(|before| sources.shares(&before.site.sources, *id));
         if let Some(known) = known.and_then(|before| before.read.get(id)) {
-            return known.clone();
+            let again = |looked: &Arc<Looked>| {
+                if named {
+                    return Arc::clone(looked);
+                }
+                // The registers say which names are found; the text is what it was.
+                Arc::new(Looked::clone(looked).naming(&registers.registers))
+            };
+            return known.iter().map(again).collect();
         }
         let source = sources.get(*id);
         let documents = read::documents(source, vocabulary).into_iter();
-        documents.map(|document| Arc::new(resolve::look(document, source))).collect()
+        documents
+            .map(|document| Arc::new(resolve::look(document, source).naming(&registers.registers)))
+            .collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
     read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));

@@ -70,9 +70,17 @@ const SETTINGS: [&str; 4] = [
     "[edition\n",
 ];
 
-const OTHERS: [(&str, &[&str]); 4] = [
+const OTHERS: [(&str, &[&str]); 5] = [
     ("content/pages/about.md", &["[b](doc:b)\n", "# About\n\n![leaf](images/leaf.jpg)\n"]),
     ("content/images/leaf.jpg", &["one", "two"]),
+    (
+        "content/registers/places.toml",
+        &[
+            "[there]\nname = 'There'\nmentions = 'auto'\n",
+            "[there]\nname = 'There'\n[letter]\nname = 'letter'\nmentions = 'auto'\n",
+            "[there\n",
+        ],
+    ),
     (
         "templates/essay.html",
         &["{% extends \"default/essay.html\" %}", "{{ nothing", "<p>{{ page.title }}</p>"],

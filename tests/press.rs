@@ -119,7 +119,7 @@ fn links_and_pictures_that_lead_nowhere_are_said() {
         ("content/images/scan.jpg", ""),
     ]);
     let loaded = load(folder.path(), &Overrides::default());
-    let codes = ["unknown-document", "no-registers", "no-picture"];
+    let codes = ["unknown-document", "unknown-entry", "no-picture"];
     let found = loaded.diagnostics.iter().filter(|found| codes.contains(&found.code));
     let shown = found.map(|found| {
         let span = found.span.unwrap();
@@ -130,9 +130,9 @@ fn links_and_pictures_that_lead_nowhere_are_said() {
     assert_eq!(
         shown.collect::<Vec<_>>(),
         [
-            "one:1:2 warning: the link `person:kim` leads nowhere: this version does not read registers",
+            "one:1:2 warning: the link `person:kim` leads nowhere: `people` has no entry `kim`",
             "about:5:1 error: there is no document `on`",
-            "about:5:18 warning: the link `person:Kim` leads nowhere: this version does not read registers",
+            "about:5:18 warning: the link `person:Kim` leads nowhere: `people` has no entry `Kim`",
             "one:1:54 warning: there is no picture `images/none.jpg`",
             "about:7:1 warning: there is no picture `deep/a.png`",
         ]

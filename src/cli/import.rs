@@ -1,29 +1,35 @@
 //! `edition import`: a file of TEI becomes one Markdown file for each of its documents, for editors who want to go on in
-//! Markdown. This room must not know how either is read or written.
+//! Markdown; a table of names becomes a register. This room must not know how either is read or written.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::{Outcome, answer, findings, say};
+use crate::diag::Diagnostics;
 use crate::disk;
 use crate::press::{self, Loaded};
-use crate::source::Source;
-use crate::write::markdown;
+use crate::read::registers;
+use crate::source::{Source, Sources};
 use crate::write::unsaid::{self, Pair, Unsaid};
+use crate::write::{markdown, register};
 
-/// Turn a file of TEI into one Markdown file for each of its documents
+/// Turn a file of TEI into Markdown files, or a table of names into a register
 ///
 /// The files are called after the documents and go into `content/documents` of the edition, unless you name another
 /// folder; none that is there is written over. What Markdown has no word for keeps its text, and is listed. An edition in
 /// TEI needs no import: put the file into `content/documents` as it is.
+///
+/// A table is a file of CSV that is called after its register: `people.csv`, `places.csv`, `organizations.csv`,
+/// `archives.csv`, `terms.csv`. Its first row names the columns: `id`, `name`, `variants` with `;` between them, `born`,
+/// `died`, `note`, `viaf`, `wikidata`, `gnd`, `geonames`, `isil`; any others are kept.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Import {
-    /// The file of TEI
+    /// The file of TEI, or of CSV
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Where the files go [default: `content/documents` in the edition's folder]
+    /// Where the files go [default: `content/documents`, for a table `content/registers`, in the edition's folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Say what would be written, and write nothing
@@ -35,10 +41,14 @@ const EXAMPLES: &str = "\
 Examples:
   edition import volume.xml --dry-run
   edition import volume.xml
-  edition import volume.xml --out letters";
+  edition import volume.xml --out letters
+  edition import people.csv";
 
 impl Import {
     pub fn run(&self, root: Option<&Path>) -> Outcome {
+        if self.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+            return self.table(root);
+        }
         let loaded = press::load_one(&self.file, root);
         findings::show(&loaded.site.sources, &loaded.diagnostics);
         if loaded.diagnostics.has_errors() {
@@ -66,6 +76,54 @@ impl Import {
         let outcome = self.write(&imported, &files);
         not_understood(&loaded, &imported);
         outcome
+    }
+
+    /// A table of names becomes a register.
+    fn table(&self, root: Option<&Path>) -> Outcome {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        let read = disk::file(&self.file, &mut sources, &mut diagnostics);
+        findings::show(&sources, &diagnostics);
+        let Some(source) = read.map(|id| sources.get(id)) else { return Outcome::Faulty };
+        let Some(register) = registers::register(source.stem()) else {
+            say(
+                "a table is called after its register: `people.csv`, `places.csv`, `organizations.csv`, `archives.csv` or `terms.csv`",
+            );
+            return Outcome::Misused;
+        };
+        let made = match register::of_table(source.text(), register.name == "person") {
+            Ok(made) => made,
+            Err(why) => {
+                say(&format!("`{}`: {why}", source.path()));
+                return Outcome::Faulty;
+            }
+        };
+        let folder = match (&self.out, root) {
+            (Some(out), _) => out.clone(),
+            (None, root) => root.unwrap_or(Path::new(".")).join("content/registers"),
+        };
+        let file = folder.join(format!("{}.toml", source.stem()));
+        if disk::is_there(&file) {
+            say(&format!("`{}` is there already, and nothing was written", disk::shown(&file)));
+            return Outcome::Faulty;
+        }
+        if !self.dry_run
+            && let Err(error) = disk::create(&file, made.toml.as_bytes())
+        {
+            say(&format!("cannot write `{}`: {error}", disk::shown(&file)));
+            return Outcome::Faulty;
+        }
+        if answer(format!("{}\n", disk::shown(&file)).as_bytes()).is_err() {
+            return Outcome::Faulty;
+        }
+        let done = if self.dry_run {
+            "would be written"
+        } else {
+            "written; `edition check` says what is wrong in it"
+        };
+        let entries =
+            if made.entries == 1 { "one entry".to_owned() } else { format!("{} entries", made.entries) };
+        say(&format!("{entries} {done}"));
+        Outcome::Fine
     }
 
     fn write(&self, imported: &[markdown::Imported], files: &[PathBuf]) -> Outcome {

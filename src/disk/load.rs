@@ -27,6 +27,8 @@ pub struct Folder {
     pub documents: Vec<SourceId>,
     /// `content/pages/*.md`: essays.
     pub essays: Vec<SourceId>,
+    /// `content/registers/*.toml`: people, places, bodies, archives and terms.
+    pub registers: Vec<SourceId>,
     /// `templates/**`: templates that take the place of the built-in ones.
     pub templates: Vec<SourceId>,
     /// `styles/*.csl`: further styles of citation.
@@ -96,6 +98,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         loader.strangers();
         folder.documents = loader.texts("content/documents", usize::MAX, TRANSCRIPTIONS);
         folder.essays = loader.texts("content/pages", 1, ESSAYS);
+        folder.registers = loader.texts("content/registers", 1, REGISTERS);
         folder.templates = loader.texts("templates", usize::MAX, TEMPLATES);
         folder.styles = loader.texts("styles", 1, STYLES);
         folder.files = loader.files("static", "assets", &[]);
@@ -143,6 +146,13 @@ pub fn file(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     }
 }
 
+/// Reads the registers of the edition in `root` beside what was read before.
+pub fn registers(root: &Path, sources: Sources, diagnostics: &mut Diagnostics) -> (Sources, Vec<SourceId>) {
+    let mut loader = Loader { root, before: None, sources, stamps: HashMap::new(), diagnostics };
+    let ids = loader.texts("content/registers", 1, REGISTERS);
+    (loader.sources, ids)
+}
+
 /// The folder of the edition that a file belongs to: the nearest one above it with a `site.toml`.
 pub fn above(file: &Path) -> Option<PathBuf> {
     let file = std::fs::canonicalize(file).ok()?;
@@ -177,6 +187,10 @@ const TRANSCRIPTIONS: Kind = Kind {
 };
 const ESSAYS: Kind = Kind { extensions: &["md"], advice: "`content/pages` holds `.md` files and no folders" };
 const STYLES: Kind = Kind { extensions: &["csl"], advice: "`styles` holds `.csl` files and no folders" };
+const REGISTERS: Kind = Kind {
+    extensions: &["toml"],
+    advice: "`content/registers` holds `.toml` files: `people.toml`, `places.toml` …; `edition import people.csv` makes one of a table",
+};
 const TEMPLATES: Kind = Kind { extensions: &["html"], advice: "a template is an `.html` file" };
 
 /// What a browser may run as a page of the site; no picture has such a name.
@@ -241,12 +255,9 @@ impl Loader<'_> {
         for name in names {
             if !skipped(&name) && !ROOMS.contains(&name.as_str()) {
                 let message = format!("`content/{}` is not read", shown(Path::new(&name)));
-                let hint = "`content` holds the folders `documents`, `pages` and `images`";
+                let hint = "`content` holds the folders `documents`, `pages`, `registers` and `images`";
                 let file = format!("content/{}", shown(Path::new(&name)));
                 self.diagnostics.push(Diagnostic::warning("not-read", message).about(file).hint(hint));
-            } else if name == "registers" {
-                let message = "`content/registers` is not read by this version";
-                self.diagnostics.push(Diagnostic::warning("not-read", message).about("content/registers"));
             }
         }
     }
@@ -363,8 +374,10 @@ impl Loader<'_> {
         if kind.is_dir() {
             if depth == 1 {
                 let message = format!("the folder `{relative}` is not read");
+                let advice =
+                    if relative.starts_with("content/registers") { REGISTERS.advice } else { ESSAYS.advice };
                 let found = Diagnostic::warning("not-read", message).about(relative);
-                self.diagnostics.push(found.hint(ESSAYS.advice));
+                self.diagnostics.push(found.hint(advice));
             }
             return None;
         }

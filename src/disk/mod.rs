@@ -7,7 +7,7 @@ mod output;
 mod staging;
 mod stamp;
 
-pub use load::{Before, File, Folder, above, copied, file, load, load_again, skipped};
+pub use load::{Before, File, Folder, above, copied, file, load, load_again, registers, skipped};
 pub use output::{Done, Output};
 
 use std::io::{self, Read, Write};

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
-use crate::model::entity::Entry;
+use crate::model::entity::Party;
 use crate::model::id::Id;
+use crate::model::index::{Entity, Indexes};
+use crate::model::naming::Naming;
 use crate::source::SourceId;
 
 /// Documents in chronological order with their addresses, and the editor's essays.
@@ -20,9 +22,11 @@ pub struct Edition {
     /// The marks of all documents by their signs, in the order of the legend; no sign is without a mark.
     pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
+    /// Whom and what the documents have to do with.
+    pub indexes: Indexes,
+    /// The documents in whose texts names are linked that the editor wants found everywhere; by their places.
+    pub linked: HashMap<usize, Arc<Document>>,
     by_id: HashMap<Id<Document>, usize>,
-    /// Where the entry of that id in a source is: its document, and its place there.
-    entries: HashMap<(SourceId, String), (usize, usize)>,
 }
 
 /// The addresses within one page: `p1`, `m1`, `n1` …, by the ordinals of passages, marks and notes.
@@ -77,13 +81,15 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        let mut entries = HashMap::new();
-        for (at, document) in documents.iter().enumerate() {
-            for (place, entry) in document.entries.iter().enumerate() {
-                entries.entry((document.source, entry.id.clone())).or_insert((at, place));
-            }
+        Edition {
+            documents,
+            anchors,
+            apparatus,
+            essays,
+            by_id,
+            indexes: Indexes::default(),
+            linked: HashMap::new(),
         }
-        Edition { documents, anchors, apparatus, essays, by_id, entries }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.
@@ -91,10 +97,20 @@ impl Edition {
         self.by_id.get(id).copied()
     }
 
-    /// What the source of a document says of whom or what it calls by this id.
-    pub fn entry(&self, document: &Document, id: &str) -> Option<&Entry> {
-        let (at, place) = self.entries.get(&(document.source, id.to_owned()))?;
-        self.documents.get(*at)?.entries.get(*place)
+    /// The document as a page shows it: with the links that its names have.
+    pub fn shown(&self, at: usize) -> Option<&Document> {
+        self.linked.get(&at).or_else(|| self.documents.get(at)).map(AsRef::as_ref)
+    }
+
+    /// Whom a sender or a recipient is, as far as there is a page for them.
+    pub fn entity_of(&self, party: &Party) -> Option<&Entity> {
+        self.indexes.entities.get(self.indexes.party(party)?)
+    }
+
+    /// The name of a sender or a recipient in its order: that of the entry, where there is one, else as it was written.
+    pub fn naming_of(&self, party: &Party) -> Naming {
+        let registered = self.entity_of(party).filter(|entity| entity.entry.is_some());
+        registered.map_or_else(|| Naming::of_party(party), Entity::naming)
     }
 
     pub fn essay(&self, name: &str) -> Option<&Essay> {

@@ -1,6 +1,8 @@
 //! What names point to: the people, bodies and places a document speaks from and to.
 
 use crate::model::date::Date;
+use crate::model::kept::Kept;
+use crate::source::Span;
 
 /// A sender or recipient: a person or a body.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -48,10 +50,11 @@ pub struct Declared {
     pub inferred: bool,
 }
 
-/// What a source says of a person, a place, a body or a term that its texts name.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// What a register says of a person, a place, a body, an archive or a term that the texts name: one of the edition's
+/// own, or the list that a source brings along.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Entry {
-    /// `person`, `place`, `org` or `term`.
+    /// `person`, `place`, `org`, `archive` or `term`.
     pub register: &'static str,
     /// As the texts name it: `pmb2121`.
     pub id: String,
@@ -63,4 +66,39 @@ pub struct Entry {
     /// What is dated in its life, with what it is: `birth`, `death`.
     pub dates: Vec<(String, Date)>,
     pub note: Option<String>,
+    pub mentions: Mentions,
+    /// Words that have the name in them and do not mean it: `Stalin Prize`.
+    pub exceptions: Vec<String>,
+    /// What the register says beyond the known keys, kept as it is.
+    pub further: Vec<(String, Kept)>,
+    /// Where it stands; nothing where the source of a text brings it along.
+    pub span: Option<Span>,
 }
+
+/// How the places are found at which a text names an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Mentions {
+    /// By links that the editor typed.
+    #[default]
+    Listed,
+    /// By its name and its variants too, wherever they stand.
+    Auto,
+}
+
+/// One of the edition's registers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Register {
+    /// As links and entries name it: `person`.
+    pub name: &'static str,
+    /// The stem of its file: `people`.
+    pub file: &'static str,
+}
+
+/// The registers that an edition can have.
+pub const REGISTERS: [Register; 5] = [
+    Register { name: "person", file: "people" },
+    Register { name: "place", file: "places" },
+    Register { name: "org", file: "organizations" },
+    Register { name: "archive", file: "archives" },
+    Register { name: "term", file: "terms" },
+];

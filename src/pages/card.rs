@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::model::address::is_web;
 use crate::model::archive::{SourceDescription, Witness};
-use crate::model::document::Document;
+use crate::model::document::{Document, Name};
+use crate::model::index::Realm;
 use crate::pages::dates::{as_written, spoken, words};
-use crate::pages::reading::translators;
+use crate::pages::facets::{Linked, name_link};
 use crate::pages::words::{languages, levels};
-use crate::words::listed;
+use crate::site::Site;
+use crate::site::links::Links;
 use crate::write::told::{Change, Related};
 use crate::write::{hands, told};
 
@@ -28,7 +30,7 @@ struct Line {
 }
 
 /// All that is known; what is not known has no entry.
-pub fn card(document: &Document) -> Vec<Entry> {
+pub fn card(site: &Site, links: &Links, document: &Document) -> Vec<Entry> {
     let description = &document.description;
     let several = |one: &'static str, many: &'static str, count: usize| if count > 1 { many } else { one };
     let copies: Vec<Line> = description.copies.iter().map(|witness| line(copy(witness))).collect();
@@ -41,28 +43,34 @@ pub fn card(document: &Document) -> Vec<Entry> {
         let date = spoken(&answered.date);
         line(format!("{} of {date}", answered.kind))
     });
-    let subjects: Vec<&str> = document.subjects.iter().map(|name| name.name.as_str()).collect();
+    let linked = |realm: Realm, name: &str, id: Option<&str>| {
+        let Linked { text, href } = name_link(site, links, realm, name, id);
+        Line { href, ..line(text) }
+    };
+    let names = |realm: Realm, names: &[Name]| -> Vec<Line> {
+        names.iter().map(|name| linked(realm, &name.name, name.id.as_deref())).collect()
+    };
     // That something was written by hand, its mark says.
     let hands = hands::hands(document).into_iter().filter(|hand| hand.words() != "by hand");
     let hands: Vec<Line> = hands.map(|hand| line(hand.words().to_owned())).collect();
     let changes: Vec<Line> = told::changes(document).iter().map(|change| line(changed(change))).collect();
     let known = [
-        entry("Archive", description.repository.clone().map(line)),
+        entry("Archive", description.repository.iter().map(|name| linked(Realm::Archives, name, None))),
         entry("Country", told::country(document).map(line)),
         entry("Shelfmark", shelfmark(description)),
         entry(several("Another copy", "Other copies", copies.len()), copies),
         entry("Language", language_line(document).map(line)),
         entry(several("Date", "Dates", dates.len()), dates),
-        entry("Place", document.place.clone().map(line)),
+        entry("Place", document.place.iter().map(|name| linked(Realm::Places, name, None))),
         entry("In reply to", answers),
         entry("Correspondence", told::context(document).into_iter().map(related)),
         entry(several("Hand", "Hands", hands.len()), hands),
-        entry("Translated by", named(translators(document))),
+        entry("Translated by", names(Realm::Parties, &document.translators)),
         entry("Published by", publisher(description)),
         entry("Credits", document.credits.clone().map(line)),
         entry("Funded by", told::funders(document).into_iter().map(line)),
-        entry("Licence of the source", told::licence(document).map(|address| linked(address, address))),
-        entry("Subjects", named(listed(&subjects))),
+        entry("Licence of the source", told::licence(document).map(|address| web(address, address))),
+        entry("Subjects", names(Realm::Subjects, &document.subjects)),
         entry(several("Change", "Changes", changes.len()), changes),
     ];
     known.into_iter().filter(|entry| !entry.lines.is_empty()).collect()
@@ -76,7 +84,7 @@ fn line(text: String) -> Line {
     Line { text, href: None, path: Vec::new() }
 }
 
-fn linked(text: &str, address: &str) -> Line {
+fn web(text: &str, address: &str) -> Line {
     Line { href: Some(address.to_owned()), ..line(text.to_owned()) }
 }
 
@@ -95,10 +103,6 @@ fn changed(change: &Change) -> String {
         (made, text) if made.is_empty() => text.to_owned(),
         (made, text) => format!("{made}: {text}"),
     }
-}
-
-fn named(text: String) -> Option<Line> {
-    (!text.is_empty()).then(|| line(text))
 }
 
 fn shelfmark(description: &SourceDescription) -> Option<Line> {

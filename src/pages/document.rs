@@ -8,8 +8,10 @@ use crate::diag::Diagnostic;
 use crate::model::document::{Document, Section};
 use crate::model::edition::{Anchors, Edition};
 use crate::model::entity::Party;
+use crate::model::index::Realm;
 use crate::pages::card::{self, card};
 use crate::pages::dates::{Moment, moment, spoken};
+use crate::pages::facets::{Linked, name_link, party_link};
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::reading::{inferred, reading};
 use crate::pages::signs::{self, legend};
@@ -37,6 +39,7 @@ struct View {
     from: Vec<PartyView>,
     to: Vec<PartyView>,
     archive: Option<String>,
+    archive_page: Option<String>,
     inferred: Option<String>,
     summary: Option<String>,
     reading: String,
@@ -52,13 +55,26 @@ struct View {
     method: Option<String>,
     sections: Vec<SectionView>,
     neighbours: Vec<Neighbour>,
+    exchanges: Vec<ExchangeView>,
 }
 
 #[derive(Serialize)]
 struct PartyView {
     name: String,
+    href: Option<String>,
     role: Option<String>,
-    place: Option<String>,
+    place: Option<Linked>,
+}
+
+/// What two parties sent each other, and where this document stands in it.
+#[derive(Serialize)]
+struct ExchangeView {
+    label: String,
+    href: String,
+    number: usize,
+    count: usize,
+    before: Option<Linked>,
+    after: Option<Linked>,
 }
 
 #[derive(Serialize)]
@@ -113,15 +129,16 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         kind: document.kind.clone(),
         title: document.title.text.clone(),
         date: document.date.as_ref().map(moment),
-        from: document.from.iter().map(party).collect(),
-        to: document.to.iter().map(party).collect(),
+        from: document.from.iter().map(|one| party(site, &links, one)).collect(),
+        to: document.to.iter().map(|one| party(site, &links, one)).collect(),
         archive: document.description.location(),
+        archive_page: archive_page(site, &links, document),
         inferred: inferred(document),
         summary: document.summary.clone(),
         reading: reading(document, &site.config),
         transcription: Markup(html::transcription(site, at)),
         notes: Markup(html::notes(site, at)),
-        original: card(document),
+        original: card(site, &links, document),
         cite: links.about(site, &Subject::Citation(at)),
         note: note(site, at),
         report: Report::of(site, at).map(|report| report.link().to_owned()),
@@ -130,6 +147,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         method: links.about(site, &Subject::Method),
         sections: document.sections.iter().map(section).collect(),
         neighbours: neighbours(site, &links, at),
+        exchanges: exchanges(site, &links, at),
     }
 }
 
@@ -159,11 +177,13 @@ fn heading(document: &Document) -> String {
     }
 }
 
-fn party(party: &Party) -> PartyView {
+fn party(site: &Site, links: &Links, party: &Party) -> PartyView {
+    let linked = party_link(site, links, party);
     PartyView {
-        name: party.name.clone(),
+        name: linked.text,
+        href: linked.href,
         role: party.role.as_ref().map(|role| role.text.clone()),
-        place: party.place.as_ref().map(|place| place.text.clone()),
+        place: party.place.as_ref().map(|place| name_link(site, links, Realm::Places, &place.text, None)),
     }
 }
 
@@ -172,6 +192,11 @@ fn note(site: &Site, at: usize) -> Option<String> {
     let address = site.address_of(&Subject::Document(at)).and_then(|address| site.permanent(address));
     let end = address.map_or_else(|| ".".to_owned(), |address| format!(", {address}."));
     Some(note.strip_suffix(&end).unwrap_or(&note).to_owned())
+}
+
+fn archive_page(site: &Site, links: &Links, document: &Document) -> Option<String> {
+    let repository = document.description.repository.as_deref()?;
+    name_link(site, links, Realm::Archives, repository, None).href
 }
 
 pub(super) fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {
@@ -213,4 +238,29 @@ fn neighbours(site: &Site, links: &Links, at: usize) -> Vec<Neighbour> {
         })
     });
     found.collect()
+}
+
+fn exchanges(site: &Site, links: &Links, at: usize) -> Vec<ExchangeView> {
+    let indexes = &site.edition.indexes;
+    let of_document = indexes.exchanges_of.get(&at).map(Vec::as_slice).unwrap_or_default();
+    let view = |exchange: &usize| {
+        let known = indexes.exchanges.get(*exchange)?;
+        let place = known.documents.binary_search(&at).ok()?;
+        let linked = |place: Option<usize>| {
+            let at = *known.documents.get(place?)?;
+            let document = site.edition.documents.get(at)?;
+            let date = document.date.as_ref().map(spoken);
+            let text = date.unwrap_or_else(|| document.title.text.clone());
+            Some(Linked { text, href: links.about(site, &Subject::Document(at)) })
+        };
+        Some(ExchangeView {
+            label: format!("Correspondence of {}", super::exchange::title(site, *exchange)?),
+            href: links.about(site, &Subject::Exchange { exchange: *exchange, page: 1 })?,
+            number: place + 1,
+            count: known.documents.len(),
+            before: linked(place.checked_sub(1)),
+            after: linked(place.checked_add(1)),
+        })
+    };
+    of_document.iter().filter_map(view).collect()
 }

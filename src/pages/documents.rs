@@ -8,6 +8,7 @@ use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::model::entity::Party;
 use crate::pages::dates::{Moment, moment};
+use crate::pages::facets::{Linked, Quote, party_link};
 use crate::pages::frame::Frame;
 use crate::pages::paging::{PageLink, page_links};
 use crate::pages::words::shortened;
@@ -41,14 +42,17 @@ struct Year {
     entries: Vec<Entry>,
 }
 
+/// A document in a list.
 #[derive(Serialize)]
-struct Entry {
+pub struct Entry {
     href: String,
     date: Option<Moment>,
     title: String,
-    parties: Option<String>,
+    parties: Vec<Linked>,
     summary: Option<String>,
     archive: Option<String>,
+    /// What the list is about, as the document's text has it.
+    pub quotes: Vec<Quote>,
 }
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
@@ -106,9 +110,8 @@ fn years(site: &Site, links: &Links, start: usize) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     let documents = site.edition.documents.iter().enumerate().skip(start).take(PER_PAGE);
     for (at, document) in documents {
-        let Some(href) = links.about(site, &Subject::Document(at)) else { continue };
+        let Some(entry) = entry(site, links, at) else { continue };
         let label = year(document);
-        let entry = entry(document, href);
         match years.last_mut() {
             Some(last) if last.label == label => last.entries.push(entry),
             _ => {
@@ -130,31 +133,59 @@ fn year(document: &Document) -> String {
     }
 }
 
-fn entry(document: &Document, href: String) -> Entry {
-    Entry {
-        href,
+/// The document at this place in the edition, as lists show it.
+pub fn entry(site: &Site, links: &Links, at: usize) -> Option<Entry> {
+    let document = site.edition.documents.get(at)?;
+    Some(Entry {
+        href: links.about(site, &Subject::Document(at))?,
         date: document.date.as_ref().map(moment),
         title: document.title.text.clone(),
-        parties: parties(document),
+        parties: parties(site, links, document),
         summary: document.summary.as_deref().map(|summary| shortened(summary, GIST)),
         archive: document.description.location(),
-    }
+        quotes: Vec::new(),
+    })
 }
 
 /// `I. Stalin to Kim Il Sung`, where the title does not say so already.
-fn parties(document: &Document) -> Option<String> {
+fn parties(site: &Site, links: &Links, document: &Document) -> Vec<Linked> {
     let names = |parties: &[Party]| {
         let names: Vec<&str> = parties.iter().map(|party| party.name.as_str()).collect();
         listed(&names)
     };
     let (from, to) = (names(&document.from), names(&document.to));
     let both = match (from.is_empty(), to.is_empty()) {
-        (true, true) => return None,
+        (true, true) => return Vec::new(),
         (true, false) => format!("to {to}"),
         (false, true) => format!("from {from}"),
         (false, false) => format!("{from} to {to}"),
     };
-    (!document.title.text.contains(&both)).then_some(both)
+    if document.title.text.contains(&both) {
+        return Vec::new();
+    }
+    let opening = if to.is_empty() { Some("from ") } else { None };
+    let between = match (from.is_empty(), to.is_empty()) {
+        (_, true) => None,
+        (true, false) => Some("to "),
+        (false, false) => Some(" to "),
+    };
+    let mut linked: Vec<Linked> = opening.map(Linked::words).into_iter().collect();
+    linked.extend(named(site, links, &document.from));
+    linked.extend(between.map(Linked::words));
+    linked.extend(named(site, links, &document.to));
+    linked
+}
+
+/// `A, B and C`, each with a link to its page.
+fn named(site: &Site, links: &Links, parties: &[Party]) -> Vec<Linked> {
+    let mut linked = Vec::new();
+    for (at, party) in parties.iter().enumerate() {
+        if at > 0 {
+            linked.push(Linked::words(if at + 1 == parties.len() { " and " } else { ", " }));
+        }
+        linked.push(party_link(site, links, party));
+    }
+    linked
 }
 
 /// From which year to which a page of the list goes.

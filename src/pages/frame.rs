@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use crate::model::index::Index;
 use crate::pages::dates;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -133,28 +134,44 @@ fn navigation(site: &Site, page: &Page, links: &Links) -> Vec<NavigationLink> {
     let apparatus =
         (!site.edition.apparatus.is_empty()).then(|| ("Apparatus".to_owned(), Subject::Apparatus));
     let documents = ("Documents".to_owned(), Subject::Documents { page: 1 });
-    let method = ("Method".to_owned(), Subject::Method);
-    let entries = [Some(documents), apparatus, Some(method), Some(("Cite".to_owned(), Subject::Cite))];
-    let entries = entries
-        .into_iter()
-        .flatten()
+    let indexes = Index::ALL.into_iter().filter(|index| *index != Index::Languages).map(|index| {
+        let subject = Subject::Index { index, page: 1 };
+        (super::facets::heading(index).to_owned(), subject)
+    });
+    let entries = std::iter::once(documents)
+        .chain(indexes)
+        .chain([("Chronology".to_owned(), Subject::Chronology)])
+        .chain(apparatus)
+        .chain([("Method".to_owned(), Subject::Method), ("Cite".to_owned(), Subject::Cite)])
         .chain(essays.map(|(at, essay)| (super::essay::title(essay), Subject::Essay(at))));
     let entries = entries.filter_map(|(label, subject)| {
         let href = links.about(site, &subject)?;
-        Some(NavigationLink { label, href, current: current(&page.subject, &subject) })
+        Some(NavigationLink { label, href, current: current(site, &page.subject, &subject) })
     });
     entries.collect()
 }
 
 /// What an entry of the navigation is to the page that is shown.
-fn current(shown: &Subject, entry: &Subject) -> &'static str {
+fn current(site: &Site, shown: &Subject, entry: &Subject) -> &'static str {
+    let indexes = &site.edition.indexes;
+    let is_in =
+        |entity: usize, index: Index| indexes.entities.get(entity).is_some_and(|one| one.index == index);
     match (shown, entry) {
         (shown, entry) if shown == entry => "page",
         (
             Subject::Document(_) | Subject::Citation(_) | Subject::Documents { .. },
             Subject::Documents { .. },
         )
-        | (Subject::Sign { .. }, Subject::Apparatus) => "section",
+        | (Subject::Sign { .. }, Subject::Apparatus)
+        | (Subject::Year { .. }, Subject::Chronology)
+        | (Subject::Holding { .. }, Subject::Index { index: Index::Archives, .. }) => "section",
+        (Subject::Index { index: one, .. }, Subject::Index { index: other, .. }) if one == other => "section",
+        (Subject::Entity { entity, .. }, Subject::Index { index, .. }) if is_in(*entity, *index) => "section",
+        (Subject::Exchange { exchange, .. }, Subject::Index { index, .. })
+            if indexes.exchanges.get(*exchange).is_some_and(|known| is_in(known.one, *index)) =>
+        {
+            "section"
+        }
         _ => "",
     }
 }

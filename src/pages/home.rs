@@ -1,15 +1,15 @@
 //! The title page: what the edition is, how much there is of it, and the ways in.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::date::Date;
 use crate::model::edition::Edition;
+use crate::model::index::{Entity, How, Index};
 use crate::pages::PageKind;
 use crate::pages::dates::{Moment, moment};
+use crate::pages::facets::{Linked, entity_href, heading};
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::words::one_line;
 use crate::site::links::Links;
@@ -27,7 +27,7 @@ struct View {
     publisher: Option<String>,
     count: usize,
     span: Option<Extent>,
-    archives: Vec<String>,
+    archives: Vec<Linked>,
     text: Option<Markup>,
     ways: Vec<Way>,
 }
@@ -44,7 +44,7 @@ struct Extent {
 struct Way {
     label: String,
     href: String,
-    text: &'static str,
+    text: String,
 }
 
 fn list(_: &Edition, _: &Config) -> Vec<Page> {
@@ -61,7 +61,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         publisher: settings.publisher.clone(),
         count: site.edition.documents.len(),
         span: extent(&site.edition),
-        archives: archives(&site.edition),
+        archives: archives(site, &links),
         text,
         ways: ways(site, &links),
     };
@@ -87,25 +87,60 @@ fn extent(edition: &Edition) -> Option<Extent> {
     })
 }
 
-fn archives(edition: &Edition) -> Vec<String> {
-    let names: BTreeSet<&str> =
-        edition.documents.iter().filter_map(|document| document.description.repository.as_deref()).collect();
-    names.into_iter().map(str::to_owned).collect()
+/// How many archives are named one by one.
+const ARCHIVES: usize = 8;
+
+/// The archives that hold the documents; of many how many there are.
+fn archives(site: &Site, links: &Links) -> Vec<Linked> {
+    let indexes = &site.edition.indexes;
+    let entities =
+        indexes.list(Index::Archives).iter().filter_map(|at| Some((*at, indexes.entities.get(*at)?)));
+    let holds = |(_, archive): &(usize, &Entity)| archive.uses.iter().any(|one| one.how == How::Held);
+    let holding: Vec<(usize, &Entity)> = entities.filter(holds).collect();
+    if holding.len() > ARCHIVES {
+        let href = links.about(site, &Subject::Index { index: Index::Archives, page: 1 });
+        return vec![Linked { text: format!("{} archives", holding.len()), href }];
+    }
+    let name = |(at, archive): (usize, &Entity)| Linked {
+        text: archive.name.clone(),
+        href: entity_href(site, links, at),
+    };
+    holding.into_iter().map(name).collect()
 }
 
 fn ways(site: &Site, links: &Links) -> Vec<Way> {
     let mut ways = Vec::new();
-    let mut add = |label: String, subject: &Subject, text: &'static str| {
+    let mut add = |label: String, subject: &Subject, text: String| {
         ways.extend(links.about(site, subject).map(|href| Way { label, href, text }));
     };
-    add("Documents".to_owned(), &Subject::Documents { page: 1 }, "all of them, in the order of their dates");
+    let documents = "all of them, in the order of their dates".to_owned();
+    add("Documents".to_owned(), &Subject::Documents { page: 1 }, documents);
+    for index in Index::ALL {
+        let subject = Subject::Index { index, page: 1 };
+        add(heading(index).to_owned(), &subject, way_of(index, site.edition.indexes.list(index).len()));
+    }
+    add("Chronology".to_owned(), &Subject::Chronology, "the documents by years and months".to_owned());
     for (at, text) in site.edition.essays.iter().enumerate() {
-        add(super::essay::title(text), &Subject::Essay(at), "");
+        add(super::essay::title(text), &Subject::Essay(at), String::new());
     }
     if !site.edition.apparatus.is_empty() {
-        let text = "every mark that the editors made, by its sign";
+        let text = "every mark that the editors made, by its sign".to_owned();
         add("Apparatus".to_owned(), &Subject::Apparatus, text);
     }
-    add("Method".to_owned(), &Subject::Method, "how the texts were made, and what their signs mean");
+    let method = "how the texts were made, and what their signs mean".to_owned();
+    add("Method".to_owned(), &Subject::Method, method);
     ways
+}
+
+/// What an index leads to, and how much there is of it.
+fn way_of(index: Index, count: usize) -> String {
+    let what = match index {
+        Index::People => "who wrote, received, translated or is named",
+        Index::Places => "where letters came from and went to",
+        Index::Organizations => "states, offices and committees",
+        Index::Archives => "where the originals lie, down to the file",
+        Index::Subjects => "what the documents are about",
+        Index::Languages => "in which languages they were written and are read here",
+    };
+    format!("{count}: {what}")
 }

@@ -2,15 +2,21 @@
 //! A page is viewed as plain data and filled into its template; this room writes no HTML.
 
 mod apparatus;
+mod archives;
 mod card;
+mod chronology;
 mod citation;
 mod cite;
 mod dates;
 mod document;
 mod documents;
+mod entity;
 mod essay;
+mod exchange;
+mod facets;
 mod frame;
 mod home;
+mod index;
 mod method;
 mod not_found;
 mod paging;
@@ -46,6 +52,11 @@ pub static PAGES: &[PageKind] = &[
     documents::KIND,
     document::KIND,
     citation::KIND,
+    index::KIND,
+    entity::KIND,
+    exchange::KIND,
+    archives::KIND,
+    chronology::KIND,
     apparatus::KIND,
     method::KIND,
     cite::KIND,

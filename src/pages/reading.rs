@@ -89,7 +89,7 @@ fn translation(document: &Document, into: Option<&str>, understood: bool) -> Str
 }
 
 /// Who translated, in the order given.
-pub fn translators(document: &Document) -> String {
+fn translators(document: &Document) -> String {
     let names: Vec<&str> = document.translators.iter().map(|name: &Name| name.name.as_str()).collect();
     listed(&names)
 }

@@ -23,6 +23,7 @@ pub mod numbers;
 pub mod parts;
 pub mod passages;
 pub mod phrases;
+pub mod registers;
 pub mod shelfmark;
 pub mod signs;
 pub mod slips;

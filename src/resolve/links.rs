@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model;
 use crate::model::document::{Document, Layout};
 use crate::model::edition::{Edition, Essay};
 use crate::model::id::Id;
 use crate::model::text::{Inline, Target};
+use crate::resolve::registers::{REGISTERS, Registers};
 use crate::resolve::walk::{Met, walk};
 use crate::source::{Source, Sources, Span, Spanned};
 use crate::spell::near;
@@ -23,16 +25,17 @@ const SEARCHED: usize = 50;
 pub fn check(
     edition: &Edition,
     of_documents: &[&Spanned<Link>],
+    registers: &Registers,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
     let essays = edition.essays.iter().flat_map(|essay| of_essay(essay, sources.get(essay.source)).links);
     let essays: Vec<Spanned<Link>> = essays.collect();
     let all = of_documents.iter().copied().chain(&essays);
-    for (at, link) in all.filter(|link| leads_nowhere(edition, &link.value)).enumerate() {
+    for (at, link) in all.filter(|link| leads_nowhere(edition, registers, &link.value)).enumerate() {
         let diagnostic = match &link.value {
             Link::Document(id) => unknown(edition, id, at < SEARCHED),
-            Link::Entry(name) => unread(name),
+            Link::Entry(name) => unknown_entry(registers, name, at < SEARCHED),
         };
         diagnostics.push(diagnostic.at(link.span));
     }
@@ -118,9 +121,6 @@ fn of_essay(essay: &Essay, source: &Source) -> Found {
     found
 }
 
-/// The registers that a link can name.
-const REGISTERS: [&str; 5] = ["person", "place", "org", "archive", "term"];
-
 /// Where the first word of a link stands.
 fn place(inline: &Inline) -> Option<Span> {
     match inline {
@@ -133,10 +133,12 @@ fn place(inline: &Inline) -> Option<Span> {
     }
 }
 
-fn leads_nowhere(edition: &Edition, link: &Link) -> bool {
+fn leads_nowhere(edition: &Edition, registers: &Registers, link: &Link) -> bool {
     match link {
         Link::Document(id) => Id::new(id).ok().and_then(|id| edition.find(&id)).is_none(),
-        Link::Entry(_) => true,
+        Link::Entry(name) => {
+            name.split_once(':').and_then(|(register, id)| registers.find(register, id)).is_none()
+        }
     }
 }
 
@@ -152,7 +154,19 @@ fn unknown(edition: &Edition, id: &str, search: bool) -> Diagnostic {
     error.hint(format!("did you mean {}?", meant.join(" or ")))
 }
 
-fn unread(name: &str) -> Diagnostic {
-    let message = format!("the link `{name}` leads nowhere: this version does not read registers");
-    Diagnostic::warning("no-registers", message).hint("the words are shown without a link")
+fn unknown_entry(registers: &Registers, name: &str, search: bool) -> Diagnostic {
+    let (register, id) = name.split_once(':').unwrap_or_default();
+    let known = model::entity::REGISTERS.iter().find(|known| known.name == register);
+    let file = known.map_or("people", |known| known.file);
+    let message = format!("the link `{name}` leads nowhere: `{file}` has no entry `{id}`");
+    let warning = Diagnostic::warning("unknown-entry", message);
+    let meant = if search { registers.like(register, id) } else { Vec::new() };
+    if meant.is_empty() {
+        let hint = format!(
+            "write one in `content/registers/{file}.toml`, below a line `[{id}]`; until then the words are shown without a link"
+        );
+        return warning.hint(hint);
+    }
+    let meant: Vec<String> = meant.iter().map(|id| format!("`{register}:{id}`")).collect();
+    warning.hint(format!("did you mean {}?", meant.join(" or ")))
 }

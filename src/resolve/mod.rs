@@ -2,12 +2,18 @@
 //! editor should look at. This room does not know how a document was read or what is made of it.
 
 mod doubts;
+mod entities;
+mod holdings;
 mod ids;
 mod indexes;
+mod likeness;
 mod links;
+pub mod mentions;
 mod numbers;
 mod order;
+pub mod registers;
 mod walk;
+mod years;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,13 +23,19 @@ use crate::model::document::Document;
 use crate::model::edition::{Anchors, Edition, Essay};
 use crate::source::{Source, Sources, Spanned};
 
+pub use self::entities::clerks;
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
+pub use self::registers::Registers;
 
 /// A document with all that it tells by itself. As long as its source is the same, so is this.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Looked {
     pub document: Arc<Document>,
+    /// The document with the links that the registers ask for, where they ask for any.
+    linked: Option<Arc<Document>>,
+    /// The entries that its texts link to, by register and id.
+    mentions: Vec<(&'static str, String)>,
     anchors: Arc<Anchors>,
     links: Vec<Spanned<Link>>,
     /// The pictures that it shows, each once, as their paths are typed.
@@ -35,6 +47,15 @@ pub struct Looked {
     doubts: Diagnostics,
     /// What was made of the names in it.
     names: Vec<doubts::Guess>,
+}
+
+impl Looked {
+    /// The same document, with links on the names that the registers want found in all texts.
+    pub fn naming(self, registers: &Registers) -> Looked {
+        let linked = registers.finder.linked(&self.document).map(Arc::new);
+        let mentions = mentions::of_document(linked.as_deref().unwrap_or(&self.document));
+        Looked { linked, mentions, ..self }
+    }
 }
 
 impl AsRef<Document> for Looked {
@@ -54,6 +75,8 @@ pub fn look(document: Document, source: &Source) -> Looked {
         pictures: links::pictures_of_document(&document, source),
         marks: marks(&document),
         names: doubts::names(&document, source),
+        linked: None,
+        mentions: mentions::of_document(&document),
         document: Arc::new(document),
         found,
         doubts,
@@ -65,6 +88,7 @@ pub fn look(document: Document, source: &Source) -> Looked {
 pub fn edition(
     documents: Vec<&Looked>,
     essays: Vec<Essay>,
+    registers: &Registers,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Edition {
@@ -72,14 +96,19 @@ pub fn edition(
     let mut documents = ids::documents(documents, sources, diagnostics);
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
-    let edition = Edition::new(
+    let mut edition = Edition::new(
         documents.iter().map(|looked| Arc::clone(&looked.document)).collect(),
         documents.iter().map(|looked| Arc::clone(&looked.anchors)).collect(),
         apparatus(documents.iter().map(|looked| looked.marks.as_slice())),
         essays,
     );
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
-    links::check(&edition, &links, sources, diagnostics);
+    links::check(&edition, &links, registers, sources, diagnostics);
+    edition.indexes = entities::indexes(&documents, registers, sources, diagnostics);
+    edition.indexes.years = years::years(documents.iter().map(|looked| looked.document.as_ref()));
+    let linked = documents.iter().enumerate();
+    edition.linked =
+        linked.filter_map(|(at, looked)| Some((at, Arc::clone(looked.linked.as_ref()?)))).collect();
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
     guessed_names(&documents, diagnostics);
     edition
@@ -101,7 +130,7 @@ mod tests {
     use crate::model::document::{Document, Title, Version};
     use crate::model::id::{Id, Ref};
     use crate::model::text::{Block, Inline, Passage, Style, Target};
-    use crate::resolve::{Looked, edition, look};
+    use crate::resolve::{Looked, Registers, edition, look};
     use crate::source::{Sources, Span};
 
     /// A document that says `text`, with a link on all of it.
@@ -138,7 +167,8 @@ mod tests {
             look(document, sources.get(source))
         };
         let looked: Vec<Looked> = documents.into_iter().map(look).collect();
-        let edition = edition(looked.iter().collect(), Vec::new(), &sources, &mut diagnostics);
+        let edition =
+            edition(looked.iter().collect(), Vec::new(), &Registers::default(), &sources, &mut diagnostics);
         let ids: Vec<&str> = edition.documents.iter().map(|document| document.id.as_str()).collect();
         assert_eq!(ids, ["1948-10-12-telegram", "1949", "1950-02-08-letter"]);
         assert!(edition.anchors.iter().all(|anchors| anchors.passages == ["p1"]));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::edition::Edition;
+use crate::model::index::Index;
 use crate::read::phrases::Vocabulary;
 use crate::source::Sources;
 use crate::styles::Styles;
@@ -63,6 +64,33 @@ pub enum Subject {
     /// A page of all marks of a sign, by its place in [`Edition::apparatus`]; pages are counted from 1.
     Sign {
         sign: usize,
+        page: usize,
+    },
+    /// A page of an index: of people, places … Pages are counted from 1.
+    Index {
+        index: Index,
+        page: usize,
+    },
+    /// A page of what an index leads to, by its place in [`Indexes::entities`](crate::model::index::Indexes).
+    Entity {
+        entity: usize,
+        page: usize,
+    },
+    /// A page of the documents that two parties sent each other, by its place in the list of exchanges.
+    Exchange {
+        exchange: usize,
+        page: usize,
+    },
+    /// A page of what an archive holds under one number: a fond, a record group.
+    Holding {
+        holding: usize,
+        page: usize,
+    },
+    /// The years of the edition.
+    Chronology,
+    /// A page of the documents of a year, by its place among them.
+    Year {
+        year: usize,
         page: usize,
     },
     Method,

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::address::is_web;
+use crate::model::authority::{self, AUTHORITIES, Authority};
 use crate::model::document::Document;
-use crate::model::entity::Party;
+use crate::model::entity::{Entry, Party};
 use crate::model::naming::{self, Naming};
 use crate::site::Site;
 use crate::write::tei::names::address;
@@ -19,64 +21,39 @@ pub struct Correspondent<'a> {
 
 /// The senders of a document, without those that are unknown.
 pub fn senders<'a>(site: &'a Site, document: &'a Document) -> Vec<Correspondent<'a>> {
-    known(site, document, &document.from)
+    known(site, &document.from)
 }
 
 /// Those to whom a document went, without those that are unknown.
 pub fn recipients<'a>(site: &'a Site, document: &'a Document) -> Vec<Correspondent<'a>> {
-    known(site, document, &document.to)
+    known(site, &document.to)
 }
 
-fn known<'a>(site: &'a Site, document: &'a Document, parties: &'a [Party]) -> Vec<Correspondent<'a>> {
+fn known<'a>(site: &'a Site, parties: &'a [Party]) -> Vec<Correspondent<'a>> {
     let correspondent = |party: &'a Party| Correspondent {
         party,
-        naming: Naming::of_party(party),
-        authority: party.id.as_deref().and_then(|id| authority(site, document, id)),
+        naming: site.edition.naming_of(party),
+        authority: authority(site, party),
     };
     naming::known(parties).map(correspondent).collect()
 }
 
-/// The address in an authority file: the id itself, where it is one, else what the source says of whom it names so.
-pub fn authority(site: &Site, document: &Document, id: &str) -> Option<String> {
-    if let Some(address) = on_the_web(id) {
-        return Some(address);
-    }
-    let entry = site.edition.entry(document, id)?;
-    let found = |file: &str| {
-        let named = entry.authorities.iter().filter(|(name, _)| name.eq_ignore_ascii_case(file));
-        named.filter_map(|(_, value)| on_the_web(value).or_else(|| in_file(file, value))).next()
+/// The address in an authority file: the id itself, where it is one, else what the registers say of whom it names.
+fn authority(site: &Site, party: &Party) -> Option<String> {
+    let own = party.id.as_deref().filter(|id| is_web(id.trim()));
+    own.map(|id| address(id.trim()))
+        .or_else(|| site.edition.entity_of(party)?.entry.as_deref().and_then(of_entry))
+}
+
+/// The address of an entry in the authority file that is asked first.
+fn of_entry(entry: &Entry) -> Option<String> {
+    let found = |file: &Authority| {
+        let mut named = entry.authorities.iter().filter(|(name, _)| name.eq_ignore_ascii_case(file.name));
+        named.find_map(|(name, id)| authority::address(name, id))
     };
-    let listed = FILES.iter().find_map(|(file, _)| found(file));
-    listed.or_else(|| entry.authorities.iter().find_map(|(_, value)| on_the_web(value)))
-}
-
-/// Authority files and the beginnings of their addresses, those first that lists of correspondence are searched by.
-const FILES: [(&str, &str); 10] = [
-    ("viaf", "https://viaf.org/viaf/"),
-    ("gnd", "https://d-nb.info/gnd/"),
-    ("lc", "https://id.loc.gov/authorities/names/"),
-    ("lccn", "https://id.loc.gov/authorities/names/"),
-    ("bnf", "https://catalogue.bnf.fr/ark:/12148/"),
-    ("ndl", "https://id.ndl.go.jp/auth/ndlna/"),
-    ("wikidata", "https://www.wikidata.org/entity/"),
-    ("isni", "https://isni.org/isni/"),
-    ("orcid", "https://orcid.org/"),
-    ("geonames", "https://www.geonames.org/"),
-];
-
-/// A number of an authority file as an address.
-fn in_file(file: &str, number: &str) -> Option<String> {
-    let (_, start) = FILES.iter().find(|(name, _)| *name == file)?;
-    let number = number.trim();
-    let plain = number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    (plain && !number.is_empty()).then(|| format!("{start}{number}"))
-}
-
-fn on_the_web(text: &str) -> Option<String> {
-    let text = text.trim();
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let fits = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(char::is_whitespace);
-    fits.then(|| address(text))
+    let known = AUTHORITIES.iter().find_map(found);
+    let other = || entry.authorities.iter().find_map(|(name, id)| authority::address(name, id));
+    known.or_else(other).map(|found| address(&found))
 }
 
 /// A correspondent of the edition, under all documents that have the name.
@@ -118,36 +95,39 @@ pub fn counted(site: &Site) -> BTreeMap<&str, Count> {
 mod tests {
     use crate::config::Config;
     use crate::model::entity::Entry;
-    use crate::write::correspondents::{authority, counted, senders};
+    use crate::write::correspondents::{counted, of_entry, senders};
     use crate::write::samples;
 
     #[test]
     fn an_authority_is_an_address_or_a_number_of_a_file() {
-        let check = |id: &str, authorities: &[(&str, &str)], expected: Option<&str>| {
-            let mut document = samples::document(Vec::new());
+        let check = |authorities: &[(&str, &str)], expected: Option<&str>| {
             let pairs = authorities.iter().map(|(file, value)| ((*file).to_owned(), (*value).to_owned()));
-            document.entries.push(Entry {
-                register: "person",
-                id: "p1".to_owned(),
-                name: "Stalin".to_owned(),
-                variants: Vec::new(),
-                authorities: pairs.collect(),
-                dates: Vec::new(),
-                note: None,
-            });
-            let site = samples::site(document, Config::default());
-            let found = authority(&site, &site.edition.documents[0], id);
-            assert_eq!(found.as_deref(), expected, "{id} {authorities:?}");
+            let entry = Entry { authorities: pairs.collect(), ..Entry::default() };
+            assert_eq!(of_entry(&entry).as_deref(), expected, "{authorities:?}");
         };
-        check("https://viaf.org/viaf/1", &[], Some("https://viaf.org/viaf/1"));
-        check("https://viaf.org/\"><b>", &[], Some("https://viaf.org/%22%3E%3Cb%3E"));
-        check("javascript:alert(1)", &[], None);
-        check("p1", &[], None);
-        check("p2", &[("gnd", "118642499")], None);
-        check("p1", &[("GND", " 118642499 ")], Some("https://d-nb.info/gnd/118642499"));
-        check("p1", &[("gnd", "1"), ("viaf", "2")], Some("https://viaf.org/viaf/2"));
-        check("p1", &[("URI", "http://a.org/x"), ("own", "3")], Some("http://a.org/x"));
-        check("p1", &[("gnd", "1/../2")], None);
+        check(&[], None);
+        check(&[("GND", " 118642499 ")], Some("https://d-nb.info/gnd/118642499"));
+        check(&[("gnd", "118642499"), ("viaf", "2")], Some("https://viaf.org/viaf/2"));
+        check(&[("URI", "http://a.org/x"), ("own", "3")], Some("http://a.org/x"));
+        check(&[("URI", "https://viaf.org/\"><b>")], Some("https://viaf.org/%22%3E%3Cb%3E"));
+        check(&[("gnd", "1/../2")], None);
+        check(&[("own", "javascript:alert(1)")], None);
+    }
+
+    #[test]
+    fn an_id_that_is_an_address_is_the_authority() {
+        let check = |id: &str, expected: Option<&str>| {
+            let mut document = samples::document(Vec::new());
+            document.from = vec![samples::party("I. Stalin")];
+            document.from[0].id = Some(id.to_owned());
+            let site = samples::site(document, Config::default());
+            let senders = senders(&site, &site.edition.documents[0]);
+            assert_eq!(senders[0].authority.as_deref(), expected, "{id}");
+        };
+        check("https://viaf.org/viaf/1", Some("https://viaf.org/viaf/1"));
+        check("https://viaf.org/\"><b>", Some("https://viaf.org/%22%3E%3Cb%3E"));
+        check("javascript:alert(1)", None);
+        check("stalin", None);
     }
 
     #[test]

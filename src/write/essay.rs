@@ -271,6 +271,9 @@ impl<'a> Writer<'a> {
             let found = self.site.edition.find(&Id::<Document>::new(id).ok()?)?;
             return self.from_here.about(self.site, &Subject::Document(found));
         }
+        if let Some(entity) = self.site.edition.indexes.linked(target) {
+            return self.from_here.about(self.site, &Subject::Entity { entity, page: 1 });
+        }
         if is_relative(target) {
             return Some(targets::link(self.site, &self.from_here, target));
         }

@@ -19,11 +19,13 @@ pub mod licence;
 pub mod listed;
 pub mod markdown;
 pub mod markup;
+pub mod mentions;
 pub mod noted;
 pub mod notices;
 pub mod plain;
 pub mod quotes;
 pub mod record;
+pub mod register;
 pub mod report;
 pub mod ris;
 #[cfg(test)]

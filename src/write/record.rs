@@ -5,6 +5,7 @@ use crate::config::EditionSettings;
 use crate::model::date::{Date, DateKind, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
+use crate::model::index::Realm;
 use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
@@ -85,9 +86,9 @@ impl<'a> Record<'a> {
             class: class(document),
             genre: document.kind.as_deref(),
             title: document.title.text.trim(),
-            authors: parties(&document.from),
-            recipients: parties(&document.to),
-            translators: names(&document.translators),
+            authors: parties(site, &document.from),
+            recipients: parties(site, &document.to),
+            translators: names(site, &document.translators),
             date: date(document),
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
@@ -203,13 +204,18 @@ fn further(document: &Document, key: &str) -> Option<String> {
     }
 }
 
-fn parties(parties: &[Party]) -> Vec<Naming> {
-    naming::known(parties).map(Naming::of_party).collect()
+fn parties(site: &Site, parties: &[Party]) -> Vec<Naming> {
+    naming::known(parties).map(|party| site.edition.naming_of(party)).collect()
 }
 
-fn names(names: &[Name]) -> Vec<Naming> {
+fn names(site: &Site, names: &[Name]) -> Vec<Naming> {
     let known = names.iter().filter(|name| !naming::is_unknown(&name.name));
-    known.map(|name| Naming::of(&name.name)).collect()
+    let indexes = &site.edition.indexes;
+    let entity = |name| indexes.entities.get(indexes.name(Realm::Parties, name)?);
+    let registered = |name| entity(name).filter(|entity| entity.entry.is_some());
+    known
+        .map(|name| registered(name).map_or_else(|| Naming::of(&name.name), |entity| entity.naming()))
+        .collect()
 }
 
 #[cfg(test)]

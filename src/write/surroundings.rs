@@ -65,7 +65,7 @@ impl Line {
 }
 
 /// The end of a text, from the start of a word.
-fn last(text: &str, length: usize) -> String {
+pub fn last(text: &str, length: usize) -> String {
     let Some((start, _)) = text.char_indices().rev().nth(length.saturating_sub(1)).filter(|(at, _)| *at > 0)
     else {
         return text.to_owned();
@@ -76,7 +76,7 @@ fn last(text: &str, length: usize) -> String {
 }
 
 /// The start of a text, to the end of a word.
-fn first(text: &str, length: usize) -> String {
+pub fn first(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let cut = text.get(..end).unwrap_or_default();
     let word = cut.rfind(' ').unwrap_or(cut.len());

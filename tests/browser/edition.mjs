@@ -50,6 +50,7 @@ export async function everything(t) {
   const more = path.join(here, 'everything');
   await mkdir(path.join(copy, 'content/pages'), { recursive: true });
   await cp(path.join(more, 'documents'), path.join(copy, 'content/documents'), { recursive: true });
+  await cp(path.join(more, 'registers'), path.join(copy, 'content/registers'), { recursive: true });
   await cp(path.join(more, 'pages'), path.join(copy, 'content/pages'), { recursive: true });
   const settings = path.join(copy, 'site.toml');
   const text = await readFile(settings, 'utf8');

@@ -2,6 +2,7 @@
 
 mod correspondents;
 mod fix;
+mod names;
 mod signs;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ pub struct Report {
 #[derive(Debug, Subcommand)]
 enum About {
     Correspondents(correspondents::Correspondents),
+    Names(names::Names),
     Signs(signs::Signs),
 }
 
@@ -28,6 +30,7 @@ impl Report {
     pub fn run(&self, root: &Path) -> Outcome {
         match &self.about {
             About::Correspondents(correspondents) => correspondents.run(root),
+            About::Names(names) => names.run(root),
             About::Signs(signs) => signs.run(root),
         }
     }

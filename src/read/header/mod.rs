@@ -9,6 +9,7 @@ use crate::fields::{self, Fault, Field, Value};
 use crate::source::{Source, Spanned};
 
 pub use crate::read::header::declare::apply;
+pub(in crate::read) use crate::read::header::values::kept;
 
 /// The names that front matter knows.
 pub const KEYS: [&str; 21] = [

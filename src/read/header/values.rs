@@ -289,7 +289,7 @@ pub(super) fn given<'a>(fields: &'a [Field], known: &'a [&str]) -> impl Iterator
 }
 
 /// The value as it was typed, whatever it means.
-fn kept(value: &Value) -> Kept {
+pub(in crate::read) fn kept(value: &Value) -> Kept {
     match value {
         Value::Text(text) => Kept::Text(text.clone()),
         Value::Plain(typed) => match typed.as_str() {

@@ -31,15 +31,8 @@ fn place(node: Element<'_, '_>) -> usize {
 }
 
 fn entry(node: Element<'_, '_>, register: &'static str) -> Entry {
-    let mut entry = Entry {
-        register,
-        id: node.attribute("n").unwrap_or_default().to_owned(),
-        name: String::new(),
-        variants: Vec::new(),
-        authorities: Vec::new(),
-        dates: Vec::new(),
-        note: None,
-    };
+    let mut entry =
+        Entry { register, id: node.attribute("n").unwrap_or_default().to_owned(), ..Entry::default() };
     for one in elements(node) {
         match name(one) {
             "persName" | "placeName" | "orgName" | "term" => match one.attribute("type") {

@@ -58,6 +58,7 @@ fn described(node: Element<'_, '_>, register: &'static str, names: &[&str]) -> O
         dates: dates.collect(),
         note,
         id,
+        ..Entry::default()
     })
 }
 
@@ -89,13 +90,5 @@ fn listed(node: Element<'_, '_>, register: &'static str) -> Option<Entry> {
     let named = some_text(node)?;
     let rest = whole.strip_prefix(named.as_str())?;
     let note = Some(tidy(rest)).filter(|note| !note.is_empty());
-    Some(Entry {
-        register,
-        id: id.to_owned(),
-        name: tidy(&named),
-        variants: Vec::new(),
-        authorities: Vec::new(),
-        dates: Vec::new(),
-        note,
-    })
+    Some(Entry { register, id: id.to_owned(), name: tidy(&named), note, ..Entry::default() })
 }

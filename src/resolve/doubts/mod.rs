@@ -26,7 +26,7 @@ pub fn document(document: &Document, source: &Source, diagnostics: &mut Diagnost
 }
 
 /// Where the source says this, be it over several lines; else where the document is headed.
-fn place(document: &Document, source: &Source, said: &str) -> Span {
+pub(in crate::resolve) fn place(document: &Document, source: &Source, said: &str) -> Span {
     match find(source.text(), said) {
         Some(range) => source.span(range),
         None => head(document, source),
@@ -45,7 +45,7 @@ fn find(text: &str, said: &str) -> Option<Range<usize>> {
 }
 
 /// The title where it has a place, else the start of the source.
-fn head(document: &Document, source: &Source) -> Span {
+pub(in crate::resolve) fn head(document: &Document, source: &Source) -> Span {
     document.title.span.unwrap_or_else(|| source.span(0..0))
 }
 

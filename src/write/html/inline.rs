@@ -254,15 +254,24 @@ impl Writer<'_> {
     fn target(&self, target: &Target) -> Option<String> {
         match target {
             Target::Address(address) => is_link(address).then(|| address.clone()),
-            Target::Entry { .. } => None,
+            Target::Entry { register, id } => {
+                let indexes = &self.site.edition.indexes;
+                let entity = indexes.target(self.document.source, register, id)?;
+                self.address(&Subject::Entity { entity, page: 1 })
+            }
             Target::Document(id) => {
                 let found = self.site.edition.find(&id.value)?;
-                let address = self.site.address_of(&Subject::Document(found))?;
-                match &self.page {
-                    Some(page) => Some(url::relative(page, address)),
-                    None => self.site.permanent(address),
-                }
+                self.address(&Subject::Document(found))
             }
+        }
+    }
+
+    /// A file that stands alone leads to the edition where that is published.
+    fn address(&self, subject: &Subject) -> Option<String> {
+        let address = self.site.address_of(subject)?;
+        match &self.page {
+            Some(page) => Some(url::relative(page, address)),
+            None => self.site.permanent(address),
         }
     }
 

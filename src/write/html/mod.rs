@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
     fn new(site: &'a Site, document: usize, in_site: bool) -> Option<Writer<'a>> {
         let subject = Subject::Document(document);
         let anchors = site.edition.anchors.get(document).map(AsRef::as_ref);
-        let document = site.edition.documents.get(document)?;
+        let document = site.edition.shown(document)?;
         let page = in_site.then(|| site.address_of(&subject).map(str::to_owned)).flatten();
         Some(Writer {
             site,

@@ -1,0 +1,338 @@
+//! The years of the edition, drawn and counted, and the documents of each, month by month.
+
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::model::document::Document;
+use crate::model::edition::Edition;
+use crate::model::index::{When, Year};
+use crate::pages::documents::{self, Entry};
+use crate::pages::facets::{Linked, count};
+use crate::pages::frame::Frame;
+use crate::pages::paging::{PageLink, page_links};
+use crate::pages::{PageKind, missing};
+use crate::site::links::Links;
+use crate::site::{Page, Site, Subject};
+use crate::theme::Theme;
+use crate::words::raised;
+
+pub const KIND: PageKind = PageKind { name: "chronology", template: "chronology.html", list, view };
+
+/// How many documents stand on a page.
+const PER_PAGE: usize = 100;
+
+/// How many years are drawn; of more the table alone tells.
+const DRAWN: i64 = 200;
+
+#[derive(Serialize)]
+struct View {
+    page: Frame,
+    kicker: Option<Linked>,
+    title: String,
+    extent: String,
+    chart: Option<Chart>,
+    /// On the page of all years.
+    years: Vec<YearView>,
+    /// On the page of a year.
+    months: Vec<MonthView>,
+    pages: Vec<PageLink>,
+    neighbours: Vec<Linked>,
+}
+
+/// Bars side by side, in units of the picture.
+#[derive(Serialize)]
+struct Chart {
+    title: String,
+    width: usize,
+    height: usize,
+    base: usize,
+    bars: Vec<Bar>,
+    labels: Vec<Label>,
+}
+
+#[derive(Serialize)]
+struct Bar {
+    x: usize,
+    y: usize,
+    width: usize,
+    height: usize,
+}
+
+#[derive(Serialize)]
+struct Label {
+    x: usize,
+    anchor: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct YearView {
+    name: Linked,
+    count: usize,
+    months: Vec<Linked>,
+}
+
+#[derive(Serialize)]
+struct MonthView {
+    anchor: String,
+    label: String,
+    count: usize,
+    entries: Vec<Entry>,
+}
+
+fn list(edition: &Edition, _: &Config) -> Vec<Page> {
+    if edition.indexes.years.is_empty() {
+        return Vec::new();
+    }
+    let page = |address: String, subject: Subject| Page { address, kind: KIND.name, subject };
+    let years = edition.indexes.years.iter().enumerate().flat_map(|(at, year)| {
+        (1..=pages(year))
+            .map(move |number| page(address(year.when, number), Subject::Year { year: at, page: number }))
+    });
+    std::iter::once(page("chronology/index.html".to_owned(), Subject::Chronology)).chain(years).collect()
+}
+
+fn pages(year: &Year) -> usize {
+    year.documents.len().div_ceil(PER_PAGE).max(1)
+}
+
+fn address(when: When, page: usize) -> String {
+    let page = if page == 1 { String::new() } else { format!(".page-{page}") };
+    let name = match when {
+        When::Year(year) if year > 0 => format!("{year:04}"),
+        When::Year(year) => format!("bc-{}", year.saturating_neg().saturating_add(1)),
+        When::Wider => "several-years".to_owned(),
+        When::Undated => "undated".to_owned(),
+    };
+    format!("chronology/{name}{page}.html")
+}
+
+fn label(when: When) -> String {
+    match when {
+        When::Year(year) if year > 0 => year.to_string(),
+        When::Year(year) => format!("{} BC", year.saturating_neg().saturating_add(1)),
+        When::Wider => "Of several years".to_owned(),
+        When::Undated => "Undated".to_owned(),
+    }
+}
+
+fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
+    let view = match page.subject {
+        Subject::Chronology => Some(of_all(site, page)),
+        Subject::Year { year, page: number } => of_year(site, page, year, number),
+        _ => None,
+    };
+    theme.render(KIND.template, &view.ok_or_else(|| missing(page))?)
+}
+
+fn of_all(site: &Site, page: &Page) -> View {
+    let links = Links::of(site, page);
+    let years = &site.edition.indexes.years;
+    let row = |(at, year): (usize, &Year)| {
+        let href = links.about(site, &Subject::Year { year: at, page: 1 });
+        Some(YearView {
+            name: Linked { text: label(year.when), href },
+            count: year.documents.len(),
+            months: month_links(site, &links, year),
+        })
+    };
+    View {
+        page: Frame::new(site, page, Some("Chronology"))
+            .described(Some(format!("The documents of {} by years and months", site.config.edition.title))),
+        kicker: None,
+        title: "Chronology".to_owned(),
+        extent: format!("{}, by years and months.", raised(&count(site.edition.documents.len()))),
+        chart: chart_of_years(years),
+        years: years.iter().enumerate().filter_map(row).collect(),
+        months: Vec::new(),
+        pages: Vec::new(),
+        neighbours: Vec::new(),
+    }
+}
+
+/// A month of one year: its number, and 0 where the date does not say it.
+fn month(document: &Document) -> u8 {
+    let edtf = document.date.as_ref().and_then(|date| date.edtf.as_ref());
+    edtf.map(|edtf| (edtf.earliest(), edtf.latest()))
+        .filter(|(first, last)| (first.year, first.month) == (last.year, last.month))
+        .map_or(0, |(first, _)| first.month)
+}
+
+/// The months of a year in their order, each once; documents stand in the order of the edition.
+fn months(site: &Site, year: &Year) -> Vec<(u8, Vec<usize>)> {
+    let mut months: Vec<(u8, Vec<usize>)> = Vec::new();
+    for at in &year.documents {
+        let Some(document) = site.edition.documents.get(*at) else { continue };
+        let month = month(document);
+        match months.iter_mut().find(|(known, _)| *known == month) {
+            Some((_, documents)) => documents.push(*at),
+            None => months.push((month, vec![*at])),
+        }
+    }
+    months.sort_by_key(|(month, _)| (*month == 0, *month));
+    months
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month_name(month: u8) -> Option<&'static str> {
+    MONTHS.get(usize::from(month).checked_sub(1)?).copied()
+}
+
+/// `Oct 12`, with a link to where the month begins.
+fn month_links(site: &Site, links: &Links, year: &Year) -> Vec<Linked> {
+    if !matches!(year.when, When::Year(_)) {
+        return Vec::new();
+    }
+    let mut before = 0;
+    let mut linked = Vec::new();
+    for (month, documents) in months(site, year) {
+        let page = before / PER_PAGE + 1;
+        before += documents.len();
+        let name = month_name(month).and_then(|name| name.get(..3)).unwrap_or("no month");
+        linked.push(Linked {
+            text: format!("{name} {}", documents.len()),
+            href: Some(format!("{}#m{month}", links.to(&address(year.when, page)))),
+        });
+    }
+    linked
+}
+
+fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
+    let years = &site.edition.indexes.years;
+    let year = years.get(at)?;
+    let links = Links::of(site, page);
+    let pages = pages(year);
+    let title = label(year.when);
+    let heading = if number == 1 { title.clone() } else { format!("{title}, page {number}") };
+    let href = |number: usize| links.to(&address(year.when, number));
+    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
+    let up = links.about(site, &Subject::Chronology);
+    let neighbour = |at: Option<usize>| {
+        let at = at?;
+        let href = links.about(site, &Subject::Year { year: at, page: 1 });
+        Some(Linked { text: label(years.get(at)?.when), href })
+    };
+    Some(View {
+        page: Frame::new(site, page, Some(&heading))
+            .described(Some(format!("Documents of {}: {title}", site.config.edition.title)))
+            .related("prev", other(number.saturating_sub(1)))
+            .related("next", other(number + 1))
+            .related("up", up.clone()),
+        kicker: Some(Linked { text: "Chronology".to_owned(), href: up }),
+        title,
+        extent: format!("{}.", raised(&count(year.documents.len()))),
+        chart: if number == 1 { chart_of_months(site, year) } else { None },
+        years: Vec::new(),
+        months: of_page(site, &links, year, number),
+        pages: page_links(pages, number, href, |_| String::new()),
+        neighbours: [neighbour(at.checked_sub(1)), neighbour(at.checked_add(1))]
+            .into_iter()
+            .flatten()
+            .collect(),
+    })
+}
+
+fn of_page(site: &Site, links: &Links, year: &Year, number: usize) -> Vec<MonthView> {
+    let start = number.saturating_sub(1) * PER_PAGE;
+    let all = months(site, year).into_iter().flat_map(|(month, documents)| {
+        let count = documents.len();
+        documents.into_iter().map(move |document| (month, count, document))
+    });
+    let mut found: Vec<MonthView> = Vec::new();
+    let named = matches!(year.when, When::Year(_));
+    for (month, count, document) in all.skip(start).take(PER_PAGE) {
+        let Some(entry) = documents::entry(site, links, document) else { continue };
+        let anchor = format!("m{month}");
+        match found.last_mut().filter(|last| last.anchor == anchor) {
+            Some(last) => last.entries.push(entry),
+            None => {
+                let label = match (named, month_name(month)) {
+                    (true, Some(name)) => name.to_owned(),
+                    (true, None) => "Without a month".to_owned(),
+                    (false, _) => "Documents".to_owned(),
+                };
+                found.push(MonthView { anchor, label, count, entries: vec![entry] });
+            }
+        }
+    }
+    found
+}
+
+fn chart_of_years(years: &[Year]) -> Option<Chart> {
+    let counted: Vec<(i64, usize)> = years
+        .iter()
+        .filter_map(|year| match year.when {
+            When::Year(number) => Some((number, year.documents.len())),
+            _ => None,
+        })
+        .collect();
+    let ((first, _), (last, _)) = (*counted.first()?, *counted.last()?);
+    if first == last || last.saturating_sub(first) >= DRAWN {
+        return None;
+    }
+    let columns = (first..=last).map(|year| {
+        let count = counted.iter().find(|(known, _)| *known == year).map_or(0, |(_, count)| *count);
+        (label(When::Year(year)), count)
+    });
+    let title = format!(
+        "Documents by years, {} to {}; the table says the same in figures",
+        label(When::Year(first)),
+        label(When::Year(last))
+    );
+    Some(chart(title, columns.collect()))
+}
+
+fn chart_of_months(site: &Site, year: &Year) -> Option<Chart> {
+    let When::Year(_) = year.when else { return None };
+    let months = months(site, year);
+    if months.iter().filter(|(month, _)| *month > 0).count() < 2 {
+        return None;
+    }
+    let columns = MONTHS.iter().zip(1_u8..).map(|(name, number)| {
+        let count = months.iter().find(|(month, _)| *month == number).map_or(0, |(_, all)| all.len());
+        (name.get(..3).unwrap_or(name).to_owned(), count)
+    });
+    let counts: Vec<String> = months
+        .iter()
+        .filter_map(|(month, all)| Some(format!("{} {}", month_name(*month)?, all.len())))
+        .collect();
+    Some(chart(format!("Documents by months: {}", counts.join(", ")), columns.collect()))
+}
+
+/// Bars as high as they count, the first and the last of them named, and what fits between.
+fn chart(title: String, columns: Vec<(String, usize)>) -> Chart {
+    const WIDTH: usize = 720;
+    const HEIGHT: usize = 160;
+    const BASE: usize = 136;
+    const NAMES: usize = 12;
+    let most = columns.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
+    let total = columns.len().max(1);
+    let left = |at: usize| at * WIDTH / total;
+    let bars = columns.iter().enumerate().filter(|(_, (_, count))| *count > 0).map(|(at, (_, count))| {
+        let height = (count * (BASE - 8) / most).max(2);
+        let width = left(at + 1) - left(at);
+        Bar { x: left(at), y: BASE - height, width: width.saturating_sub(1 + width / 8).max(1), height }
+    });
+    let step = total.div_ceil(NAMES).max(1);
+    let labels = columns.iter().enumerate().filter(|(at, _)| at % step == 0).map(|(at, (name, _))| Label {
+        x: left(at),
+        anchor: "start",
+        text: name.clone(),
+    });
+    Chart { bars: bars.collect(), labels: labels.collect(), title, width: WIDTH, height: HEIGHT, base: BASE }
+}

@@ -1,0 +1,310 @@
+//! A reader who comes with a name, a place, a date, a shelfmark, a subject or a language finds every document that has to do
+//! with it, and no link leads nowhere.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "the tests make the editions that they load, and stop where they cannot"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+
+use edition::press::{Overrides, load, print};
+use edition::site::url::resolved;
+
+/// A row of numbers that look like chance and are always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn throw(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % sides
+    }
+
+    fn of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.throw(list.len())]
+    }
+}
+
+const PEOPLE: [&str; 10] = [
+    "I. Stalin",
+    "Kim Il Sung",
+    "Filippov",
+    "T. Shtykov",
+    "Ерофеев",
+    "Yerofeyev",
+    "Mao Zedong",
+    "金日成",
+    "Council of Ministers",
+    "Il’ichëv",
+];
+const PLACES: [&str; 4] = ["Moscow", "Пхеньян", "Pyongyang", "Beijing, China"];
+const ARCHIVES: [&str; 3] = ["RGASPI", "AVP RF", "Политический архив"];
+const LANGUAGES: [&str; 3] = ["ru", "ko", "zh-Hans"];
+const SUBJECTS: [&str; 3] = ["Economic Aid", "Korea, North", "Границы"];
+
+const REGISTERS: &str = "[stalin]\nname = \"Stalin, Joseph\"\nvariants = [\"I. Stalin\", \"Filippov\"]\n\
+    authorities = { wikidata = \"Q855\" }\nborn = 1878-12-18\ndied = 1953-03-05\nmentions = \"auto\"\n\
+    exceptions = [\"Stalin Prize\"]\n\n[kim-il-sung]\nname = \"Kim Il Sung\"\nvariants = [\"金日成\"]\n\n\
+    [nobody]\nname = \"Nobody\"\n";
+
+const SETTINGS: &str = "[edition]\ntitle = \"Letters\"\nbase_url = \"https://example.org/e/\"\n";
+
+/// Writes an edition of so many documents; what each has to do with is in its settings.
+fn generate(root: &Path, documents: usize) {
+    let write = |file: &str, text: &str| {
+        let path = root.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("site.toml", SETTINGS);
+    write("content/registers/people.toml", REGISTERS);
+    let mut dice = Dice(7);
+    for number in 0..documents {
+        let mut text = format!("+++\ntitle = \"Letter {number}\"\n");
+        let year = 1945 + dice.throw(9);
+        match dice.throw(12) {
+            0 => {}
+            1 => text.push_str("date = \"194X\"\n"),
+            2 => writeln!(text, "date = \"{year}\"").unwrap(),
+            _ => writeln!(text, "date = \"{year}-{:02}-{:02}\"", 1 + dice.throw(12), 1 + dice.throw(28))
+                .unwrap(),
+        }
+        let (from, to) = (dice.of(&PEOPLE), dice.of(&PEOPLE));
+        let place = dice.of(&PLACES);
+        writeln!(text, "from = {{ name = \"{from}\", place = \"{place}\" }}\nto = \"{to}\"").unwrap();
+        writeln!(text, "translators = [\"{}\"]\nsubjects = [\"{}\"]", dice.of(&PEOPLE), dice.of(&SUBJECTS))
+            .unwrap();
+        writeln!(text, "languages = {{ original = \"{}\", text = \"en\" }}", dice.of(&LANGUAGES)).unwrap();
+        writeln!(text, "[source]\nrepository = \"{}\"", dice.of(&ARCHIVES)).unwrap();
+        match dice.throw(5) {
+            0 => {}
+            1 => writeln!(text, "shelfmark = \"106-01403-{number}\"").unwrap(),
+            _ => {
+                let (fond, opis, delo) = (dice.throw(4) + 1, dice.throw(3) + 1, dice.throw(9) + 1);
+                writeln!(text, "shelfmark = \"f. {fond}, op. {opis}, d. {delo}, l. {number}\"").unwrap();
+            }
+        }
+        text.push_str(
+            "+++\n\nThe Stalin Prize, and a word to Filippov\nor to [Kim](person:kim-il-sung).\n\n",
+        );
+        text.push_str("sent by Petrov  \nreceived by Ivanova  \n12 October 1948  \n1955\n");
+        write(&format!("content/documents/d{number:03}.md"), &text);
+    }
+}
+
+fn printed(root: &Path) -> BTreeMap<String, String> {
+    let loaded = load(root, &Overrides::default());
+    assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
+    let pages = Mutex::new(BTreeMap::new());
+    let faults = print(&loaded, |page, bytes| {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        pages.lock().unwrap().insert(page.address.clone(), text);
+        Ok(())
+    });
+    assert!(faults.is_empty(), "{faults:?}");
+    pages.into_inner().unwrap()
+}
+
+/// The links of a page within the site: address and place.
+fn links(address: &str, html: &str) -> BTreeSet<(String, String)> {
+    let folder = address.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut links = BTreeSet::new();
+    for part in html.split(" href=\"").skip(1) {
+        let href = part.split('"').next().unwrap_or_default();
+        if href.contains(':') || href.starts_with('/') {
+            continue;
+        }
+        let (path, place) = href.split_once('#').unwrap_or((href, ""));
+        let to = if path.is_empty() { address.to_owned() } else { resolved(&format!("{folder}/{path}")) };
+        links.insert((to, place.to_owned()));
+    }
+    links
+}
+
+/// The documents that can be reached from an address without leaving a folder but for them.
+fn reached(site: &BTreeMap<String, String>, from: &str) -> BTreeSet<String> {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut seen, mut open) = (BTreeSet::from([from.to_owned()]), vec![from.to_owned()]);
+    let mut documents = BTreeSet::new();
+    while let Some(address) = open.pop() {
+        for (to, _) in links(&address, &site[&address]) {
+            if to.starts_with("documents/d") && to.matches('.').count() == 1 {
+                documents.insert(to);
+            } else if to.starts_with(&format!("{folder}/"))
+                && to.ends_with(".html")
+                && seen.insert(to.clone())
+            {
+                open.push(to);
+            }
+        }
+    }
+    documents
+}
+
+#[test]
+fn every_document_is_found_from_every_side() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 300);
+    let site = printed(folder.path());
+    let all: BTreeSet<String> = (0..300).map(|number| format!("documents/d{number:03}.html")).collect();
+    for facet in ["people", "places", "archives", "subjects", "languages", "chronology"] {
+        let found = reached(&site, &format!("{facet}/index.html"));
+        let missing: Vec<&String> = all.difference(&found).collect();
+        assert!(missing.is_empty(), "{facet}: {missing:?}");
+    }
+    // Only some went from or to a body.
+    let bodies = reached(&site, "organizations/index.html");
+    assert!(!bodies.is_empty() && bodies.len() < 300);
+    let stalin = reached(&site, "people/stalin.html");
+    assert!(stalin.len() == 300, "he is named in all of them: {}", stalin.len());
+    assert!(site.contains_key("people/nobody.html"), "an entry has its page before a document names it");
+    assert!(site.contains_key("people/kim-il-sung.stalin.html"), "what two wrote to each other");
+}
+
+#[test]
+fn no_link_leads_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 300);
+    let site = printed(folder.path());
+    let mut dead = BTreeSet::new();
+    for (address, html) in
+        site.iter().filter(|(address, _)| address.ends_with(".html") && *address != "404.html")
+    {
+        for (to, place) in links(address, html) {
+            match site.get(&to) {
+                None => drop(dead.insert(format!("{address}: {to}"))),
+                Some(page) if !place.is_empty() && !page.contains(&format!(" id=\"{place}\"")) => {
+                    dead.insert(format!("{address}: {to}#{place}"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    assert!(dead.is_empty(), "{} dead: {:#?}", dead.len(), dead.iter().take(20).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_same_edition_gives_the_same_pages() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    generate(one.path(), 60);
+    generate(other.path(), 60);
+    assert!(printed(one.path()) == printed(other.path()));
+}
+
+#[test]
+fn an_address_does_not_depend_on_other_documents() {
+    let (few, many) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    generate(few.path(), 40);
+    generate(many.path(), 80);
+    let (few, many) = (printed(few.path()), printed(many.path()));
+    let gone: Vec<&String> = few.keys().filter(|address| !many.contains_key(*address)).collect();
+    assert!(gone.is_empty(), "{gone:?}");
+}
+
+#[test]
+fn a_name_is_linked_in_the_text_and_quoted_on_its_page() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 1);
+    let site = printed(folder.path());
+    let page = &site["documents/d000.html"];
+    assert!(page.contains("The Stalin Prize, and"), "an exception is no name");
+    assert!(page.contains("<a href=\"../people/stalin.html\">Filippov</a>"), "{page}");
+    assert!(page.contains("<a href=\"../people/kim-il-sung.html\">Kim</a>"));
+    let stalin = &site["people/stalin.html"];
+    assert!(
+        stalin.contains(
+            "<a href=\"../documents/d000.html#p1\" lang=\"en\">The Stalin Prize, and a word to <b>Filippov</b>"
+        ),
+        "{stalin}"
+    );
+    assert!(stalin.contains("<a href=\"https://www.wikidata.org/entity/Q855\">Wikidata Q855</a>"));
+    assert!(stalin.contains("18 December 1878 – 5 March 1953"));
+}
+
+#[test]
+fn what_is_doubtful_about_names_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    let write = |file: &str, text: &str| fs::write(folder.path().join(file), text).unwrap();
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    write(
+        "content/registers/people.toml",
+        &format!("{REGISTERS}\n[other]\nname = \"Other\"\nvariants = [\"Filippov\"]\n"),
+    );
+    let letter = |from: &str, to: &str, text: &str| {
+        format!("+++\ntitle = \"A\"\nfrom = {from}\nto = \"{to}\"\n+++\n\n{text}\n")
+    };
+    write("content/documents/a.md", &letter("\"Filippov\"", "Erofeyev", "[he](person:stalni)"));
+    write("content/documents/b.md", &letter("{ name = \"F.\", id = \"filippov\" }", "Ерофеев", "x"));
+    let loaded = load(folder.path(), &Overrides::default());
+    let codes = ["ambiguous-name", "unresolved-name", "near-name", "unknown-entry"];
+    let said: Vec<String> = loaded
+        .diagnostics
+        .iter()
+        .filter(|found| codes.contains(&found.code))
+        .map(|found| {
+            let span = found.span.unwrap_or_else(|| panic!("{found:?}"));
+            let source = loaded.site.sources.get(span.source);
+            let place = format!("{}:{}", source.stem(), source.position(span.start));
+            format!("{place} {}: {}", found.severity.name(), found.message)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "people:17:2 warning: `Filippov` is a name of two entries, `stalin` and `other`",
+            "a:7:2 warning: the link `person:stalni` leads nowhere: `people` has no entry `stalni`",
+            "a:3:9 warning: `Filippov` may be `stalin` or `other`",
+            "a:4:7 note: `Erofeyev` is in no register",
+            "b:3:29 warning: `F.` has the id `filippov`, which no register has",
+            "b:3:18 note: `F.` is in no register",
+            "b:4:7 note: `Ерофеев` is in no register",
+            "b:2:9 note: `Erofeyev` and `Ерофеев` may be one name",
+        ]
+    );
+}
+
+#[test]
+fn names_of_tei_lead_to_the_entries_of_the_file_and_of_the_registers() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    let tei = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A</title></titleStmt>\
+        <publicationStmt><p/></publicationStmt><sourceDesc><listPerson>\
+        <person xml:id=\"p1\"><persName>Shtykov, Terentii</persName></person>\
+        <person xml:id=\"p2\"><persName>Filippov</persName></person></listPerson></sourceDesc></fileDesc></teiHeader>\
+        <text><body><p><persName ref=\"#p1\">He</persName> and <persName ref=\"#p2\">him</persName>, \
+        <persName ref=\"https://www.wikidata.org/wiki/Q855\">him again</persName>, \
+        <persName key=\"p9\">nobody</persName>.</p></body></text></TEI>";
+    fs::write(folder.path().join("content/documents/a.xml"), tei).unwrap();
+    let site = printed(folder.path());
+    let page = &site["documents/a.html"];
+    for link in [
+        "<a href=\"../people/shtykov-terentii.html\">He</a>",
+        "<a href=\"../people/stalin.html\">him</a>",
+        "<a href=\"../people/stalin.html\">him again</a>",
+        ", nobody.",
+    ] {
+        assert!(page.contains(link), "{link}:\n{page}");
+    }
+    assert!(site["people/stalin.html"].contains("<b>him again</b>"));
+}
+
+#[test]
+fn citations_follow_the_registers() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    let letter = "+++\ntitle = \"A\"\nfrom = \"Filippov\"\nto = \"金日成\"\n+++\n\nx\n";
+    fs::write(folder.path().join("content/documents/a.md"), letter).unwrap();
+    let site = printed(folder.path());
+    let cited = &site["documents/a.csl.json"];
+    assert!(cited.contains("\"family\":\"Stalin\"") || cited.contains("\"family\": \"Stalin\""), "{cited}");
+    assert!(cited.contains("Kim Il Sung"), "{cited}");
+}

@@ -1,0 +1,95 @@
+//! `edition report names` and `edition import people.csv`: names are proposed, and a table becomes a register.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test makes a folder, and stops where it cannot"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn edition(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, text) in files {
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edition"));
+    command.args(arguments).current_dir(root).output().expect("the program runs")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+const SETTINGS: (&str, &str) = ("site.toml", "[edition]\ntitle = \"Letters\"\n");
+
+#[test]
+fn names_without_a_link_are_proposed() {
+    let folder = edition(&[
+        SETTINGS,
+        (
+            "content/registers/people.toml",
+            "[stalin]\nname = \"Stalin, Joseph\"\nvariants = [\"Filippov\"]\n\n[kim]\nname = \"Kim Il Sung\"\nmentions = \"auto\"\n",
+        ),
+        (
+            "content/documents/a.md",
+            "+++\ntitle = \"A\"\n+++\n\nTo [Filippov](person:stalin) and to Filippov, from Kim Il Sung\nand Joseph\nStalin. [^1]\n\n[^1]: Filippov.\n",
+        ),
+    ]);
+    let found: Vec<String> = stdout(&run(folder.path(), &["report", "names", "--json"]))
+        .lines()
+        .map(|line| {
+            let place: Value = serde_json::from_str(line).expect("JSON");
+            format!("{}:{} {} = {}", place["line"], place["column"], place["name"], place["entry"])
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "5:37 \"Filippov\" = \"stalin\"",
+            "6:5 \"Joseph Stalin\" = \"stalin\"",
+            "9:7 \"Filippov\" = \"stalin\"",
+        ]
+    );
+    let text = stdout(&run(folder.path(), &["report", "names", "stalin"]));
+    assert!(text.starts_with("Stalin, Joseph (person:stalin), 3 times without a link:\n"), "{text}");
+    assert!(
+        text.contains("content/documents/a.md:5:37\n      To Filippov and to «Filippov», from Kim"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_table_becomes_a_register() {
+    let table =
+        "name,variants,wikidata,born\n\"Stalin, Joseph\",Filippov; Сталин,Q855,1878\nKim Il Sung,,855,\n";
+    let folder =
+        edition(&[SETTINGS, ("people.csv", table), ("list.csv", table), ("content/documents/a.md", "A\n")]);
+    let made = run(folder.path(), &["import", "people.csv"]);
+    assert_eq!(stdout(&made), "content/registers/people.toml\n");
+    let toml =
+        std::fs::read_to_string(folder.path().join("content/registers/people.toml")).expect("a register");
+    assert!(
+        toml.starts_with(
+            "[stalin-joseph]\nname = \"Stalin, Joseph\"\nvariants = [\"Filippov\", \"Сталин\"]\n"
+        ),
+        "{toml}"
+    );
+    let check = run(folder.path(), &["check", "--json"]);
+    assert!(stdout(&check).contains("`855` is no id of Wikidata"), "{}", stdout(&check));
+    assert_eq!(
+        run(folder.path(), &["import", "people.csv"]).status.code(),
+        Some(1),
+        "nothing is written over"
+    );
+    assert_eq!(run(folder.path(), &["import", "list.csv"]).status.code(), Some(2));
+}
