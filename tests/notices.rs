@@ -57,6 +57,15 @@ const GENRES: [(&str, &str); 11] = [
     ),
 ];
 
+/// A person with an invented number, and a place that two authority files know.
+const REGISTERS: [(&str, &str); 2] = [
+    (
+        "people",
+        "[shtykov]\nname = 'Shtykov, Terentii'\nvariants = ['T. Shtykov']\nauthorities = { gnd = '118642499', viaf = '1' }\n",
+    ),
+    ("places", "[moscow]\nname = 'Moscow'\nauthorities = { viaf = '2', geonames = '524901' }\n"),
+];
+
 struct Site {
     loaded: edition::press::Loaded,
     files: BTreeMap<String, String>,
@@ -69,6 +78,10 @@ fn site(settings: &str) -> Site {
     for (id, settings) in GENRES {
         let text = format!("+++\n{settings}\n+++\n\nThe text.\n");
         fs::write(folder.path().join(format!("content/documents/{id}.md")), text).unwrap();
+    }
+    fs::create_dir_all(folder.path().join("content/registers")).unwrap();
+    for (name, entries) in REGISTERS {
+        fs::write(folder.path().join(format!("content/registers/{name}.toml")), entries).unwrap();
     }
     let loaded = load(folder.path(), &Overrides::default());
     assert!(!loaded.diagnostics.has_errors(), "{:?}", loaded.diagnostics);
@@ -151,6 +164,8 @@ fn linked_data_says_what_the_record_says() {
     assert_eq!((&letter["author"], &letter["sender"]), (&stalin, &stalin));
     assert_eq!(letter["recipient"], json!({"@type": "Person", "name": "Kim Il Sung"}));
     assert_eq!((&letter["dateSent"], &letter["dateReceived"]), (&json!("1948-10-12"), &json!("1948-10-13")));
+    let moscow = json!({"@type": "Place", "name": "Moscow", "sameAs": "https://sws.geonames.org/524901/"});
+    assert_eq!(letter["locationCreated"], moscow);
     assert_eq!(letter["translationOfWork"], json!({"@type": "CreativeWork", "inLanguage": "ru"}));
     assert_eq!(letter["holdingArchive"], json!({"@type": "ArchiveOrganization", "name": "RGASPI"}));
     let dates = ["minutes", "vague", "report", "open"]
@@ -193,9 +208,9 @@ fn the_index_of_correspondence_is_valid() {
         letters,
         [
             "ancient: sent Unknown, received Kim",
-            "telegram: sent Shtykov, T. {notBefore=1948-10-01 notAfter=1948-10-31}, received Molotov, V. Kim Il Sung",
+            "telegram: sent Shtykov, Terentii[ref=https://viaf.org/viaf/1] {notBefore=1948-10-01 notAfter=1948-10-31}, received Molotov, V. Kim Il Sung",
             "vague: sent Unknown {notBefore=1948-10-01 notAfter=1948-10-31 cert=low}, received Kim",
-            "7 letter: sent Stalin, I.[ref=https://viaf.org/viaf/95154065] Moscow {when=1948-10-12}, \
+            "7 letter: sent Stalin, I.[ref=https://viaf.org/viaf/95154065] Moscow[ref=https://sws.geonames.org/524901/] {when=1948-10-12}, \
              received Kim Il Sung {when=1948-10-13}",
             "decade: sent Unknown {notBefore=1950-01-01 notAfter=1959-12-31}, received Kim",
             "hostile: sent Unknown &amp;, received <a href=\"x\">",

@@ -8,7 +8,7 @@ use crate::model::date::{DateKind, Edtf};
 use crate::model::document::Document;
 use crate::model::naming::Naming;
 use crate::site::{Site, Subject};
-use crate::write::correspondents::{Correspondent, recipients, senders};
+use crate::write::correspondents::{self, Correspondent, recipients, senders};
 use crate::write::dates::ends;
 use crate::write::record::{Class, Record};
 use crate::write::{EXPORTS, licence};
@@ -36,7 +36,7 @@ pub fn document(site: &Site, at: usize, record: &Record<'_>) -> Value {
         object.add("dateSent", event(document, &DateKind::Sent));
         object.add("dateReceived", event(document, &DateKind::Received));
     }
-    object.add("locationCreated", document.place.as_deref().map(|place| named("Place", place)));
+    object.add("locationCreated", document.place.as_deref().map(|name| place(site, name)));
     object.add("inLanguage", record.language);
     object.add("translator", names(&record.translators));
     if document.is_translation() {
@@ -122,6 +122,13 @@ fn name(naming: &Naming, authority: Option<&str>) -> Value {
 fn named(kind: &'static str, name: &str) -> Value {
     let mut object = Object::of(kind);
     object.add("name", name);
+    object.value()
+}
+
+fn place(site: &Site, name: &str) -> Value {
+    let mut object = Object::of("Place");
+    object.add("name", name);
+    object.add("sameAs", correspondents::place(site, name));
     object.value()
 }
 

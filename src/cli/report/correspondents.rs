@@ -15,8 +15,8 @@ use crate::write::correspondents::{Count, counted};
 /// List who wrote and who was written to; those first for whom no authority file is named
 ///
 /// Lists of correspondence are gathered from many editions, and only an address in an authority file (VIAF, GND, LC, BnF,
-/// NDL) says that two names are one person. Give it as `id` in front matter:
-/// `from = { name = "I. Stalin", id = "https://viaf.org/viaf/…" }`.
+/// NDL) says that two names are one person. Give it to their entry in `content/registers/people.toml`, as
+/// `authorities = { viaf = "…" }`, or in front matter: `from = { name = "I. Stalin", id = "https://viaf.org/viaf/…" }`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Correspondents {

@@ -12,7 +12,7 @@ use crate::model::edition::Edition;
 use crate::model::naming::{Naming, is_unknown};
 use crate::model::text::one_line;
 use crate::site::{Page, Site, Subject};
-use crate::write::correspondents::{Correspondent, recipients, senders};
+use crate::write::correspondents::{self, Correspondent, recipients, senders};
 use crate::write::licence;
 use crate::write::notices::{identity, replaced};
 use crate::write::record::{Class, class, number};
@@ -125,13 +125,14 @@ fn letter(site: &Site, document: &Document, address: &str, uuid: &str, xml: &mut
     tag.attr("ref", address).attr("source", &format!("#{uuid}")).open();
     let of = |kind: DateKind| document.dates.iter().find(|event| event.kind == kind).map(|event| &event.date);
     let sent = of(DateKind::Sent).or_else(|| of(DateKind::Written)).or(document.date.as_ref());
-    action("sent", &senders(site, document), document.place.as_deref(), sent, xml);
-    action("received", &recipients(site, document), None, of(DateKind::Received), xml);
+    action(site, "sent", &senders(site, document), document.place.as_deref(), sent, xml);
+    action(site, "received", &recipients(site, document), None, of(DateKind::Received), xml);
     xml.line();
     xml.close("correspDesc");
 }
 
 fn action(
+    site: &Site,
     kind: &str,
     parties: &[Correspondent<'_>],
     place: Option<&str>,
@@ -152,7 +153,8 @@ fn action(
     }
     let places = parties.iter().filter_map(|one| one.party.place.as_ref()).map(|place| place.text.as_str());
     if let Some(place) = place.or_else(|| places.into_iter().next()) {
-        xml.element("placeName", &one_line(place));
+        let known = correspondents::place(site, place);
+        xml.tag("placeName").maybe("ref", known.as_deref()).text(&one_line(place));
     }
     if let Some((date, attributes)) = date.and_then(|date| Some((date, told(date.edtf.as_ref()?)?))) {
         xml.tag("date").attrs(&attributes).text(&one_line(&date.written));
