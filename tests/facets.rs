@@ -153,7 +153,7 @@ fn every_document_is_found_from_every_side() {
     generate(folder.path(), 300);
     let site = printed(folder.path());
     let all: BTreeSet<String> = (0..300).map(|number| format!("documents/d{number:03}.html")).collect();
-    for facet in ["people", "places", "archives", "subjects", "languages", "chronology"] {
+    for facet in ["people", "places", "archives", "subjects", "languages", "chronology", "transmission"] {
         let found = reached(&site, &format!("{facet}/index.html"));
         let missing: Vec<&String> = all.difference(&found).collect();
         assert!(missing.is_empty(), "{facet}: {missing:?}");
@@ -225,6 +225,44 @@ fn a_name_is_linked_in_the_text_and_quoted_on_its_page() {
     );
     assert!(stalin.contains("<a href=\"https://www.wikidata.org/entity/Q855\">Wikidata Q855</a>"));
     assert!(stalin.contains("18 December 1878 – 5 March 1953"));
+}
+
+#[test]
+fn a_way_is_told_with_its_days_and_its_clerks() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    let write = |id: &str, settings: &str, text: &str| {
+        let text = format!("+++\ntitle = \"{id}\"\n{settings}\n+++\n\nThe text.\n\n{text}\n");
+        fs::write(folder.path().join(format!("content/documents/{id}.md")), text).unwrap();
+    };
+    let dates =
+        "dates = [{ kind = 'written', edtf = '1948-02-28' }, { kind = 'received', edtf = '1948-03-01' }]";
+    write("way", dates, "sent by Petrov  \nreceived by Ivanova");
+    write("clerk", "changes = { date = 2027-01-31, what = 'the <shelfmark>' }", "received by Ivanova");
+    write("neither", "changes = { date = 2027-03-01, what = 'a reading' }", "");
+    let site = printed(folder.path());
+    let rows: Vec<String> = site["transmission/index.html"]
+        .split("<tr>")
+        .skip(2)
+        .map(|row| {
+            let cells = row.split("</td>").chain([]).map(|cell| {
+                let text: String =
+                    cell.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+            cells.collect::<Vec<_>>().join("|")
+        })
+        .collect();
+    let row = |text: &str| rows.iter().any(|row| row.starts_with(text));
+    assert!(row("way 28 February 1948||1 March 1948|2|Petrov, Ivanova|"), "{rows:?}");
+    assert!(row("clerk||||Ivanova|"), "{rows:?}");
+    assert!(row("Ivanova2|received 2|"), "{rows:?}");
+    assert!(row("Petrov1|sent 1|"), "{rows:?}");
+    assert!(!rows.iter().any(|row| row.contains("neither")), "{rows:?}");
+    let home = &site["index.html"];
+    let (latest, earlier) = (home.find("a reading").unwrap(), home.find("the &lt;shelfmark&gt;").unwrap());
+    assert!(latest < earlier, "{home}");
 }
 
 #[test]

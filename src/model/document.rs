@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use crate::diag::Diagnostic;
 use crate::model::archive::SourceDescription;
-use crate::model::date::{Date, DatedEvent};
+use crate::model::date::{Date, DateKind, DatedEvent};
 use crate::model::entity::{Entry, Party};
 use crate::model::id::Id;
 use crate::model::kept::Kept;
 use crate::model::text::{Block, Inline};
 use crate::model::told::Told;
-use crate::model::transmission::Transmission;
+use crate::model::transmission::{Action, Transmission};
 use crate::source::{SourceId, Span};
 
 /// One transcribed document, as read from one source.
@@ -118,6 +118,16 @@ impl Document {
             (None, Some(language)) => self.is_foreign(std::slice::from_ref(language)),
             (None, None) => self.is_foreign(&self.languages.text),
         }
+    }
+
+    /// Who sent, received, deciphered or typed it, with what they did.
+    pub fn clerks(&self) -> Vec<(Action, &str)> {
+        self.transmission.iter().flat_map(Transmission::clerks).collect()
+    }
+
+    /// Whether it is known who sent or received it, or when it arrived.
+    pub fn was_transmitted(&self) -> bool {
+        self.transmission.is_some() || self.dates.iter().any(|event| event.kind == DateKind::Received)
     }
 
     fn is_foreign(&self, languages: &[String]) -> bool {

@@ -131,6 +131,8 @@ pub struct Indexes {
     pub holdings: Vec<Holding>,
     /// The documents by their years.
     pub years: Vec<Year>,
+    /// The documents of which it is known who sent or received them, or when they arrived; in the order of the edition.
+    pub transmitted: Vec<usize>,
     /// By the names in descriptions, as [`Indexes::key`] has them.
     pub names: HashMap<(Realm, String), usize>,
     /// By the register and the id that a link has.

@@ -22,6 +22,31 @@ pub struct Transmission {
     pub distribution: Vec<Recipient>,
 }
 
+impl Transmission {
+    /// Whom the note names, with what they did: those of its fields, then those of its steps.
+    pub fn clerks(&self) -> Vec<(Action, &str)> {
+        let steps = self.steps.iter().map(|step| (step.action, &step.by));
+        self.fields()
+            .into_iter()
+            .chain(steps)
+            .filter_map(|(action, by)| Some((action, by.as_deref()?)))
+            .collect()
+    }
+
+    /// What is named once in the note, each with whom it names.
+    pub fn fields(&self) -> [(Action, &Option<String>); 7] {
+        [
+            (Action::Sent, &self.sent_by),
+            (Action::Received, &self.received_by),
+            (Action::Accepted, &self.accepted_by),
+            (Action::Deciphered, &self.deciphered_by),
+            (Action::Encoded, &self.encoded_by),
+            (Action::Typed, &self.typed_by),
+            (Action::Printed, &self.printed_by),
+        ]
+    }
+}
+
 /// One dated step on the way.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
@@ -35,7 +60,7 @@ pub struct Step {
 }
 
 /// What was done with the message.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Action {
     Sent,
     Received,

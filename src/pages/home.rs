@@ -8,7 +8,7 @@ use crate::model::date::Date;
 use crate::model::edition::Edition;
 use crate::model::index::{Entity, How, Index};
 use crate::pages::PageKind;
-use crate::pages::dates::{Moment, moment};
+use crate::pages::dates::{Moment, moment, moment_of};
 use crate::pages::facets::{Linked, entity_href, heading};
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::words::one_line;
@@ -17,6 +17,7 @@ use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
 use crate::words::listed;
 use crate::write::essay::essay;
+use crate::write::notices::changes::{self, Change};
 
 pub const KIND: PageKind = PageKind { name: "home", template: "home.html", list, view };
 
@@ -30,6 +31,7 @@ struct View {
     archives: Vec<Linked>,
     text: Option<Markup>,
     ways: Vec<Way>,
+    changes: Vec<Changed>,
 }
 
 /// From when to when the documents are.
@@ -45,6 +47,14 @@ struct Way {
     label: String,
     href: String,
     text: String,
+}
+
+/// What was changed in a document.
+#[derive(Serialize)]
+struct Changed {
+    date: Moment,
+    document: Linked,
+    what: String,
 }
 
 fn list(_: &Edition, _: &Config) -> Vec<Page> {
@@ -64,6 +74,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         archives: archives(site, &links),
         text,
         ways: ways(site, &links),
+        changes: changes(site, &links),
     };
     theme.render(KIND.template, &view)
 }
@@ -108,6 +119,25 @@ fn archives(site: &Site, links: &Links) -> Vec<Linked> {
     holding.into_iter().map(name).collect()
 }
 
+/// How many changes are shown.
+const CHANGES: usize = 5;
+
+/// The latest changes that the documents tell of, the last one first.
+fn changes(site: &Site, links: &Links) -> Vec<Changed> {
+    let documents = site.edition.documents.iter().enumerate();
+    let mut all: Vec<(usize, Change)> = documents
+        .flat_map(|(at, document)| changes::of(document).into_iter().map(move |change| (at, change)))
+        .collect();
+    all.sort_by(|(_, one), (_, other)| other.day.cmp(&one.day));
+    all.truncate(CHANGES);
+    let shown = all.into_iter().filter_map(|(at, change)| {
+        let text = site.edition.documents.get(at)?.title.text.clone();
+        let href = links.about(site, &Subject::Document(at));
+        Some(Changed { date: moment_of(&change.day), document: Linked { text, href }, what: change.what })
+    });
+    shown.collect()
+}
+
 fn ways(site: &Site, links: &Links) -> Vec<Way> {
     let mut ways = Vec::new();
     let mut add = |label: String, subject: &Subject, text: String| {
@@ -120,6 +150,8 @@ fn ways(site: &Site, links: &Links) -> Vec<Way> {
         add(heading(index).to_owned(), &subject, way_of(index, site.edition.indexes.list(index).len()));
     }
     add("Chronology".to_owned(), &Subject::Chronology, "the documents by years and months".to_owned());
+    let transmission = "how they were sent and received, and by which clerks".to_owned();
+    add("Transmission".to_owned(), &Subject::Transmission { page: 1 }, transmission);
     for (at, text) in site.edition.essays.iter().enumerate() {
         add(super::essay::title(text), &Subject::Essay(at), String::new());
     }

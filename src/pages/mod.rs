@@ -23,6 +23,7 @@ mod paging;
 mod places;
 mod reading;
 mod signs;
+mod transmission;
 mod words;
 
 use crate::config::Config;
@@ -57,6 +58,7 @@ pub static PAGES: &[PageKind] = &[
     exchange::KIND,
     archives::KIND,
     chronology::KIND,
+    transmission::KIND,
     apparatus::KIND,
     method::KIND,
     cite::KIND,

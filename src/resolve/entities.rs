@@ -110,7 +110,7 @@ impl Builder<'_> {
         for name in &document.translators {
             self.name(Realm::Parties, &name.name, name.id.as_deref(), How::Translated, at, document);
         }
-        for name in clerks(document) {
+        for (_, name) in document.clerks() {
             self.name(Realm::Parties, name, None, How::Handled, at, document);
         }
         self.languages(at, document);
@@ -377,22 +377,6 @@ impl Builder<'_> {
             self.diagnostics.push(note);
         }
     }
-}
-
-/// Whoever had a hand in the transmission.
-pub fn clerks(document: &Document) -> Vec<&str> {
-    let Some(transmission) = &document.transmission else { return Vec::new() };
-    let named = [
-        &transmission.sent_by,
-        &transmission.received_by,
-        &transmission.accepted_by,
-        &transmission.deciphered_by,
-        &transmission.encoded_by,
-        &transmission.typed_by,
-        &transmission.printed_by,
-    ];
-    let named = named.into_iter().flatten();
-    named.chain(transmission.steps.iter().filter_map(|step| step.by.as_ref())).map(String::as_str).collect()
 }
 
 /// The file in which an entry for such a name would stand.

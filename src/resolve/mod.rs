@@ -23,7 +23,6 @@ use crate::model::document::Document;
 use crate::model::edition::{Anchors, Edition, Essay};
 use crate::source::{Source, Sources, Spanned};
 
-pub use self::entities::clerks;
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
 pub use self::registers::Registers;
@@ -106,6 +105,12 @@ pub fn edition(
     links::check(&edition, &links, registers, sources, diagnostics);
     edition.indexes = entities::indexes(&documents, registers, sources, diagnostics);
     edition.indexes.years = years::years(documents.iter().map(|looked| looked.document.as_ref()));
+    edition.indexes.transmitted = edition
+        .documents
+        .iter()
+        .enumerate()
+        .filter_map(|(at, document)| document.was_transmitted().then_some(at))
+        .collect();
     let linked = documents.iter().enumerate();
     edition.linked =
         linked.filter_map(|(at, looked)| Some((at, Arc::clone(looked.linked.as_ref()?)))).collect();

@@ -93,6 +93,10 @@ pub enum Subject {
         year: usize,
         page: usize,
     },
+    /// A page of how the documents travelled.
+    Transmission {
+        page: usize,
+    },
     Method,
     /// How to cite the edition.
     Cite,

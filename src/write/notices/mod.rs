@@ -3,7 +3,7 @@
 
 mod atom;
 mod cff;
-mod changes;
+pub mod changes;
 mod cmif;
 mod identity;
 mod sitemap;

@@ -5,7 +5,7 @@ use crate::model::date::{Date, DateKind, DatedEvent};
 use crate::model::document::{Answered, Document};
 use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::naming::Naming;
-use crate::model::transmission::{Action, Recipient, Step, Transmission};
+use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::write::tei::header::inferred;
 use crate::write::tei::names;
 use crate::write::tei::profile::{date, time};
@@ -87,16 +87,7 @@ fn event<'a>(events: &'a [DatedEvent], kind: &DateKind) -> Option<&'a Date> {
 
 /// What the clerks' note says, one action for each of them; the text has the note itself.
 fn transmission(note: &Transmission, xml: &mut Xml) {
-    let clerks = [
-        (Action::Sent, &note.sent_by),
-        (Action::Received, &note.received_by),
-        (Action::Accepted, &note.accepted_by),
-        (Action::Deciphered, &note.deciphered_by),
-        (Action::Encoded, &note.encoded_by),
-        (Action::Typed, &note.typed_by),
-        (Action::Printed, &note.printed_by),
-    ];
-    for (action, clerk) in clerks {
+    for (action, clerk) in note.fields() {
         if let Some(clerk) = clerk {
             transmitted(action.name(), xml, |xml| xml.element("persName", clerk));
         }
