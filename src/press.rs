@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
@@ -16,10 +16,11 @@ use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
 use crate::resolve::{self, Looked};
-use crate::site::{Page, Site, Subject};
+use crate::site::{IndexFile, Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::theme::{self, Theme};
 use crate::write;
+use crate::write::search::Index;
 
 /// What the command line says over `site.toml`.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,8 @@ pub struct Loaded {
     read: Read,
     /// Pages that would be one file.
     collisions: Diagnostics,
+    /// What the search looks into, made when the first of its files is asked for.
+    index: OnceLock<Index>,
 }
 
 /// The documents of each source, in the order in which they stand in it.
@@ -49,6 +52,10 @@ impl Loaded {
     /// Whether there was nothing to read, so that nothing can be made.
     pub fn found_nothing(&self) -> bool {
         self.site.sources.iter().next().is_none()
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.site))
     }
 }
 
@@ -123,7 +130,7 @@ fn load_after(
     };
     diagnostics.append(collisions.clone());
     dead_links(&site, &mut diagnostics);
-    Loaded { site, diagnostics, theme, files, folder, read, collisions }
+    Loaded { site, diagnostics, theme, files, folder, read, collisions, index: OnceLock::new() }
 }
 
 /// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
@@ -159,6 +166,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         folder: disk::Folder::default(),
         read,
         collisions: Diagnostics::default(),
+        index: OnceLock::new(),
     }
 }
 
@@ -197,6 +205,10 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
             Some(whole) => Ok((whole.write)(&loaded.site, unsaid)),
             None => Err(impossible(page)),
         },
+        Subject::Index(IndexFile::Texts { number, together }) => {
+            Ok(write::search::texts(&loaded.site, *number, *together))
+        }
+        Subject::Index(file) => Ok(loaded.index().file(*file)),
         Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
             Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
             Some(Content::Disk(file)) => disk::copied(file),
@@ -212,6 +224,10 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
 /// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages.
 pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
     let pages = loaded.site.pages();
+    // It is made by all threads together, so none of them may wait for it while it is made.
+    if pages.iter().any(|page| matches!(page.subject, Subject::Index(_))) {
+        loaded.index();
+    }
     let one = |page: &Page| {
         let mut found = Diagnostics::default();
         let taken = render_and_say(loaded, page, &mut found).and_then(|bytes| take(page, bytes));

@@ -57,8 +57,8 @@ pub struct BuildSettings {
     pub outputs: Vec<String>,
 }
 
-/// The side files that can be written.
-pub const OUTPUTS: [&str; 4] = ["tei", "text", "csl-json", "source"];
+/// The side files that can be written, and the search.
+pub const OUTPUTS: [&str; 5] = ["tei", "text", "csl-json", "source", "search"];
 
 impl Default for EditionSettings {
     fn default() -> EditionSettings {
@@ -225,7 +225,7 @@ mod tests {
             &format!("{site}[build]\noutputs = [\"txt\", \"ris\", \"text\"]"),
             &[
                 "5:12 error there is no output `txt` (did you mean `text`?)",
-                "5:19 warning this version does not write `ris` (take it out; the outputs are: tei, text, csl-json, source)",
+                "5:19 warning this version does not write `ris` (take it out; the outputs are: tei, text, csl-json, source, search)",
             ],
         );
         check(

@@ -14,6 +14,7 @@ mod method;
 mod not_found;
 mod paging;
 mod reading;
+mod search;
 mod signs;
 mod words;
 
@@ -46,6 +47,7 @@ pub static PAGES: &[PageKind] = &[
     apparatus::KIND,
     method::KIND,
     essay::KIND,
+    search::KIND,
     not_found::KIND,
 ];
 
@@ -61,6 +63,7 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
         pages.extend(side_files(edition, config, sources, document));
     }
     pages.extend(whole_files(config));
+    pages.extend(search::files(edition, config, sources));
     pages.extend(files.iter().enumerate().map(|(at, address)| Page {
         address: address.clone(),
         kind: "file",
@@ -162,6 +165,7 @@ mod tests {
             "apparatus/index.html",
             "method/index.html",
             "about.html",
+            "search/index.html",
             "404.html",
             "documents/d0.xml",
             "documents/d0.txt",
@@ -169,6 +173,17 @@ mod tests {
             "documents/d0.source.md",
             "edition.tei.xml",
             "cite/references.csl.json",
+            "search/contents.js",
+            "search/years.js",
+            "search/facet-person.js",
+            "search/facet-place.js",
+            "search/facet-archive.js",
+            "search/facet-language.js",
+            "search/terms-0.js",
+            "search/spellings-0.js",
+            "search/postings-0.js",
+            "search/places-0.js",
+            "search/texts-0.js",
             "assets/css/edition.css",
         ];
         assert_eq!(addresses, expected);

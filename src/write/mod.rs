@@ -16,6 +16,7 @@ pub mod quotes;
 pub mod record;
 #[cfg(test)]
 mod samples;
+pub mod search;
 pub mod standalone;
 pub mod surroundings;
 pub mod targets;
