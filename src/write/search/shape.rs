@@ -21,7 +21,7 @@ pub struct Shape {
 }
 
 /// The size of text that a file should have, in bytes.
-const TEXT: usize = 32 * 1024;
+const TEXT: usize = 16 * 1024;
 
 impl Shape {
     /// Sizes are taken in doublings, so that a small change of a text leaves the site the files that it had.
