@@ -102,6 +102,7 @@ fn ways(site: &Site, links: &Links) -> Vec<Way> {
     for (at, text) in site.edition.essays.iter().enumerate() {
         add(super::essay::title(text), &Subject::Essay(at), "");
     }
+    add("Search".to_owned(), &Subject::Search, "words, phrases and names, and whose words they are");
     if !site.edition.apparatus.is_empty() {
         let text = "every mark that the editors made, by its sign";
         add("Apparatus".to_owned(), &Subject::Apparatus, text);
