@@ -249,7 +249,7 @@ test('the preview serves the same pages', async (t) => {
 
 /** The views of a page: one for most pages, two where the text has signs. */
 async function views(page) {
-  const switches = await page.locator('input[type=radio]').all();
+  const switches = await page.locator('input[name=view]').all();
   if (switches.length === 0) return [{ name: '', choose: async () => {} }];
   return Promise.all(switches.map(async (input) => {
     const name = ` (${await input.getAttribute('value')})`;
