@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
@@ -16,10 +16,11 @@ use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
 use crate::resolve::{self, Looked, Registers};
-use crate::site::{Page, Site, Subject};
+use crate::site::{IndexFile, Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::styles::Styles;
 use crate::theme::{self, Theme};
+use crate::write::search::Index;
 use crate::write::{self, Export, Whole, citation, whole};
 
 /// What the command line says over `site.toml`.
@@ -42,6 +43,8 @@ pub struct Loaded {
     registers: Arc<OfRegisters>,
     /// Pages that would be one file.
     collisions: Diagnostics,
+    /// What the search looks into, made when the first of its files is asked for.
+    index: OnceLock<Index>,
 }
 
 /// The registers, and what was found while they were read.
@@ -58,6 +61,10 @@ impl Loaded {
     /// Whether there was nothing to read, so that nothing can be made.
     pub fn found_nothing(&self) -> bool {
         self.site.sources.iter().next().is_none()
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.site))
     }
 }
 
@@ -137,7 +144,7 @@ fn load_after(
     site.styles = Arc::new(styles);
     diagnostics.append(collisions.clone());
     dead_links(&site, &mut diagnostics);
-    Loaded { site, diagnostics, theme, files, folder, read, registers, collisions }
+    Loaded { site, diagnostics, theme, files, folder, read, registers, collisions, index: OnceLock::new() }
 }
 
 /// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
@@ -182,6 +189,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         read,
         registers,
         collisions: Diagnostics::default(),
+        index: OnceLock::new(),
     }
 }
 
@@ -224,6 +232,10 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
             Some(notice) => Ok((notice.write)(&loaded.site, *part, unsaid)),
             None => Err(impossible(page)),
         },
+        Subject::SearchIndex(IndexFile::Texts { number, together }) => {
+            Ok(write::search::texts(&loaded.site, *number, *together))
+        }
+        Subject::SearchIndex(file) => Ok(loaded.index().file(*file)),
         Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
             Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
             Some(Content::Disk(file)) => disk::copied(file),
@@ -245,6 +257,10 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
 /// is one file of all documents in a form, their own files are written together with it.
 pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
     let pages = loaded.site.pages();
+    // It is made by all threads together, so none of them may wait for it while it is made.
+    if pages.iter().any(|page| matches!(page.subject, Subject::SearchIndex(_))) {
+        loaded.index();
+    }
     let together = Together::of(pages);
     let taken = |page: &Page, bytes: Result<Vec<u8>, Diagnostic>, mut found: Diagnostics| {
         bytes.and_then(|bytes| take(page, bytes)).err().into_iter().for_each(|fault| found.push(fault));

@@ -87,7 +87,7 @@ fn files_that_are_one_on_some_disks_are_errors() {
         ["on some disks `assets/A.png` and `assets/a.png` are one file"]
     );
     assert_eq!(errors(&[("static/e\u{301}.png", ""), ("static/\u{e9}.png", "")]).len(), 1);
-    assert_eq!(errors(&[("static/CSS", "")]).len(), 2, "the theme has two files in `assets/css`");
+    assert_eq!(errors(&[("static/CSS", "")]).len(), 3, "the theme has three files in `assets/css`");
 }
 
 #[test]

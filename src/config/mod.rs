@@ -75,8 +75,8 @@ pub struct CitationSettings {
     pub styles: Vec<Spanned<String>>,
 }
 
-/// The side files that can be written.
-pub const OUTPUTS: [&str; 6] = ["tei", "text", "ris", "bibtex", "csl-json", "source"];
+/// The side files that can be written, and the search.
+pub const OUTPUTS: [&str; 7] = ["tei", "text", "ris", "bibtex", "csl-json", "source", "search"];
 
 impl Default for EditionSettings {
     fn default() -> EditionSettings {
@@ -259,10 +259,7 @@ mod tests {
         );
         check(
             &format!("{site}[build]\noutputs = [\"txt\", \"search\", \"text\"]"),
-            &[
-                "5:12 error there is no output `txt` (did you mean `text`?)",
-                "5:19 warning this version does not write `search` (take it out; the outputs are: tei, text, ris, bibtex, csl-json, source)",
-            ],
+            &["5:12 error there is no output `txt` (did you mean `text`?)"],
         );
         let forms = "write `mailto:` and an address, or the page where a new issue is opened: `https://github.com/…/issues/new`";
         check(

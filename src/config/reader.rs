@@ -9,9 +9,6 @@ use crate::notation::{self, Scope};
 use crate::source::{Source, Span, Spanned};
 use crate::spell::nearest;
 
-/// Side files that an edition may well ask for and that this version does not write.
-const PLANNED: [&str; 1] = ["search"];
-
 /// The tables of the file, and the names that can stand in each.
 const TABLES: [&str; 4] = ["edition", "build", "citation", "apparatus"];
 pub(super) const EDITION: [&str; 10] =
@@ -112,19 +109,9 @@ impl Reader<'_> {
                 if !outputs.contains(&item.value) {
                     outputs.push(item.value);
                 }
-            } else if PLANNED.contains(&name) {
-                self.push(
-                    Diagnostic::warning(
-                        "output-not-written",
-                        format!("this version does not write `{name}`"),
-                    )
-                    .at(item.span)
-                    .hint(format!("take it out; the outputs are: {}", OUTPUTS.join(", "))),
-                );
             } else {
                 let error = Diagnostic::error("unknown-output", format!("there is no output `{name}`"));
-                let known: Vec<&str> = OUTPUTS.into_iter().chain(PLANNED).collect();
-                self.push(suggest(error.at(item.span), name, &known));
+                self.push(suggest(error.at(item.span), name, &OUTPUTS));
             }
         }
         outputs

@@ -33,6 +33,9 @@ pub struct Frame {
     home: String,
     at_home: bool,
     navigation: Vec<NavigationLink>,
+    /// The way to the search page, where there is one.
+    search: Option<String>,
+    at_search: bool,
     edition: EditionView,
 }
 
@@ -79,6 +82,12 @@ impl Frame {
         };
         let found = page.subject != Subject::NotFound;
         let Head { tags, data } = head::page(site, page, heading);
+        let search = links.about(site, &Subject::Search);
+        // On the search page itself there is a form already.
+        let find = search.as_ref().filter(|_| page.subject != Subject::Search);
+        let mut style_sheets = vec![links.to("assets/css/edition.css"), links.to("assets/css/apparatus.css")];
+        style_sheets.extend(search.as_ref().map(|_| links.to("assets/css/search.css")));
+        let scripts = find.map(|_| links.to("assets/js/find.js")).into_iter().collect();
         Frame {
             title,
             language: OUR_LANGUAGE,
@@ -88,12 +97,14 @@ impl Frame {
             tags,
             relations: Vec::new(),
             data: data.map(Markup),
-            style_sheets: vec![links.to("assets/css/edition.css"), links.to("assets/css/apparatus.css")],
-            scripts: Vec::new(),
+            style_sheets,
+            scripts,
             icon: links.to("assets/icon.svg"),
             home: links.to("index.html"),
             at_home: page.subject == Subject::Home,
             navigation: navigation(site, page, &links),
+            search,
+            at_search: page.subject == Subject::Search,
             edition: EditionView {
                 title: settings.title.clone(),
                 release: release(settings.version.as_deref(), settings.date.as_deref()),

@@ -155,6 +155,11 @@ fn ways(site: &Site, links: &Links) -> Vec<Way> {
     for (at, text) in site.edition.essays.iter().enumerate() {
         add(super::essay::title(text), &Subject::Essay(at), String::new());
     }
+    add(
+        "Search".to_owned(),
+        &Subject::Search,
+        "words, phrases and names, and whose words they are".to_owned(),
+    );
     if !site.edition.apparatus.is_empty() {
         let text = "every mark that the editors made, by its sign".to_owned();
         add("Apparatus".to_owned(), &Subject::Apparatus, text);

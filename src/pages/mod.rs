@@ -22,6 +22,7 @@ mod not_found;
 mod paging;
 mod places;
 mod reading;
+mod search;
 mod signs;
 mod transmission;
 mod words;
@@ -63,6 +64,7 @@ pub static PAGES: &[PageKind] = &[
     method::KIND,
     cite::KIND,
     essay::KIND,
+    search::KIND,
     not_found::KIND,
 ];
 
@@ -78,6 +80,7 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
         pages.extend(side_files(edition, config, sources, document));
     }
     pages.extend(whole_files(config));
+    pages.extend(search::files(edition, config, sources));
     notices(edition, config, &mut pages);
     pages.extend(files.iter().enumerate().map(|(at, address)| Page {
         address: address.clone(),
@@ -196,6 +199,7 @@ mod tests {
             "method/index.html",
             "cite/index.html",
             "about.html",
+            "search/index.html",
             "404.html",
             "documents/d0.xml",
             "documents/d0.txt",
@@ -207,6 +211,17 @@ mod tests {
             "cite/references.ris",
             "cite/references.bib",
             "cite/references.csl.json",
+            "search/contents.js",
+            "search/years.js",
+            "search/facet-person.js",
+            "search/facet-place.js",
+            "search/facet-archive.js",
+            "search/facet-language.js",
+            "search/terms-0.js",
+            "search/spellings-0.js",
+            "search/postings-0.js",
+            "search/places-0.js",
+            "search/texts-0.js",
             "feed.xml",
             "sitemap.xml",
             "assets/css/edition.css",

@@ -101,6 +101,7 @@ pub enum Subject {
     /// How to cite the edition.
     Cite,
     Essay(usize),
+    Search,
     NotFound,
     /// A document in another form, beside its page.
     Export {
@@ -114,8 +115,27 @@ pub enum Subject {
         name: &'static str,
         part: usize,
     },
+    /// A file of what the search page looks into.
+    SearchIndex(IndexFile),
     /// A style sheet, a script, an image: copied as it is.
     File(usize),
+}
+
+/// A file of the index, by its place among those of its kind.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum IndexFile {
+    Contents,
+    Years,
+    Facet(usize),
+    Terms(usize),
+    Spellings(usize),
+    Postings(usize),
+    Places(usize),
+    /// The texts of so many documents that stand together.
+    Texts {
+        number: usize,
+        together: usize,
+    },
 }
 
 impl Site {

@@ -30,6 +30,7 @@ pub mod report;
 pub mod ris;
 #[cfg(test)]
 mod samples;
+pub mod search;
 pub mod standalone;
 pub mod surroundings;
 pub mod targets;

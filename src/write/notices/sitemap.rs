@@ -51,6 +51,7 @@ fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
                 | Subject::Export { .. }
                 | Subject::Whole(_)
                 | Subject::Notice { .. }
+                | Subject::SearchIndex(_)
                 | Subject::File(_)
         )
     })
@@ -105,7 +106,7 @@ mod tests {
     use super::{addresses, written};
     use crate::config::Config;
     use crate::model::kept::Kept;
-    use crate::site::{Page, Site, Subject};
+    use crate::site::{IndexFile, Page, Site, Subject};
     use crate::write::samples;
 
     /// An edition of one document with this many pages.
@@ -128,7 +129,8 @@ mod tests {
         let more = (1..pages - 1).map(|page| Subject::Documents { page });
         let listed =
             subjects.chain(more).enumerate().map(|(at, subject)| page(format!("{at}.html"), subject));
-        let others = [Subject::NotFound, Subject::File(0), Subject::Whole("tei")].into_iter();
+        let index = Subject::SearchIndex(IndexFile::Terms(0));
+        let others = [Subject::NotFound, Subject::File(0), Subject::Whole("tei"), index].into_iter();
         let others = others.enumerate().map(|(at, subject)| page(format!("other-{at}"), subject));
         let Site { vocabulary, edition, sources, .. } = site;
         Site::new(config, vocabulary, edition, sources, listed.chain(others).collect())

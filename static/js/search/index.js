@@ -1,0 +1,201 @@
+// The files of the index: each is a script that calls `editionSearch` with its name and its data, and is loaded when it is needed.
+(() => {
+  const find = globalThis.editionFind;
+  const { Numbers } = find;
+  const waiting = new Map();
+  const files = new Map();
+  let folder = "";
+
+  globalThis.editionSearch = (name, data) => waiting.get(name)?.(data);
+
+  /** The data of a file. */
+  function load(name) {
+    if (!files.has(name)) files.set(name, fetched(name));
+    return files.get(name);
+  }
+
+  function fetched(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const done = () => {
+        script.remove();
+        waiting.delete(name);
+      };
+      waiting.set(name, (data) => (done(), resolve(data)));
+      script.onerror = () => {
+        done();
+        // It may be there the next time.
+        files.delete(name);
+        reject(new Error(`the file ${name} of the index cannot be read`));
+      };
+      script.src = `${folder}${name}.js`;
+      document.head.append(script);
+    });
+  }
+
+  let opened;
+  const contents = () => (opened ??= load("contents").then(unpacked, (fault) => ((opened = undefined), Promise.reject(fault))));
+
+  function unpacked(data) {
+    const steps = new Numbers(data.lengths);
+    const lengths = Float32Array.from({ length: data.documents }, () => find.length(steps.next()));
+    const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, data.documents);
+    return { ...data, lengths, average };
+  }
+
+  /** Whether one word stands before another in the index, where they are sorted by their characters. */
+  function compare(one, other) {
+    const [a, b] = [[...one], [...other]];
+    for (let at = 0; at < a.length && at < b.length; at++) {
+      if (a[at] !== b[at]) return a[at].codePointAt(0) - b[at].codePointAt(0);
+    }
+    return a.length - b.length;
+  }
+
+  /** The numbers of the files, each with its first entry, that can have entries which start so. */
+  function having(firsts, start, whole) {
+    const found = [];
+    for (let at = 0; at < firsts.length; at++) {
+      const next = firsts.slice(at + 1).find((first) => first !== "");
+      const before = firsts[at] === "" || (compare(firsts[at], start) > 0 && (whole || !firsts[at].startsWith(start)));
+      const behind = next !== undefined && compare(next, start) < 0;
+      if (!before && !behind) found.push(at);
+    }
+    return found;
+  }
+
+  const dictionaries = new Map();
+
+  /** A file of terms: each with the number of its documents and where its postings are. */
+  async function dictionary(at) {
+    if (!dictionaries.has(at)) {
+      const [names, first, firstSlot, told] = await load(`terms-${at}`);
+      const numbers = new Numbers(told);
+      const entries = new Map();
+      let [file, slot] = [first, firstSlot - 1];
+      for (const term of names === "" ? [] : names.split(" ")) {
+        const count = numbers.next();
+        const step = numbers.next();
+        [file, slot] = step > 0 ? [file + step, 0] : [file, slot + 1];
+        entries.set(term, { term, count, file, slot });
+      }
+      dictionaries.set(at, entries);
+    }
+    return dictionaries.get(at);
+  }
+
+  /** The entry of a term, if it is in the index. */
+  async function term(name) {
+    const { terms } = await contents();
+    for (const at of having(terms, name, true)) {
+      const entry = (await dictionary(at)).get(name);
+      if (entry) return entry;
+    }
+    return undefined;
+  }
+
+  /** The entries of all terms that start so and that `fits` takes. */
+  async function starting(start, fits) {
+    const { terms } = await contents();
+    const found = [];
+    for (const at of having(terms, start, false)) {
+      for (const entry of (await dictionary(at)).values()) if (entry.term.startsWith(start) && fits(entry.term)) found.push(entry);
+    }
+    return found;
+  }
+
+  /** The words that are spelled otherwise and have this key, or one that starts so. */
+  async function spellings(key, whole) {
+    const { spellings: firsts } = await contents();
+    const found = [];
+    for (const at of having(firsts, key, whole)) {
+      const list = (await load(`spellings-${at}`)).split(" ");
+      for (let entry = 0; entry + 1 < list.length; entry += 2) {
+        if (whole ? list[entry] === key : list[entry].startsWith(key)) found.push(list[entry + 1]);
+      }
+    }
+    return found;
+  }
+
+  const records = new Map();
+
+  /** The postings of a term: its documents, and in each how often it is in which zone. */
+  async function postings(entry) {
+    if (!records.has(entry.term)) records.set(entry.term, read((await load(`postings-${entry.file}`))[entry.slot]));
+    return records.get(entry.term);
+  }
+
+  function read(text) {
+    const numbers = new Numbers(text);
+    const cuts = Array.from({ length: numbers.next() }, () => ({ count: numbers.next(), file: numbers.next(), slot: numbers.next() }));
+    const postings = [];
+    let document = 0;
+    while (numbers.more) {
+      document += numbers.next();
+      const told = numbers.next();
+      const zones = [];
+      if (told % 2 === 0) zones.push([0, told / 2]);
+      else for (let mask = (told - 1) / 2, zone = 0; mask > 0; mask = Math.floor(mask / 2), zone++) if (mask % 2 === 1) zones.push([zone, numbers.next()]);
+      postings.push({ document, zones });
+    }
+    return { cuts, postings };
+  }
+
+  /** The places of a term in those documents and zones that are asked for. */
+  async function places(entry, documents, zones) {
+    const { cuts, postings: all } = await postings(entry);
+    const found = new Map();
+    let start = 0;
+    for (const { count, file, slot } of cuts) {
+      const here = all.slice(start, start + count);
+      start += count;
+      if (!here.some(({ document }) => documents.has(document))) continue;
+      const numbers = new Numbers((await load(`places-${file}`))[slot]);
+      for (const posting of here) {
+        const list = [];
+        for (const [zone, times] of posting.zones) {
+          let place = 0;
+          for (let time = 0; time < times; time++) {
+            place += numbers.next();
+            if (zones.has(zone)) list.push(place);
+          }
+        }
+        if (documents.has(posting.document) && list.length > 0) found.set(posting.document, list);
+      }
+    }
+    return found;
+  }
+
+  /** What a list of results says of a document, and its text. */
+  async function told(document) {
+    const { together } = await contents();
+    return (await load(`texts-${Math.floor(document / together)}`))[document % together];
+  }
+
+  /** The values of a facet, each with its documents. */
+  async function facet(name) {
+    const [names, lists] = await load(`facet-${name}`);
+    return names.map((value, at) => {
+      const numbers = new Numbers(lists[at]);
+      const documents = [];
+      let document = 0;
+      while (numbers.more) documents.push((document += numbers.next()));
+      return { value, documents };
+    });
+  }
+
+  /** For each document the first and the last year that it can be from, or nothing. */
+  async function years() {
+    const [first, told] = await load("years");
+    const numbers = new Numbers(told);
+    const found = [];
+    while (numbers.more) {
+      const year = numbers.next();
+      found.push(year === 0 ? undefined : [first + year - 1, first + year - 1 + numbers.next()]);
+    }
+    return found;
+  }
+
+  const open = (at) => (folder = at);
+  Object.assign(find, { open, contents, term, starting, spellings, postings, places, told, facet, years });
+})();

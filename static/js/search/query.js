@@ -1,0 +1,106 @@
+// What a reader types, taken apart: words, phrases, wildcards, fields, AND, OR, NOT and parentheses.
+(() => {
+  const find = globalThis.editionFind;
+
+  /** The parts of a document by their numbers in the index (`src/write/search/zones.rs`). */
+  const fields = {
+    title: [5, 6], summary: [7], from: [8], to: [9], person: [8, 9], place: [10], archive: [11], subject: [12], note: [3, 4],
+    text: [0, 1, 4],
+  };
+  const layers = { "": undefined, document: [0, 1, 4, 6], editor: [2, 3, 5, 7, 8, 9, 10, 11, 12], hand: [1] };
+  const all = Array.from({ length: 13 }, (_, zone) => zone);
+
+  /** The zones that a field and a layer have in common. */
+  const zones = (layer, field) => new Set((field ? fields[field] : all).filter((zone) => !layers[layer] || layers[layer].includes(zone)));
+
+  const quotes = '"“”„«»';
+  const token = new RegExp(`\\s*(?:([()|])|(-)(?=[^\\s-])|(?:(${Object.keys(fields).join("|")}):)?(?:[${quotes}]([^${quotes}]*)[${quotes}]?|([^\\s()|${quotes}]+)))`, "giy");
+
+  function tokens(text) {
+    const found = [];
+    token.lastIndex = 0;
+    for (let match; token.lastIndex < text.length && (match = token.exec(text)); ) {
+      const [, sign, minus, field, phrase, word] = match;
+      if (sign) found.push(sign === "|" ? "OR" : sign);
+      else if (minus) found.push("NOT");
+      else if (!field && ["AND", "OR", "NOT"].includes(word)) found.push(word);
+      else found.push({ field: field?.toLowerCase(), text: phrase ?? word, phrase: phrase !== undefined });
+    }
+    return found;
+  }
+
+  /** The tree of a query; null where there is nothing to look for. */
+  function parse(text) {
+    const list = tokens(text);
+    let at = 0;
+    const either = () => {
+      const parts = [both()];
+      while (list[at] === "OR") {
+        at++;
+        parts.push(both());
+      }
+      return joined("or", parts);
+    };
+    const both = () => {
+      const parts = [];
+      while (at < list.length && list[at] !== "OR" && list[at] !== ")") {
+        if (list[at] === "AND") at++;
+        else parts.push(one());
+      }
+      return joined("and", parts);
+    };
+    const one = () => {
+      const next = list[at++];
+      if (next === "NOT") {
+        const inner = at < list.length ? one() : null;
+        return inner && { kind: "not", inner };
+      }
+      if (next === "(") {
+        const inner = either();
+        if (list[at] === ")") at++;
+        return inner;
+      }
+      return typeof next === "object" ? sought(next) : null;
+    };
+    let tree = either();
+    // A parenthesis that nothing opened is left out.
+    while (at < list.length) {
+      at++;
+      tree = joined("and", [tree, either()]);
+    }
+    return tree;
+  }
+
+  function joined(kind, parts) {
+    const there = parts.filter((part) => part !== null);
+    return there.length > 1 ? { kind, parts: there } : (there[0] ?? null);
+  }
+
+  /** What one word or phrase looks for: terms, each with its place in a phrase. */
+  function sought({ field, text, phrase }) {
+    if (!phrase && /[*?]/.test(text)) {
+      const pattern = wildcard(text);
+      if (pattern) return { kind: "terms", field, slots: [{ step: 0, ...pattern }] };
+    }
+    const own = find.words(phrase ? unbracketed(text) : text).filter((word) => !word.also);
+    // The last character of a run opens pairs of which the query does not know the second character.
+    const slots = own.filter((word, at) => !word.single || !own[at - 1] || own[at - 1].at + 1 !== word.at || own[at - 1].single || !find.isDense([...own[at - 1].term].at(-1)))
+      .map((word) => (word.single ? { step: word.at, start: word.term, fits: () => true, dense: true } : { step: word.at, term: word.term }));
+    return slots.length > 0 ? { kind: "terms", field, slots } : null;
+  }
+
+  /** A phrase that was copied with the editor's labels, without them: they stand by themselves in the index. */
+  const unbracketed = (text) => text.replace(/\[[^\][:]*:\s*([^\][]*)\]/g, "$1");
+
+  /** How a word with stars and question marks opens, and what fits it. */
+  function wildcard(text) {
+    const parts = text.split(/([*?])/).map((part) => (part === "*" || part === "?" ? part : find.fold(part.replace(/[^\p{L}\p{N}\p{M}]/gu, ""))));
+    const start = parts[0];
+    if ([...start].length < 2 && !find.isDense(start)) return null;
+    const pattern = parts.map((part) => (part === "*" ? ".*" : part === "?" ? "." : part)).join("");
+    const whole = new RegExp(`^${pattern}$`, "u");
+    return { start, fits: (term) => whole.test(term), open: parts.length === 3 && parts[1] === "*" && parts[2] === "" };
+  }
+
+  Object.assign(find, { parse, zones });
+})();

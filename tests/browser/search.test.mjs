@@ -1,0 +1,168 @@
+// The search, as a reader uses it: from a disk, from a server, by keyboard, and without a script.
+
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import test, { before } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import { browser, build, folder, host, none, open, sample, seed } from './edition.mjs';
+import { searches, write } from './letters.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let site, address, disk, chromium;
+
+before(async (t) => {
+  const root = await folder(t, 'letters');
+  await write(root, 300);
+  site = await build(t, root);
+  address = `${await host(t, site, '/a/deep/path/')}search/index.html`;
+  disk = pathToFileURL(path.join(site, 'search/index.html')).href;
+  chromium = await browser(t);
+});
+
+/** Searches on a page that is open, and says what it found. */
+async function search(page, q, narrowed = {}) {
+  const said = `#${new URLSearchParams({ q, ...narrowed })}`;
+  await page.evaluate((hash) => {
+    document.getElementById('found').textContent = 'Searching …';
+    location.hash = hash;
+  }, said);
+  await page.waitForFunction(() => !/^(Searching …|)$/.test(document.getElementById('found').textContent));
+  return page.evaluate(() => ({
+    status: document.getElementById('found').textContent,
+    links: [...document.querySelectorAll('#results > li')].map((item) => item.querySelector('a').getAttribute('href')),
+    hits: [...document.querySelectorAll('#results > li:first-child .hit')].map((hit) => hit.textContent),
+    marks: [...document.querySelectorAll('#results > li:first-child mark')].map((mark) => mark.textContent),
+  }));
+}
+
+test('there are fifty searches and more', () => assert.ok(searches.length >= 50));
+
+for (const [name, where] of [['a disk', () => disk], ['a server', () => address]]) {
+  test(`every letter that is known is found first, from ${name}`, async () => {
+    const { page, wrong, close } = await open(chromium, where());
+    const missed = [];
+    for (const [q, id, narrowed] of searches) {
+      const { status, links } = await search(page, q, narrowed);
+      if (!links[0]?.startsWith(`../documents/${id}.html`)) missed.push(`${q}: ${status} ${links.slice(0, 3)}`);
+    }
+    none([...missed, ...wrong]);
+    await close();
+  });
+}
+
+test('what was found is shown in its sentence, and leads to its paragraph', async () => {
+  const { page, wrong, close } = await open(chromium, address);
+  const long = await search(page, 'indigo');
+  assert.deepEqual(long.links, ['../documents/long-one.html#p42']);
+  assert.deepEqual(long.marks, ['indigo']);
+  assert.match(long.hits[0], /^… Then Madam Gulnara proposed indigo from Bukhara\. /);
+  assert.match(long.hits[0], /paragraph 42 words of the document$/);
+  const hand = await search(page, 'lantern');
+  assert.match(hand.hits[0], /by \[inserted by hand: lantern\] light.*added by hand$/s);
+  const note = await search(page, 'almanac');
+  assert.deepEqual(note.links, ['../documents/footnote.html#n1']);
+  assert.match(note.hits[0], /words of the editor$/);
+  await page.locator('#results a').first().click();
+  assert.equal(await page.locator('#n1').count(), 1);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test('the layers hold words apart', async () => {
+  const { page, close } = await open(chromium, address);
+  const found = async (q, layer) => (await search(page, q, { layer })).links.length;
+  assert.equal(await found('lantern', 'editor'), 0);
+  assert.equal(await found('inserted', 'document'), 0);
+  assert.equal(await found('rivets', 'hand'), 0);
+  assert.equal(await found('clay', 'document'), 0);
+  assert.equal(await found('Ledger', 'document'), 0);
+  assert.equal(await found('opis', 'editor'), 1);
+  await close();
+});
+
+test('a search is narrowed by facets and years, and its address can be sent', async () => {
+  const { page, close } = await open(chromium, `${address}#q=letter&person=Writer+3&from=1950&to=1960&order=date`);
+  await page.waitForFunction(() => document.querySelector('#results li'));
+  assert.equal(await page.locator('#q').inputValue(), 'letter');
+  const people = page.locator('[data-facet=person]');
+  assert.ok(await people.getByLabel(/Writer 3 \(/).isChecked());
+  const facts = await page.locator('#results .facts').allTextContents();
+  const years = facts.map((fact) => Number(fact.match(/\d{4}/)[0]));
+  assert.ok(facts.every((fact) => fact.includes('from Writer 3')) && years.every((year) => year >= 1950 && year <= 1960), `${facts}`);
+  assert.deepEqual(years, years.toSorted((one, other) => one - other));
+  await people.getByLabel(/Writer 3 \(/).uncheck();
+  await page.waitForFunction(() => !location.hash.includes('person'));
+  await close();
+});
+
+test('it works by keyboard from the head of any page, and says how many it found', async () => {
+  const { page, wrong, close } = await open(chromium, new URL('../documents/rice-mill.html', address).href);
+  await page.getByRole('searchbox', { name: 'Search the edition' }).fill('quarantine');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/search\/index\.html#q=quarantine$/);
+  await page.getByText('1 document.').waitFor();
+  assert.equal(await page.getByRole('status').textContent(), '1 document.');
+  const all = await search(page, 'letter');
+  assert.equal(all.links.length, 10);
+  await page.getByRole('button', { name: 'More results' }).press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('#results > li').length === 20);
+  assert.ok(await page.locator('#results > li:nth-child(11) a').first().evaluate((link) => link === document.activeElement));
+  const nothing = await search(page, 'xylophone');
+  assert.equal(nothing.status, 'No documents.');
+  const some = await search(page, 'turbines quarantine');
+  assert.match(some.status, /^2 documents\. None has all the words/);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test('results are accessible, wide and narrow, light and dark', async () => {
+  for (const settings of [{}, { colorScheme: 'dark', viewport: { width: 320, height: 700 } }]) {
+    const { page, close } = await open(chromium, `${address}#q=lantern+OR+opis+OR+letter&person=Writer+3&person=Writer+4`, settings);
+    await page.waitForFunction(() => document.querySelector('#results li'));
+    await page.evaluate(axe);
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await page.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values } }), values);
+    none(violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`)));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth), false);
+    await close();
+  }
+});
+
+test('without a script the page says what can be done', async () => {
+  const { page, wrong, close } = await open(chromium, address, { javaScriptEnabled: false });
+  assert.ok(await page.getByText('To search, this page needs a script').isVisible());
+  assert.ok(await page.getByRole('link', { name: 'Documents' }).last().isVisible());
+  assert.equal(await page.locator('form').filter({ visible: true }).count(), 0);
+  assert.ok(await page.getByRole('heading', { name: 'How to search' }).isVisible());
+  assert.equal(await page.locator('header .find-box a').getAttribute('href'), 'index.html');
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test('a search of a small edition reads little', async () => {
+  const { page, close } = await open(chromium, 'about:blank');
+  const asked = new Set();
+  page.on('request', (request) => asked.add(request.url()));
+  await page.goto(`${disk}#q=turbines`);
+  await page.waitForFunction(() => document.querySelector('#results li'));
+  const files = [...asked].filter((url) => /search\/[a-z]+-?\d*\.js$/.test(url) && !url.includes('assets'));
+  const sizes = await Promise.all(files.map(async (url) => (await stat(new URL(url))).size));
+  assert.ok(files.length <= 5 && sizes.reduce((sum, size) => sum + size, 0) < 200_000, `${files} ${sizes}`);
+  await close();
+});
+
+test('the sample edition is found by its names in both alphabets', async (t) => {
+  const sampled = await build(t, await sample(t));
+  const { page, wrong, close } = await open(chromium, pathToFileURL(path.join(sampled, 'search/index.html')).href);
+  for (const q of ['Yerofeyev', 'Ерофеев', 'Новоселова', '"close economic relations"', '"close appropriate economic relations"', '№ 31', "opis'"]) {
+    const { links, status } = await search(page, q);
+    if (q === '"close economic relations"') assert.equal(links.length, 0, q);
+    else assert.ok(links[0]?.startsWith(`../documents/${seed}.html#p`), `${q}: ${status}`);
+  }
+  assert.deepEqual(wrong, []);
+  await close();
+});
