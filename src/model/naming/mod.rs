@@ -126,7 +126,7 @@ pub fn is_honorific(word: &str) -> bool {
 fn parted(name: &str) -> Option<(String, String)> {
     let words: Vec<&str> = name.split(' ').collect();
     let (first, last) = (words.first()?, words.last()?);
-    let strange = |word: &&str| !word.chars().all(|c| c.is_alphanumeric() || ".-'’ʹʼ`".contains(c));
+    let strange = |word: &&str| !word.chars().all(|c| c.is_alphabetic() || ".-'’ʹʼ`".contains(c));
     let titled = words.iter().any(|word| is_office(word) || is_honorific(word));
     if words.len() < 2 || titled || words.iter().any(strange) || is_surname(first) {
         return None;
@@ -332,6 +332,7 @@ mod tests {
         let names = [
             "Kim Il Sung",
             "Kim Il",
+            "Unit 731",
             "Mao Zedong",
             "Nguyen Van Linh",
             "Stalin",
