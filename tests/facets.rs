@@ -339,10 +339,14 @@ fn citations_follow_the_registers() {
     let folder = tempfile::tempdir().unwrap();
     generate(folder.path(), 0);
     fs::create_dir_all(folder.path().join("content/documents")).unwrap();
-    let letter = "+++\ntitle = \"A\"\nfrom = \"Filippov\"\nto = \"金日成\"\n+++\n\nx\n";
+    let letter = "+++\ntitle = \"A\"\nfrom = \"Filippov\"\nto = [\"金日成\", \"T. Shtykov\"]\n+++\n\nx\n";
     fs::write(folder.path().join("content/documents/a.md"), letter).unwrap();
     let site = printed(folder.path());
     let cited = &site["documents/a.csl.json"];
     assert!(cited.contains("\"family\":\"Stalin\"") || cited.contains("\"family\": \"Stalin\""), "{cited}");
     assert!(cited.contains("Kim Il Sung"), "{cited}");
+    let loaded = load(folder.path(), &Overrides::default());
+    let guesses = loaded.diagnostics.iter().filter(|found| found.code == "guessed-name");
+    let guesses: Vec<&str> = guesses.map(|guess| guess.message.as_str()).collect();
+    assert!(matches!(guesses.as_slice(), [one] if one.contains("T. Shtykov")), "{guesses:?}");
 }

@@ -21,10 +21,12 @@ use std::sync::Arc;
 use crate::diag::Diagnostics;
 use crate::model::document::Document;
 use crate::model::edition::{Anchors, Edition, Essay};
+use crate::model::index::Realm;
 use crate::source::{Source, Sources, Spanned};
 
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
+use self::registers::Meaning;
 pub use self::registers::Registers;
 
 /// A document with all that it tells by itself. As long as its source is the same, so is this.
@@ -115,14 +117,16 @@ pub fn edition(
     edition.linked =
         linked.filter_map(|(at, looked)| Some((at, Arc::clone(looked.linked.as_ref()?)))).collect();
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
-    guessed_names(&documents, diagnostics);
+    guessed_names(&documents, registers, diagnostics);
     edition
 }
 
-/// A name that many documents have is noted once, where it comes first.
-fn guessed_names(documents: &[&Looked], diagnostics: &mut Diagnostics) {
+/// A name that many documents have is noted once, where it comes first. What a register has is no guess.
+fn guessed_names(documents: &[&Looked], registers: &Registers, diagnostics: &mut Diagnostics) {
     let mut said: HashSet<&str> = HashSet::new();
-    let guesses = documents.iter().flat_map(|looked| &looked.names);
+    let is_guess =
+        |guess: &&doubts::Guess| !matches!(registers.named(Realm::Parties, &guess.name), Meaning::One(_));
+    let guesses = documents.iter().flat_map(|looked| &looked.names).filter(is_guess);
     for guess in guesses.filter(|guess| said.insert(&guess.name)) {
         diagnostics.push(guess.note.clone());
     }
