@@ -6,7 +6,7 @@ use crate::model::address::is_web;
 use crate::model::archive::{SourceDescription, Witness};
 use crate::model::document::{Document, Name};
 use crate::model::index::Realm;
-use crate::pages::dates::{as_written, spoken, words};
+use crate::pages::dates::{as_written, spoken, unlike, words};
 use crate::pages::facets::{Linked, name_link};
 use crate::pages::words::{languages, levels};
 use crate::site::Site;
@@ -34,11 +34,11 @@ pub fn card(site: &Site, links: &Links, document: &Document) -> Vec<Entry> {
     let description = &document.description;
     let several = |one: &'static str, many: &'static str, count: usize| if count > 1 { many } else { one };
     let copies: Vec<Line> = description.copies.iter().map(|witness| line(copy(witness))).collect();
-    let dates: Vec<Line> = document
-        .dates
-        .iter()
-        .map(|event| line(format!("{}: {}", event.kind.name(), as_written(event))))
-        .collect();
+    let of_its_own =
+        document.date.as_ref().and_then(unlike).map(|written| line(format!("as written: {written}")));
+    let events =
+        document.dates.iter().map(|event| line(format!("{}: {}", event.kind.name(), as_written(event))));
+    let dates: Vec<Line> = of_its_own.into_iter().chain(events).collect();
     let answers = document.answers.iter().map(|answered| {
         let date = spoken(&answered.date);
         line(format!("{} of {date}", answered.kind))

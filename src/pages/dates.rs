@@ -41,6 +41,13 @@ pub fn as_written(event: &DatedEvent) -> String {
     text
 }
 
+/// A date as written, where that is not what is spoken of it: `25 October 1917 (Old Style)`.
+pub fn unlike(date: &Date) -> Option<&str> {
+    let edtf = date.edtf.as_ref()?;
+    let same = date.written == edtf.as_str() || same_words(&spoken(date), &date.written);
+    (!same).then_some(date.written.as_str())
+}
+
 fn written_and_meant(date: &Date) -> String {
     let Some(edtf) = &date.edtf else { return date.written.clone() };
     match in_english(edtf, Order::DayFirst) {
@@ -72,7 +79,21 @@ pub fn words(edtf: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::same_words;
+    use super::{same_words, unlike};
+    use crate::model::date::{Date, Edtf};
+
+    #[test]
+    fn what_is_written_otherwise_is_shown_too() {
+        let check = |written: &str, edtf: &str, expected: Option<&str>| {
+            let date = Date { written: written.to_owned(), edtf: Edtf::new(edtf) };
+            assert_eq!(unlike(&date), expected, "{written}");
+        };
+        check("October 12, 1948", "1948-10-12", None);
+        check("1948-10-12", "1948-10-12", None);
+        check("25 October 1917 (Old Style)", "1917-11-07", Some("25 October 1917 (Old Style)"));
+        check("24.III.50", "1950-03-24", Some("24.III.50"));
+        check("in the evening", "", None);
+    }
 
     #[test]
     fn the_same_date_is_not_said_twice() {

@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::model::date::{Date, Edtf};
 use crate::model::text::one_line;
 use crate::read::calendar::meaning;
-use crate::read::months;
 use crate::read::parts::Reader;
 use crate::read::tokens::{Gap, Kind, Token, fills_blank, tokens, with_brackets, with_whole_brackets};
+use crate::read::{months, old_style};
 
 pub use crate::read::clocks::clock;
 
@@ -18,7 +18,10 @@ pub use crate::read::clocks::clock;
 /// there is none, the century where it has two figures, and the order of `06/02/51`. What stays in doubt has no meaning.
 pub fn date(written: &str, near: Option<&Edtf>) -> Date {
     let written = one_line(written);
-    let edtf = whole(&written, near).or_else(|| direct(&written)).or_else(|| only_one(&written, near));
+    let edtf = old_style::meaning(&written, near)
+        .or_else(|| whole(&written, near))
+        .or_else(|| direct(&written))
+        .or_else(|| only_one(&written, near));
     Date { written, edtf }
 }
 
@@ -75,7 +78,7 @@ const ENDINGS: [&str; 6] = ["г", "года", "год", "year", "a", "d"];
 const QUALIFIERS: [&str; 8] = ["between", "or", "early", "late", "by", "not", "prior", "mid"];
 
 /// A text that is a date from its first word to its last.
-fn whole(text: &str, near: Option<&Edtf>) -> Option<Edtf> {
+pub(super) fn whole(text: &str, near: Option<&Edtf>) -> Option<Edtf> {
     let tokens = tokens(text);
     let mut reader = Reader { tokens: &tokens, at: 0, near, whole: true };
     let is_in = |words: &[&str], token: &Token| words.iter().any(|word| token.says(word));

@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod months;
 pub mod names;
 pub mod numbers;
+pub mod old_style;
 pub mod parts;
 pub mod passages;
 pub mod phrases;
