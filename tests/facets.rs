@@ -228,6 +228,32 @@ fn a_name_is_linked_in_the_text_and_quoted_on_its_page() {
 }
 
 #[test]
+fn a_document_is_of_the_day_on_which_it_was_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    generate(folder.path(), 0);
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    let write = |id: &str, settings: &str| {
+        let text = format!("+++\ntitle = \"{id}\"\n{settings}\n+++\n\nThe text.\n");
+        fs::write(folder.path().join(format!("content/documents/{id}.md")), text).unwrap();
+    };
+    write("sent", "dates = [{ kind = 'written', edtf = '1949' }, { kind = 'sent', edtf = '1950-05-05' }]");
+    write(
+        "old",
+        "from = { name = 'I. Stalin', id = 'https://viaf.org/viaf/1' }\ndates = [{ kind = 'written', written = '25 October 1917 (Old Style)' }]",
+    );
+    write("received", "dates = [{ kind = 'received', edtf = '1951' }]");
+    let site = printed(folder.path());
+    let years = ["1917", "1950", "undated"].map(|year| site[&format!("chronology/{year}.html")].clone());
+    let shown = ["old", "sent", "received"].map(|id| format!("../documents/{id}.html"));
+    assert!(years.iter().zip(&shown).all(|(page, href)| page.contains(href)), "{years:?}");
+    assert!(site["documents/old.html"].contains("7 November 1917"));
+    let loaded = load(folder.path(), &Overrides::default());
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code).collect();
+    assert_eq!(codes.iter().filter(|code| **code == "no-date").count(), 1, "{codes:?}");
+    assert!(!codes.contains(&"unknown-entry"), "an address needs no register: {codes:?}");
+}
+
+#[test]
 fn a_way_is_told_with_its_days_and_its_clerks() {
     let folder = tempfile::tempdir().unwrap();
     generate(folder.path(), 0);

@@ -120,6 +120,12 @@ impl Document {
         }
     }
 
+    /// The date by which it is known; without one, the day on which it was sent, else written.
+    pub fn dated(&self) -> Option<&Date> {
+        let of = |kind: DateKind| self.dates.iter().find(|event| event.kind == kind).map(|event| &event.date);
+        self.date.as_ref().or_else(|| of(DateKind::Sent)).or_else(|| of(DateKind::Written))
+    }
+
     /// Who sent, received, deciphered or typed it, with what they did.
     pub fn clerks(&self) -> Vec<(Action, &str)> {
         self.transmission.iter().flat_map(Transmission::clerks).collect()

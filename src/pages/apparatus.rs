@@ -182,7 +182,7 @@ fn documents(site: &Site, links: &Links, uses: &[Use]) -> Vec<DocumentView> {
         });
         Some(DocumentView {
             title: document.title.text.clone(),
-            date: document.date.as_ref().map(moment),
+            date: document.dated().map(moment),
             marks: marks.collect(),
             href,
         })

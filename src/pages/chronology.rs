@@ -153,7 +153,7 @@ fn of_all(site: &Site, page: &Page) -> View {
 
 /// A month of one year: its number, and 0 where the date does not say it.
 fn month(document: &Document) -> u8 {
-    let edtf = document.date.as_ref().and_then(|date| date.edtf.as_ref());
+    let edtf = document.dated().and_then(|date| date.edtf.as_ref());
     edtf.map(|edtf| (edtf.earliest(), edtf.latest()))
         .filter(|(first, last)| (first.year, first.month) == (last.year, last.month))
         .map_or(0, |(first, _)| first.month)

@@ -80,7 +80,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
             .related("up", Some(links.to(address)))
             .with_script(links.to("assets/js/cite.js")),
         title: document.title.text.clone(),
-        date: document.date.as_ref().map(moment),
+        date: document.dated().map(moment),
         document: links.to(address),
         citations: citations(site, at),
         biblatex: record.as_ref().map(|record| bibtex::entry(record, Dialect::BibLatex)),

@@ -128,7 +128,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         id: document.id.to_string(),
         kind: document.kind.clone(),
         title: document.title.text.clone(),
-        date: document.date.as_ref().map(moment),
+        date: document.dated().map(moment),
         from: document.from.iter().map(|one| party(site, &links, one)).collect(),
         to: document.to.iter().map(|one| party(site, &links, one)).collect(),
         archive: document.description.location(),
@@ -154,7 +154,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
 fn frame(site: &Site, page: &Page, links: &Links, at: usize, document: &Document) -> Frame {
     let neighbour = |at: Option<usize>| at.and_then(|at| links.about(site, &Subject::Document(at)));
     let description = document.summary.clone().or_else(|| {
-        let date = document.date.as_ref().map(spoken)?;
+        let date = document.dated().map(spoken)?;
         Some(format!("{}, {date}", document.title.text))
     });
     let description = description.map(|text| shortened(&text, DESCRIPTION));
@@ -233,7 +233,7 @@ fn neighbours(site: &Site, links: &Links, at: usize) -> Vec<Neighbour> {
             rel,
             side,
             href: links.about(site, &Subject::Document(at))?,
-            date: document.date.as_ref().map(spoken),
+            date: document.dated().map(spoken),
             title: document.title.text.clone(),
         })
     });
@@ -249,7 +249,7 @@ fn exchanges(site: &Site, links: &Links, at: usize) -> Vec<ExchangeView> {
         let linked = |place: Option<usize>| {
             let at = *known.documents.get(place?)?;
             let document = site.edition.documents.get(at)?;
-            let date = document.date.as_ref().map(spoken);
+            let date = document.dated().map(spoken);
             let text = date.unwrap_or_else(|| document.title.text.clone());
             Some(Linked { text, href: links.about(site, &Subject::Document(at)) })
         };

@@ -124,7 +124,7 @@ fn years(site: &Site, links: &Links, start: usize) -> Vec<Year> {
 }
 
 fn year(document: &Document) -> String {
-    match &document.date {
+    match document.dated() {
         None => "Undated".to_owned(),
         Some(date) => {
             let year = date.edtf.as_ref().and_then(dates::year);
@@ -138,7 +138,7 @@ pub fn entry(site: &Site, links: &Links, at: usize) -> Option<Entry> {
     let document = site.edition.documents.get(at)?;
     Some(Entry {
         href: links.about(site, &Subject::Document(at))?,
-        date: document.date.as_ref().map(moment),
+        date: document.dated().map(moment),
         title: document.title.text.clone(),
         parties: parties(site, links, document),
         summary: document.summary.as_deref().map(|summary| shortened(summary, GIST)),

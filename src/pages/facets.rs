@@ -98,7 +98,7 @@ pub fn count(documents: usize) -> String {
 /// From which year to which some documents are: `1948–1950`. They are in the order of the edition.
 pub fn span(site: &Site, documents: &[usize]) -> String {
     let year = |at: &usize| {
-        let date = site.edition.documents.get(*at)?.date.as_ref()?.edtf.as_ref()?;
+        let date = site.edition.documents.get(*at)?.dated()?.edtf.as_ref()?;
         crate::write::dates::year(date)
     };
     let first = documents.iter().find_map(year);

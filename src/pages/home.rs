@@ -87,7 +87,7 @@ fn description(site: &Site) -> String {
 
 /// The documents stand in the order of their dates, so the first and the last date are the ends.
 fn extent(edition: &Edition) -> Option<Extent> {
-    let mut dated = edition.documents.iter().filter_map(|document| document.date.as_ref());
+    let mut dated = edition.documents.iter().filter_map(|document| document.dated());
     let mut dated = dated.by_ref().filter(|date| date.edtf.is_some());
     let first: &Date = dated.next()?;
     let last = dated.next_back().filter(|last| last.edtf != first.edtf);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::model::address::is_web;
 use crate::model::document::{Document, Layout};
 use crate::model::entity::Entry;
 use crate::model::folding::{slug, slug_of_words, sort_key};
@@ -190,8 +191,8 @@ impl Builder<'_> {
         if let Some(entity) = registers.find_map(|register| self.listed(document.source, register, id)) {
             return Some(entity);
         }
-        // An id of TEI may be meant for another system.
-        if document.layout != Layout::Tei && self.asked.insert((realm, format!("id {id}"))) {
+        // An id of TEI may be meant for another system, and an address is one by itself.
+        if document.layout != Layout::Tei && !is_web(id) && self.asked.insert((realm, format!("id {id}"))) {
             let message = format!("`{name}` has the id `{id}`, which no register has");
             let register = file(realm);
             let hint =

@@ -37,7 +37,7 @@ fn ranks(documents: &[impl AsRef<Document>]) -> BTreeMap<SourceId, usize> {
 
 /// What a date can mean; whether it is not known comes first.
 fn bounds(document: &Document) -> (bool, Option<(Day, Day)>) {
-    let edtf = document.date.as_ref().and_then(|date| date.edtf.as_ref());
+    let edtf = document.dated().and_then(|date| date.edtf.as_ref());
     (edtf.is_none(), edtf.map(|edtf| (edtf.earliest(), edtf.latest())))
 }
 

@@ -15,7 +15,7 @@ pub fn years<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Year> {
 }
 
 fn when(document: &Document) -> When {
-    let Some(date) = &document.date else { return When::Undated };
+    let Some(date) = document.dated() else { return When::Undated };
     let Some(edtf) = &date.edtf else { return When::Wider };
     let (first, last) = (edtf.earliest().year, edtf.latest().year);
     if first == last { When::Year(first) } else { When::Wider }

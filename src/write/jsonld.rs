@@ -176,7 +176,7 @@ fn languages(site: &Site) -> Value {
 
 /// From the first day of the documents to the last.
 fn span(site: &Site) -> Option<String> {
-    let dates = || site.edition.documents.iter().filter_map(|document| document.date.as_ref()?.edtf.as_ref());
+    let dates = || site.edition.documents.iter().filter_map(|document| document.dated()?.edtf.as_ref());
     let first = dates().map(Edtf::earliest).min()?;
     let last = dates().map(Edtf::latest).max()?;
     Some(if first == last { first.to_string() } else { format!("{first}/{last}") })

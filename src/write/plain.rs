@@ -39,7 +39,7 @@ pub fn export(site: &Site, document: usize) -> Vec<u8> {
 
 fn head(document: &Document) -> String {
     let description = &document.description;
-    let written = document.date.as_ref().map(|date| date.written.clone());
+    let written = document.dated().map(|date| date.written.clone());
     let lines = [
         Some(document.title.text.clone()),
         written.map(|date| format!("Date: {date}")),

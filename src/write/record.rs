@@ -2,7 +2,7 @@
 //! its archive and this edition of it. It knows no style and no format.
 
 use crate::config::EditionSettings;
-use crate::model::date::{Date, DateKind, Edtf};
+use crate::model::date::{Date, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
 use crate::model::index::Realm;
@@ -89,7 +89,7 @@ impl<'a> Record<'a> {
             authors: parties(site, &document.from),
             recipients: parties(site, &document.to),
             translators: names(site, &document.translators),
-            date: date(document),
+            date: document.dated(),
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
             shelfmark: description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str()),
@@ -151,12 +151,6 @@ impl<'a> Record<'a> {
         let words = date.edtf.as_ref().and_then(|edtf| in_english(edtf, order));
         words.unwrap_or_else(|| date.written.clone())
     }
-}
-
-/// The date by which it is known; without one, the day on which it was sent, else written.
-fn date(document: &Document) -> Option<&Date> {
-    let of = |kind: DateKind| document.dates.iter().find(|event| event.kind == kind).map(|event| &event.date);
-    document.date.as_ref().or_else(|| of(DateKind::Sent)).or_else(|| of(DateKind::Written))
 }
 
 /// The number of a document in its edition.

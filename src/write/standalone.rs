@@ -77,7 +77,7 @@ fn description(page: &mut Html, document: &Document) {
     page.add_text(&document.title.text);
     page.close("h1");
     page.add_text("\n");
-    if let Some(date) = &document.date {
+    if let Some(date) = document.dated() {
         paragraph(page, "date", &date.written);
     }
     if let Some(summary) = &document.summary {

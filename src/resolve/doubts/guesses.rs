@@ -59,7 +59,7 @@ fn lacking(document: &Document, source: &Source, diagnostics: &mut Diagnostics) 
     let mut note = |code, message: &str, hint: &str| {
         diagnostics.push(Diagnostic::note(code, message).at(head(document, source)).hint(hint));
     };
-    if document.date.is_none() {
+    if document.dated().is_none() {
         let hint = "give it a `date` in front matter: `1948-10-12`, `1948-10` or `1948`";
         note("no-date", "the document has no date and stands after all that have one", hint);
     }

@@ -124,7 +124,7 @@ fn letter(site: &Site, document: &Document, address: &str, uuid: &str, xml: &mut
     let tag = xml.tag("correspDesc").maybe("key", number.as_deref());
     tag.attr("ref", address).attr("source", &format!("#{uuid}")).open();
     let of = |kind: DateKind| document.dates.iter().find(|event| event.kind == kind).map(|event| &event.date);
-    let sent = of(DateKind::Sent).or_else(|| of(DateKind::Written)).or(document.date.as_ref());
+    let sent = of(DateKind::Sent).or_else(|| of(DateKind::Written)).or(document.dated());
     action(site, "sent", &senders(site, document), document.place.as_deref(), sent, xml);
     action(site, "received", &recipients(site, document), None, of(DateKind::Received), xml);
     xml.line();

@@ -33,6 +33,6 @@ pub fn values(edition: &Edition) -> [BTreeMap<&str, BTreeSet<usize>>; FACETS.len
 
 /// The years that the date of a document can lie in, the first and the last.
 pub fn years(document: &Document) -> Option<(i64, i64)> {
-    let date = document.date.as_ref()?.edtf.as_ref()?;
+    let date = document.dated()?.edtf.as_ref()?;
     Some((date.earliest().year, date.latest().year))
 }

@@ -21,7 +21,7 @@ pub fn texts(site: &Site, number: usize, together: usize) -> Vec<u8> {
 }
 
 fn told(document: &Document, anchors: &Anchors) -> Value {
-    let date = document.date.as_ref().map(|date| {
+    let date = document.dated().map(|date| {
         let words = date.edtf.as_ref().and_then(|edtf| in_english(edtf, Order::DayFirst));
         words.unwrap_or_else(|| date.written.clone())
     });
