@@ -7,6 +7,9 @@ mod cite;
 mod convert;
 mod findings;
 mod import;
+mod init;
+mod new;
+mod publish;
 mod report;
 mod serve;
 
@@ -48,6 +51,9 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Cite(cite) => cite.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
         Command::Import(import) => import.run(line.root.as_deref()),
+        Command::Init(init) => init.run(&root),
+        Command::New(new) => new.run(&root),
+        Command::Publish(publish) => publish.run(&root),
         Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
     };
@@ -96,15 +102,21 @@ enum Command {
     Cite(cite::Cite),
     Convert(convert::Convert),
     Import(import::Import),
+    Init(init::Init),
+    New(new::New),
+    Publish(publish::Publish),
     Report(report::Report),
     Serve(serve::Serve),
 }
 
 const EXAMPLES: &str = "\
 Examples:
+  edition init letters   begin an edition in the folder `letters`
+  edition new ID         begin a document
   edition serve          look at the edition in a browser while you write
   edition check          list what is missing, doubtful or wrong
   edition build          write the website into the folder `public`
+  edition publish        push the website to GitHub Pages
   edition cite ID        write how to cite a document
   edition report signs   list how the brackets of the edition are typed
 

@@ -66,6 +66,23 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether an edition can begin in a folder: there is none yet, or nothing is in it. What a desktop leaves does not count, nor
+/// does the history of a repository that was just made for it.
+pub fn is_free(folder: &Path) -> io::Result<bool> {
+    match std::fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+        Ok(_) => {}
+    }
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if name != ".git" && !output::LITTER.contains(&name.to_string_lossy().as_ref()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// A path from the top of the disk, without links.
 pub fn real(path: &Path) -> io::Result<PathBuf> {
     path.canonicalize()

@@ -225,7 +225,7 @@ impl Output {
 const TITLE: &str = "This folder was written by `edition build`, which replaces it. It wrote these files:\n";
 
 /// Files that desktops leave in folders.
-const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
+pub(super) const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
 
 impl Previous {
     /// The text of a marker.

@@ -5,6 +5,7 @@ mod atom;
 mod cff;
 mod changes;
 mod cmif;
+mod headers;
 mod identity;
 mod sitemap;
 
@@ -35,6 +36,7 @@ pub static NOTICES: &[Notice] = &[
         write: |site, _, said| atom::write(site, said),
     },
     Notice { name: "citation", list: cff::list, write: |site, _, _| cff::write(site) },
+    Notice { name: "headers", list: headers::list, write: |_, _, _| headers::write() },
     // The last, so that it can be told of every page.
     Notice { name: "sitemap", list: sitemap::list, write: sitemap::write },
 ];
