@@ -34,6 +34,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod disk;
+pub mod endings;
 pub mod fields;
 pub mod model;
 pub mod notation;

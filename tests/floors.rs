@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["notation"],
     &["disk", "config", "read", "resolve", "styles"],
     &["site"],
-    &["write", "theme"],
+    &["write", "theme", "endings"],
     &["pages"],
     &["press"],
     &["cli"],

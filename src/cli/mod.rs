@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod cite;
 mod convert;
+mod endings;
 mod findings;
 mod import;
 mod init;

@@ -63,7 +63,7 @@ pub struct Essay {
 
 impl Essay {
     /// The texts that stand on pages of ours and give no page of their own.
-    pub const OF_PAGES: [&str; 5] = ["index", "method", "cite", "search", "404"];
+    pub const OF_PAGES: [&str; 6] = ["index", "method", "cite", "endings", "search", "404"];
 }
 
 impl Edition {

@@ -160,7 +160,7 @@ fn current(shown: &Subject, entry: &Subject) -> &'static str {
 }
 
 /// What the footer says of the version: `version 1.0 of 23 November 2026`.
-fn release(version: Option<&str>, date: Option<&str>) -> String {
+pub fn release(version: Option<&str>, date: Option<&str>) -> String {
     let version = version.map_or_else(|| "unreleased".to_owned(), |version| format!("version {version}"));
     match date {
         Some(date) => format!("{version}, {}", dates::words(date).unwrap_or_else(|| date.to_owned())),

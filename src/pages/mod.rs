@@ -8,6 +8,7 @@ mod cite;
 mod dates;
 mod document;
 mod documents;
+mod endings;
 mod essay;
 mod frame;
 mod home;
@@ -49,9 +50,15 @@ pub static PAGES: &[PageKind] = &[
     apparatus::KIND,
     method::KIND,
     cite::KIND,
+    endings::KIND,
     essay::KIND,
     not_found::KIND,
 ];
+
+/// What every page says of its version at its foot.
+pub fn release(config: &Config) -> String {
+    frame::release(config.edition.version.as_deref(), config.edition.date.as_deref())
+}
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static PageKind> {
@@ -182,6 +189,7 @@ mod tests {
             "apparatus/index.html",
             "method/index.html",
             "cite/index.html",
+            "endings/index.html",
             "about.html",
             "404.html",
             "documents/d0.xml",

@@ -68,6 +68,8 @@ pub enum Subject {
     Method,
     /// How to cite the edition.
     Cite,
+    /// How the edition is made to last.
+    Endings,
     Essay(usize),
     NotFound,
     /// A document in another form, beside its page.

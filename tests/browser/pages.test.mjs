@@ -46,7 +46,7 @@ const text = '[data-transcription]';
 
 test('there is a page of every kind', () => {
   const kinds = ['index.html', 'documents/index.html', `documents/${seed}.html`, `documents/${seed}.cite.html`,
-    'documents/every-sign.html', 'apparatus/index.html', 'apparatus/addition.html', 'method/index.html', 'cite/index.html', 'about.html', '404.html'];
+    'documents/every-sign.html', 'apparatus/index.html', 'apparatus/addition.html', 'method/index.html', 'cite/index.html', 'endings/index.html', 'about.html', '404.html'];
   assert.deepEqual(kinds.filter((page) => !pages.includes(page)), []);
 });
 
