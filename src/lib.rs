@@ -35,6 +35,7 @@ pub mod config;
 pub mod diag;
 pub mod disk;
 pub mod fields;
+pub mod ledger;
 pub mod model;
 pub mod notation;
 pub mod pages;
