@@ -36,6 +36,7 @@ pub mod diag;
 pub mod disk;
 pub mod endings;
 pub mod fields;
+pub mod ledger;
 pub mod model;
 pub mod notation;
 pub mod pages;

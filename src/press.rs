@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
+use crate::ledger::Ledger;
 use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
@@ -39,6 +40,7 @@ pub struct Loaded {
     files: Vec<File>,
     folder: disk::Folder,
     read: Read,
+    ledger: Arc<Ledger>,
     /// Pages that would be one file.
     collisions: Diagnostics,
 }
@@ -101,6 +103,7 @@ fn load_after(
         let settings = folder.settings.is_none_or(|id| sources.shares(&before.site.sources, id));
         settings && folder.settings == before.folder.settings
     });
+    let ledger = ledger(folder.ledger, &sources, before, &mut diagnostics);
     let vocabulary = match alike {
         Some(before) => Arc::clone(&before.site.vocabulary),
         None => Arc::new(Vocabulary::new(config.conventions.clone())),
@@ -126,7 +129,7 @@ fn load_after(
     site.styles = Arc::new(styles);
     diagnostics.append(collisions.clone());
     dead_links(&site, &mut diagnostics);
-    Loaded { site, diagnostics, theme, files, folder, read, collisions }
+    Loaded { site, diagnostics, theme, files, folder, read, ledger, collisions }
 }
 
 /// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
@@ -161,6 +164,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         files: Vec::new(),
         folder: disk::Folder::default(),
         read,
+        ledger: Arc::default(),
         collisions: Diagnostics::default(),
     }
 }
@@ -180,6 +184,13 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
         diagnostics.push(Diagnostic::error("not-read", message).at(source.span(0..0)).hint(hint));
     }
     known
+}
+
+/// The text of the ledger of published addresses as it is to be kept, in the file [`disk::LEDGER`], by whoever publishes the
+/// edition as it is now. An edition without errors loses no address by it, and nothing else may write that file but the
+/// editor's word on what has become of an address.
+pub fn record(loaded: &Loaded) -> String {
+    resolve::record(&loaded.site.edition, &loaded.ledger, &loaded.site.sources)
 }
 
 /// Writes one page or file. What its form cannot say is said by [`print()`] alone.
@@ -366,6 +377,23 @@ fn dead_links(site: &Site, diagnostics: &mut Diagnostics) {
             };
             diagnostics.push(found.at(source.span(body + range.start..body + range.end)));
         }
+    }
+}
+
+/// The ledger of published addresses; that of the run before where it is the same file.
+fn ledger(
+    id: Option<SourceId>,
+    sources: &Sources,
+    before: Option<&Loaded>,
+    diagnostics: &mut Diagnostics,
+) -> Arc<Ledger> {
+    let Some(id) = id else { return Arc::default() };
+    let same =
+        |before: &&Loaded| before.folder.ledger == Some(id) && sources.shares(&before.site.sources, id);
+    // A fault must be said again, so what is faulty is read again.
+    match before.filter(same).filter(|before| before.ledger.is_sound) {
+        Some(before) => Arc::clone(&before.ledger),
+        None => Arc::new(Ledger::read(sources.get(id), diagnostics)),
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Folder {
     pub settings: Option<SourceId>,
     /// Whether a diagnostic says already why there are no settings.
     pub settings_reported: bool,
+    /// `addresses.txt`: the ledger of published addresses.
+    pub ledger: Option<SourceId>,
     /// `content/documents/**`: transcriptions.
     pub documents: Vec<SourceId>,
     /// `content/pages/*.md`: essays.
@@ -93,6 +95,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
     let mut folder = Folder::default();
     if root.is_dir() {
         (folder.settings, folder.settings_reported) = loader.settings();
+        folder.ledger = loader.ledger();
         loader.strangers();
         folder.documents = loader.texts("content/documents", usize::MAX, TRANSCRIPTIONS);
         folder.essays = loader.texts("content/pages", 1, ESSAYS);
@@ -162,6 +165,9 @@ const STANDARD_INPUT: [&str; 2] = ["-", "/dev/stdin"];
 
 const SETTINGS: &str = "site.toml";
 
+/// The file of the ledger, in an edition's folder.
+pub const LEDGER: &str = "addresses.txt";
+
 /// What `content` may hold.
 const ROOMS: &[&str] = &["documents", "pages", "images", "registers"];
 
@@ -225,6 +231,27 @@ impl Loader<'_> {
             Err(error) => {
                 self.diagnostics.push(unreadable(SETTINGS, &reason(&error)));
                 (None, true)
+            }
+        }
+    }
+
+    /// The ledger. One that is there and cannot be read is no ledger that is not there: addresses would move.
+    fn ledger(&mut self) -> Option<SourceId> {
+        let path = self.root.join(LEDGER);
+        match std::fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {
+                self.take(vec![Found { relative: LEDGER.to_owned(), path }]).pop()
+            }
+            Ok(_) => {
+                let message = format!("`{LEDGER}` is not an ordinary file");
+                let hint = "put the file itself there";
+                self.diagnostics.push(Diagnostic::error("unreadable", message).about(LEDGER).hint(hint));
+                None
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => {
+                self.diagnostics.push(unreadable(LEDGER, &reason(&error)));
+                None
             }
         }
     }

@@ -7,11 +7,14 @@ mod output;
 mod staging;
 mod stamp;
 
-pub use load::{Before, File, Folder, above, copied, file, load, load_again, skipped};
+pub use load::{Before, File, Folder, LEDGER, above, copied, file, load, load_again, skipped};
 pub use output::{Done, Output};
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+use crate::diag::Diagnostic;
+use crate::source::Sources;
 
 /// Reads an ordinary file of at most `limit` bytes; a link, a pipe or a device is not one.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -54,6 +57,23 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
+}
+
+/// Writes the ledger of an edition whose texts were read as `sources`, unless it says the same already; says whether there
+/// was anything to write. A ledger that was changed meanwhile stays as it is.
+pub fn keep_ledger(root: &Path, sources: &Sources, text: &str) -> Result<bool, Diagnostic> {
+    let path = root.join(LEDGER);
+    let before = sources.find(LEDGER).map(|id| sources.get(id).bytes());
+    let done = match before {
+        Some(before) if before == text.as_bytes() => return Ok(false),
+        Some(before) => replace(&path, before, text.as_bytes()),
+        None => create(&path, text.as_bytes()),
+    };
+    let fault = |error| {
+        let message = format!("cannot write `{LEDGER}`: {}", reason(&error));
+        Diagnostic::error("unwritable", message).about(LEDGER)
+    };
+    done.map(|()| true).map_err(fault)
 }
 
 /// Whether there is anything of that name.

@@ -1,12 +1,13 @@
 //! The edition: all documents in their order, and what is known of them only together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
 use crate::model::entity::Entry;
 use crate::model::id::Id;
+use crate::model::published::{Anchor, Fate, PageName};
 use crate::source::SourceId;
 
 /// Documents in chronological order with their addresses, and the editor's essays.
@@ -20,6 +21,12 @@ pub struct Edition {
     /// The marks of all documents by their signs, in the order of the legend; no sign is without a mark.
     pub apparatus: Vec<Uses>,
     pub essays: Vec<Essay>,
+    /// Whether any of it has been published, so that its addresses are kept.
+    pub is_published: bool,
+    /// Pages that were published and are no longer there.
+    pub departed: Vec<Departed>,
+    /// For the documents that have any, the places that were published on their pages and are no longer there.
+    pub gone: BTreeMap<usize, Vec<Gone>>,
     by_id: HashMap<Id<Document>, usize>,
     /// Where the entry of that id in a source is: its document, and its place there.
     entries: HashMap<(SourceId, String), (usize, usize)>,
@@ -31,6 +38,57 @@ pub struct Anchors {
     pub passages: Vec<String>,
     pub marks: Vec<String>,
     pub notes: Vec<String>,
+    /// Further addresses, of texts that have become part of a passage or note, or of marks that are gone from it; in the
+    /// order of the text.
+    pub aliases: Vec<Alias>,
+    /// Those of the addresses that have not been published yet and may still change.
+    pub provisional: Provisional,
+}
+
+/// An address beside that of the passage or note in which it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Alias {
+    pub anchor: String,
+    pub host: Host,
+    /// How many typed characters of the passage stand before it, without line ends and calls.
+    pub at: usize,
+}
+
+/// What has an address and words of its own: by its ordinal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Host {
+    Passage(usize),
+    Note(usize),
+}
+
+/// Which addresses of a page may still change.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Provisional {
+    /// The document has not been published.
+    #[default]
+    All,
+    /// These alone, which are new in it.
+    Some(Vec<String>),
+}
+
+/// A place on a page that is no longer there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gone {
+    pub anchor: Anchor,
+    /// The first words that stood there, where they are known.
+    pub words: String,
+    pub fate: Fate,
+}
+
+/// A page that is no longer there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Departed {
+    pub page: PageName,
+    /// What it was called, and its date.
+    pub title: String,
+    pub fate: Fate,
+    /// The places that were on it, each with what has become of it.
+    pub places: Vec<Gone>,
 }
 
 /// All marks of one sign.
@@ -83,7 +141,7 @@ impl Edition {
                 entries.entry((document.source, entry.id.clone())).or_insert((at, place));
             }
         }
-        Edition { documents, anchors, apparatus, essays, by_id, entries }
+        Edition { documents, anchors, apparatus, essays, by_id, entries, ..Edition::default() }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.

@@ -12,6 +12,7 @@ pub mod id;
 pub mod kept;
 pub mod language;
 pub mod naming;
+pub mod published;
 pub mod text;
 pub mod told;
 pub mod transmission;

@@ -151,7 +151,12 @@ mod tests {
         let names = |letter: char| (1..40).map(|number| format!("{letter}{number}")).collect::<Vec<_>>();
         let anchors = documents
             .iter()
-            .map(|_| Anchors { passages: names('p'), marks: names('m'), notes: names('n') })
+            .map(|_| Anchors {
+                passages: names('p'),
+                marks: names('m'),
+                notes: names('n'),
+                ..Anchors::default()
+            })
             .collect();
         let source = sources.add("content/pages/about.md", "<script>x</script>".into());
         let essay = |name: &str| Essay {

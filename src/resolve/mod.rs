@@ -1,6 +1,7 @@
 //! Documents become an edition: ids that differ, an order, addresses, links that lead somewhere, and what an
 //! editor should look at. This room does not know how a document was read or what is made of it.
 
+mod addresses;
 mod doubts;
 mod ids;
 mod indexes;
@@ -17,6 +18,7 @@ use crate::model::document::Document;
 use crate::model::edition::{Anchors, Edition, Essay};
 use crate::source::{Source, Sources, Spanned};
 
+pub use self::addresses::record;
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
 
