@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
@@ -28,6 +28,24 @@ use crate::write::{self, Export, Whole, citation, whole};
 pub struct Overrides {
     /// Ends in `/`.
     pub base_url: Option<String>,
+}
+
+/// A part of a site: its pages are dealt out in turn, as cards are, so that all parts are about as much work.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// Which part it is, from 0.
+    pub at: usize,
+    /// How many parts there are.
+    pub of: usize,
+}
+
+impl Part {
+    pub const WHOLE: Part = Part { at: 0, of: 1 };
+
+    /// The pages that belong to it, with their places among all.
+    pub fn pages(self, all: &[Page]) -> Vec<(usize, &Page)> {
+        all.iter().enumerate().filter(|(at, _)| at % self.of.max(1) == self.at).collect()
+    }
 }
 
 /// An edition that is ready to be printed, and everything that was found on the way.
@@ -70,14 +88,20 @@ enum Content {
 
 /// Reads an edition from its folder and plans its site. Never fails: what is wrong is in the diagnostics.
 pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
-    load_after(root, overrides, None, &BTreeSet::new())
+    load_after(root, overrides, None, &BTreeSet::new(), None)
 }
 
 /// Reads an edition again after a change: only the sources that are not what they were `before`. What comes of
 /// it is what [`load`] gives. `touched` are the files that may have changed, by their paths in the folder; others
 /// are known by their size and times.
 pub fn load_again(root: &Path, overrides: &Overrides, before: &Loaded, touched: &BTreeSet<String>) -> Loaded {
-    load_after(root, overrides, Some(before), touched)
+    load_after(root, overrides, Some(before), touched, None)
+}
+
+/// Reads an edition as it is once it has been published: with the text of the ledger that [`record`] gives for it, which nobody
+/// has written yet.
+pub fn load_published(root: &Path, overrides: &Overrides, before: &Loaded, ledger: &str) -> Loaded {
+    load_after(root, overrides, Some(before), &BTreeSet::new(), Some(ledger))
 }
 
 fn load_after(
@@ -85,15 +109,23 @@ fn load_after(
     overrides: &Overrides,
     before: Option<&Loaded>,
     touched: &BTreeSet<String>,
+    next_ledger: Option<&str>,
 ) -> Loaded {
     let mut diagnostics = Diagnostics::default();
-    let (sources, folder) = match before {
+    let (mut sources, mut folder) = match before {
         Some(Loaded { site, folder, .. }) => {
             let before = disk::Before { sources: &site.sources, folder, touched };
             disk::load_again(root, &before, &mut diagnostics)
         }
         None => disk::load(root, &mut diagnostics),
     };
+    if let Some(text) = next_ledger {
+        if folder.ledger.is_some() {
+            sources = sources.with(vec![Source::unlisted(disk::LEDGER, text.into())]);
+        } else {
+            folder.ledger = Some(sources.add(disk::LEDGER, text.into()));
+        }
+    }
     let config = match folder.settings {
         None if folder.settings_reported => Config::default(),
         settings => configure(settings.map(|id| sources.get(id)), overrides, &mut diagnostics),
@@ -235,13 +267,22 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
 /// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages. Where there
 /// is one file of all documents in a form, their own files are written together with it.
 pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
-    let pages = loaded.site.pages();
-    let together = Together::of(pages);
+    print_part(loaded, Part::WHOLE, take)
+}
+
+/// Does as [`print()`] for a part of the site; all parts together give what the whole gives.
+pub fn print_part(
+    loaded: &Loaded,
+    part: Part,
+    take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync,
+) -> Diagnostics {
+    let pages = part.pages(loaded.site.pages());
+    let together = Together::of(&pages);
     let taken = |page: &Page, bytes: Result<Vec<u8>, Diagnostic>, mut found: Diagnostics| {
         bytes.and_then(|bytes| take(page, bytes)).err().into_iter().for_each(|fault| found.push(fault));
         found
     };
-    let one = |(at, page): (usize, &Page)| -> Vec<(usize, Diagnostics)> {
+    let one = |&(at, page): &(usize, &Page)| -> Vec<(usize, Diagnostics)> {
         if together.is_with_others(page) {
             return Vec::new();
         }
@@ -251,13 +292,13 @@ pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagno
             return vec![(at, taken(page, bytes, found))];
         };
         let of_document = |document, bytes, found| {
-            let at = *together.pages.get(&(export.name, document))?;
-            Some((at, taken(pages.get(at)?, Ok(bytes), found)))
+            let (at, page) = together.pages.get(&(export.name, document))?;
+            Some((*at, taken(page, Ok(bytes), found)))
         };
         let (bytes, answers) = whole::written(&loaded.site, export, whole, of_document);
         answers.into_iter().flatten().chain([(at, taken(page, Ok(bytes), found))]).collect()
     };
-    let mut results: Vec<(usize, Diagnostics)> = pages.par_iter().enumerate().flat_map_iter(one).collect();
+    let mut results: Vec<(usize, Diagnostics)> = pages.par_iter().flat_map_iter(one).collect();
     results.sort_by_key(|(at, _)| *at);
     let mut diagnostics = Diagnostics::default();
     // One slip in a template is found again on every page.
@@ -278,23 +319,25 @@ fn whole_of(page: &Page) -> Option<(&'static Export, &'static Whole)> {
 }
 
 /// Files that are written together with the one that holds them all.
-struct Together {
-    /// The forms that have such a file in this site.
+struct Together<'a> {
+    /// The forms that have such a file among the pages.
     wholes: BTreeSet<&'static str>,
-    /// Where the files of the documents stand among the pages.
-    pages: BTreeMap<(&'static str, usize), usize>,
+    /// Which of the pages are the files of the documents, and where they stand in the site.
+    pages: BTreeMap<(&'static str, usize), (usize, &'a Page)>,
 }
 
-impl Together {
+impl<'a> Together<'a> {
     fn is_with_others(&self, page: &Page) -> bool {
         matches!(page.subject, Subject::Export { export, .. } if self.wholes.contains(export))
     }
 
-    fn of(pages: &[Page]) -> Together {
+    fn of(pages: &[(usize, &'a Page)]) -> Together<'a> {
         let wholes: BTreeSet<&'static str> =
-            pages.iter().filter_map(whole_of).map(|(export, _)| export.name).collect();
-        let places = pages.iter().enumerate().filter_map(|(at, page)| match page.subject {
-            Subject::Export { document, export } if wholes.contains(export) => Some(((export, document), at)),
+            pages.iter().filter_map(|(_, page)| whole_of(page)).map(|(export, _)| export.name).collect();
+        let places = pages.iter().filter_map(|&(at, page)| match page.subject {
+            Subject::Export { document, export } if wholes.contains(export) => {
+                Some(((export, document), (at, page)))
+            }
             _ => None,
         });
         Together { pages: places.collect(), wholes }

@@ -122,7 +122,7 @@ fn the_branch_gets_what_build_writes_and_nothing_else_is_touched() {
     let look = || {
         let state = |what: &[&str]| git(&desk.root(), &[&["--no-optional-locks"], what].concat());
         (
-            state(&["status", "--porcelain"]),
+            state(&["status", "--porcelain", "--", ".", ":!addresses.txt"]),
             state(&["for-each-ref", "refs/heads", "refs/tags"]),
             fs::read(desk.root().join(".git/index")).unwrap(),
             fs::read(desk.root().join(".git/HEAD")).unwrap(),
@@ -136,8 +136,9 @@ fn the_branch_gets_what_build_writes_and_nothing_else_is_touched() {
     let said = desk.published(&[]);
     assert!(said.contains("pushed to `gh-pages` on `origin`"), "{said}");
     assert_eq!(look(), before);
-    let now: BTreeMap<_, _> =
+    let mut now: BTreeMap<_, _> =
         tree(&desk.root()).into_iter().filter(|(name, _)| !name.starts_with(".git/")).collect();
+    assert!(now.remove("addresses.txt").is_some(), "the published addresses are written down");
     assert_eq!(now, work);
     let left: Vec<String> = tree(&desk.root().join(".git"))
         .into_keys()
@@ -145,6 +146,7 @@ fn the_branch_gets_what_build_writes_and_nothing_else_is_touched() {
         .collect();
     assert_eq!(left, Vec::<String>::new());
 
+    // A build after it is what was published.
     assert_eq!(edition(&desk.root(), &["build"]).0, Some(0));
     let mut built = tree(&desk.root().join("public"));
     built.remove(".edition");
@@ -161,6 +163,25 @@ fn the_branch_gets_what_build_writes_and_nothing_else_is_touched() {
 }
 
 #[test]
+fn what_was_published_is_written_down_and_the_pages_know_it() {
+    let desk = Desk::new();
+    let lasting = || {
+        let (_, lines, _) = edition(&desk.root(), &["check", "--endings", "--json"]);
+        let line = lines.lines().find(|line| line.contains("\"5.5\"")).unwrap();
+        serde_json::from_str::<serde_json::Value>(line).unwrap()["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(lasting(), "open");
+    assert_eq!(desk.publish(&["--dry-run"]).0, Some(0));
+    assert!(!desk.root().join("addresses.txt").exists(), "a rehearsal publishes nothing");
+    let said = desk.published(&[]);
+    assert!(said.contains("`git add addresses.txt`"), "{said}");
+    assert_eq!(lasting(), "kept");
+    let written = fs::read_to_string(desk.root().join("addresses.txt")).unwrap();
+    assert!(!desk.published(&[]).contains("git add"), "there is nothing new to keep");
+    assert_eq!(fs::read_to_string(desk.root().join("addresses.txt")).unwrap(), written);
+}
+
+#[test]
 fn an_unchanged_site_pushes_nothing_and_history_is_kept() {
     let desk = Desk::new();
     desk.published(&[]);
@@ -171,14 +192,14 @@ fn an_unchanged_site_pushes_nothing_and_history_is_kept() {
 
     desk.write("content/documents/two.md", "The second letter, mended.\n");
     desk.write("content/documents/three.md", "The third letter.\n");
-    fs::remove_file(desk.root().join("content/documents/one.md")).unwrap();
+    fs::remove_file(desk.root().join("content/images/ж 1.png")).unwrap();
     let said = desk.published(&[]);
     assert_eq!(desk.commits("gh-pages"), 2);
     for line in ["added: ", "changed: ", "removed: "] {
         assert!(said.contains(line), "{said}");
     }
     let files = desk.files("gh-pages");
-    assert!(files.contains_key("documents/three.html") && !files.contains_key("documents/one.html"));
+    assert!(files.contains_key("documents/three.html") && !files.contains_key("images/ж 1.png"));
 
     desk.write("content/documents/two.md", "The second letter, once more.\n");
     desk.published(&["--squash"]);
@@ -202,7 +223,7 @@ fn another_computer_goes_on_where_the_branch_is() {
     let (code, _, said) = edition(&root, &["publish"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("has this site already"), "{said}");
-    fs::write(root.join("content/documents/one.md"), "The first letter.\n").unwrap();
+    fs::write(root.join("content/documents/one.md"), "The first letter [sic], mended.\n").unwrap();
     assert_eq!(edition(&root, &["publish"]).0, Some(0));
     assert_eq!(desk.commits("gh-pages"), 2);
 }
@@ -213,13 +234,11 @@ fn a_rehearsal_says_what_would_change_and_leaves_no_trace() {
     desk.published(&[]);
     desk.write("content/documents/two.md", "The second letter, mended.\n");
     desk.write("content/documents/three.md", "The third letter.\n");
-    fs::remove_file(desk.root().join("content/documents/one.md")).unwrap();
+    fs::remove_file(desk.root().join("content/images/ж 1.png")).unwrap();
     let before = (tree(&desk.root().join(".git")), tree(&desk.remote()));
     let (code, listed, said) = desk.publish(&["--dry-run"]);
     assert_eq!(code, Some(0), "{said}");
-    for line in
-        ["added    documents/three.html", "changed  documents/two.html", "removed  documents/one.html"]
-    {
+    for line in ["added    documents/three.html", "changed  documents/two.html", "removed  images/ж 1.png"] {
         assert!(listed.lines().any(|other| other == line), "{line}: {listed}");
     }
     assert!(!listed.contains("assets/"), "what stays as it is is not listed: {listed}");
@@ -261,7 +280,7 @@ fn a_branch_of_somebody_else_is_left_alone() {
     desk.published(&["--take-over"]);
     assert_eq!(desk.commits("gh-pages"), 2, "what was there stays in the history");
     assert!(!desk.files("gh-pages").contains_key("site.toml"));
-    desk.write("content/documents/one.md", "The first letter.\n");
+    desk.write("content/documents/one.md", "The first letter [sic], mended.\n");
     desk.published(&[]);
 }
 
@@ -340,7 +359,7 @@ fn a_host_that_refuses_and_a_colleague_who_is_quicker_are_told_apart() {
             "#!/bin/sh\ncd ../remote.git && unset GIT_DIR && \
              git update-ref refs/heads/gh-pages $(git -c user.name=R -c user.email=r@example.org commit-tree -p gh-pages -m Quicker gh-pages^{tree})\n",
         );
-        desk.write("content/documents/one.md", "The first letter.\n");
+        desk.write("content/documents/one.md", "The first letter [sic], mended.\n");
         let (code, _, said) = desk.publish(if squash { &["--squash"] } else { &[] });
         assert_eq!(code, Some(1), "{said}");
         assert!(said.contains("somebody has changed the branch on `origin`"), "{said}");

@@ -1,5 +1,6 @@
 //! The principles about releases.
 
+use crate::disk;
 use crate::endings::{Answer, Facts, Principle, broken, count, kept, listed, open, own_theme};
 use crate::site::{Site, Subject};
 
@@ -50,9 +51,13 @@ pub static RELEASES: &[Principle] = &[
             None => broken(
                 "The edition does not say at which address it is published: `base_url` in `site.toml`.",
             ),
+            Some(base) if site.sources.find(disk::LEDGER).is_some() => kept(format!(
+                "What has been published below {base} stands in a ledger beside the texts. An address that would vanish is an error until \
+                 the editors say where it went, and a way on is left there."
+            )),
             Some(base) => open(format!(
-                "The address of a document is made of its id, below {base}, and does not change because another document comes or goes. \
-                 That it stays there is a promise that the editors make."
+                "The address of a document is made of its id, below {base}. Nothing has been published yet by `edition publish` or \
+                 `edition release`, which write down the addresses that have to stay."
             )),
         },
     },

@@ -21,6 +21,7 @@ use crate::cli::publish::weights::Weights;
 use crate::cli::{Outcome, answer, findings, say};
 use crate::config;
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::disk;
 use crate::model::text::one_line;
 use crate::press::{self, Loaded, Overrides};
 
@@ -60,17 +61,41 @@ Examples:
 
 impl Publish {
     pub fn run(&self, root: &Path) -> Outcome {
-        let mut loaded = press::load(root, &Overrides { base_url: self.base_url.clone() });
-        let done =
-            if loaded.diagnostics.has_errors() { Ok(Done::Nothing) } else { self.publish(root, &mut loaded) };
-        let done = match done {
-            Ok(done) => done,
-            Err(fault) => {
-                loaded.diagnostics.push(fault);
-                Done::Nothing
+        let overrides = Overrides { base_url: self.base_url.clone() };
+        let before = press::load(root, &overrides);
+        let (mut loaded, ledger) = match before.diagnostics.has_errors() {
+            true => (None, String::new()),
+            false => {
+                // The pages say already that their addresses are published, and which.
+                let ledger = press::record(&before);
+                (Some(press::load_published(root, &overrides, &before, &ledger)), ledger)
             }
         };
+        let done = match loaded.as_mut().filter(|loaded| !loaded.diagnostics.has_errors()) {
+            Some(loaded) => self.publish(root, loaded),
+            None => Ok(Done::Nothing),
+        };
+        let published = matches!(&done, Ok(Done::Pushed | Done::Same));
+        let kept = published.then(|| disk::keep_ledger(root, &before.site.sources, &ledger));
+        let mut loaded = loaded.unwrap_or(before);
+        match kept {
+            Some(Ok(true)) => say(&format!(
+                "the published addresses stand in `{0}`: keep the file with your texts (`git add {0}`)",
+                disk::LEDGER
+            )),
+            Some(Err(fault)) => loaded.diagnostics.push(fault),
+            Some(Ok(false)) | None => {}
+        }
+        let done = done.unwrap_or_else(|fault| {
+            loaded.diagnostics.push(fault);
+            Done::Nothing
+        });
         findings::show(&loaded.site.sources, &loaded.diagnostics);
+        self.tell(done).unwrap_or_else(|| Outcome::fine_if(!loaded.diagnostics.has_errors()))
+    }
+
+    /// Says how it ended; where that cannot be said, that is the outcome.
+    fn tell(&self, done: Done) -> Option<Outcome> {
         match done {
             Done::Nothing => say("nothing was pushed"),
             Done::Same => say(&format!(
@@ -81,13 +106,13 @@ impl Publish {
                 let lines =
                     changes.iter().map(|change| format!("{:<8} {}\n", change.fate.name(), change.address));
                 if answer(lines.collect::<String>().as_bytes()).is_err() {
-                    return Outcome::Faulty;
+                    return Some(Outcome::Faulty);
                 }
                 say("nothing was pushed: this was a rehearsal");
             }
             Done::Pushed => say(&format!("pushed to `{}` on `{}`", self.branch, self.remote)),
         }
-        Outcome::fine_if(!loaded.diagnostics.has_errors())
+        None
     }
 
     fn publish(&self, root: &Path, loaded: &mut Loaded) -> Result<Done, Diagnostic> {
