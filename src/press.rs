@@ -1,6 +1,7 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -28,6 +29,15 @@ use crate::write::{self, Export, Whole, citation, whole};
 pub struct Overrides {
     /// Ends in `/`.
     pub base_url: Option<String>,
+    /// The version that is made. Its site holds no archives of others.
+    pub release: Option<Release>,
+}
+
+/// A version of an edition.
+#[derive(Clone, Debug)]
+pub struct Release {
+    pub version: String,
+    pub date: String,
 }
 
 /// A part of a site: its pages are dealt out in turn, as cards are, so that all parts are about as much work.
@@ -147,7 +157,10 @@ fn load_after(
     let edition = resolve::edition(looked().collect(), essays, &sources, &mut diagnostics);
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
-    let files = all_files(folder.files.clone());
+    let mut files = all_files(folder.files.clone());
+    if overrides.release.is_some() {
+        files.retain(|file| !file.address.starts_with(RELEASES));
+    }
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
     let styles = Styles::read(&config.citation.styles, &citation::reserved(), &sources, &mut diagnostics);
@@ -231,6 +244,46 @@ pub fn record(loaded: &Loaded) -> String {
 /// Where a template of the edition's cannot be filled, or a file cannot be read any more.
 pub fn render(loaded: &Loaded, page: &Page) -> Result<Vec<u8>, Diagnostic> {
     render_and_say(loaded, page, &mut Diagnostics::default())
+}
+
+/// A file that an edition is made of: a text, a template, a picture.
+#[derive(Clone, Copy, Debug)]
+pub enum Original<'a> {
+    Read(&'a Source),
+    Copied(&'a disk::File),
+}
+
+impl<'a> Original<'a> {
+    /// Where it lies, from the edition's folder on, with `/`.
+    pub fn path(self) -> &'a str {
+        match self {
+            Original::Read(source) => source.path(),
+            Original::Copied(file) => &file.shown,
+        }
+    }
+
+    /// Its bytes, as they are on the disk.
+    ///
+    /// # Errors
+    /// Where it cannot be read any more.
+    pub fn bytes(self) -> Result<Cow<'a, [u8]>, Diagnostic> {
+        match self {
+            Original::Read(source) => Ok(Cow::Borrowed(source.bytes())),
+            Original::Copied(file) => disk::copied(file).map(Cow::Owned),
+        }
+    }
+}
+
+/// Everything that an edition is made of, and nothing else of its folder, sorted by path.
+pub fn originals(loaded: &Loaded) -> Vec<Original<'_>> {
+    let copied = loaded.files.iter().filter_map(|file| match &file.content {
+        Content::Disk(file) => Some(Original::Copied(file)),
+        Content::BuiltIn(_) => None,
+    });
+    let mut originals: Vec<Original<'_>> =
+        loaded.site.sources.iter().map(Original::Read).chain(copied).collect();
+    originals.sort_by_key(|original| original.path());
+    originals
 }
 
 fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Result<Vec<u8>, Diagnostic> {
@@ -350,6 +403,10 @@ fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut
     if let Some(base_url) = &overrides.base_url {
         config.edition.base_url = Some(base_url.clone());
     }
+    if let Some(release) = &overrides.release {
+        config.edition.version = Some(release.version.clone());
+        config.edition.date = Some(release.date.clone());
+    }
     let answered =
         |diagnostic: &Diagnostic| diagnostic.code == "no-base-url" && config.edition.base_url.is_some();
     found.into_iter().filter(|diagnostic| !answered(diagnostic)).for_each(|found| diagnostics.push(found));
@@ -439,6 +496,9 @@ fn ledger(
         None => Arc::new(Ledger::read(sources.get(id), diagnostics)),
     }
 }
+
+/// Where the site has the archives of its versions.
+const RELEASES: &str = "releases/";
 
 /// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.
 fn dress(

@@ -44,7 +44,8 @@ Examples:
 impl Build {
     pub fn run(&self, root: &Path) -> Outcome {
         let out = self.out.clone().unwrap_or_else(|| root.join("public"));
-        let mut loaded = press::load(root, &Overrides { base_url: self.base_url.clone() });
+        let mut loaded =
+            press::load(root, &Overrides { base_url: self.base_url.clone(), ..Overrides::default() });
         let mut output = if loaded.found_nothing() { None } else { open(root, &out, &mut loaded) };
         let part = self.shard.unwrap_or(Part::WHOLE);
         if let Some(output) = output.as_mut().filter(|_| part != Part::WHOLE) {

@@ -5,12 +5,15 @@ mod build;
 mod check;
 mod cite;
 mod convert;
+mod deposit;
 mod endings;
 mod findings;
 mod import;
 mod init;
 mod new;
+mod packing;
 mod publish;
+mod release;
 mod report;
 mod serve;
 
@@ -51,10 +54,12 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(&root),
         Command::Cite(cite) => cite.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
+        Command::Deposit(deposit) => deposit.run(&root),
         Command::Import(import) => import.run(line.root.as_deref()),
         Command::Init(init) => init.run(&root),
         Command::New(new) => new.run(&root),
         Command::Publish(publish) => publish.run(&root),
+        Command::Release(release) => release.run(&root),
         Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
     };
@@ -102,10 +107,12 @@ enum Command {
     Check(check::Check),
     Cite(cite::Cite),
     Convert(convert::Convert),
+    Deposit(deposit::Deposit),
     Import(import::Import),
     Init(init::Init),
     New(new::New),
     Publish(publish::Publish),
+    Release(release::Release),
     Report(report::Report),
     Serve(serve::Serve),
 }

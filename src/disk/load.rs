@@ -33,7 +33,7 @@ pub struct Folder {
     pub templates: Vec<SourceId>,
     /// `styles/*.csl`: further styles of citation.
     pub styles: Vec<SourceId>,
-    /// `static/**` and `content/images/**`: files that are copied.
+    /// `static/**`, `content/images/**` and `releases/**`: files that are copied.
     pub files: Vec<File>,
     /// What each text looked like from outside when it was read.
     stamps: HashMap<SourceId, Stamp>,
@@ -52,7 +52,7 @@ pub struct Before<'a> {
 /// A file that is copied as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct File {
-    /// Where the site has it: `assets/…` for `static/…`, `images/…` for `content/images/…`.
+    /// Where the site has it: `assets/…` for `static/…`, `images/…` for `content/images/…`, `releases/…` as it is.
     pub address: String,
     /// Where it lies, from the edition's folder on, as a message shows it.
     pub shown: String,
@@ -103,6 +103,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         folder.styles = loader.texts("styles", 1, STYLES);
         folder.files = loader.files("static", "assets", &[]);
         folder.files.extend(loader.files("content/images", "images", PROGRAMS));
+        folder.files.extend(loader.files("releases", "releases", PROGRAMS));
     } else {
         let message = format!("there is no folder `{}`", shown(root));
         let hint = "name the folder of the edition with `--root DIR`";

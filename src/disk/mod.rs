@@ -2,11 +2,13 @@
 //! how files are replaced safely; it must not know what stands in them.
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
+mod archive;
 mod load;
 mod output;
 mod staging;
 mod stamp;
 
+pub use archive::Archive;
 pub use load::{Before, File, Folder, LEDGER, above, copied, file, load, load_again, skipped};
 pub use output::{Done, Output};
 

@@ -61,7 +61,7 @@ Examples:
 
 impl Publish {
     pub fn run(&self, root: &Path) -> Outcome {
-        let overrides = Overrides { base_url: self.base_url.clone() };
+        let overrides = Overrides { base_url: self.base_url.clone(), ..Overrides::default() };
         let before = press::load(root, &overrides);
         let (mut loaded, ledger) = match before.diagnostics.has_errors() {
             true => (None, String::new()),
