@@ -16,7 +16,7 @@ use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
-use crate::resolve::{self, Looked};
+use crate::resolve::{self, Looked, Redirect, Redirected};
 use crate::site::{Page, Site, Subject};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::styles::Styles;
@@ -103,16 +103,16 @@ fn load_after(
         let settings = folder.settings.is_none_or(|id| sources.shares(&before.site.sources, id));
         settings && folder.settings == before.folder.settings
     });
-    let ledger = ledger(folder.ledger, &sources, before, &mut diagnostics);
+    let ledger = ledger_of(folder.ledger, &sources, before, &mut diagnostics);
     let vocabulary = match alike {
         Some(before) => Arc::clone(&before.site.vocabulary),
         None => Arc::new(Vocabulary::new(config.conventions.clone())),
     };
-    let read = read_documents(&folder.documents, &sources, &vocabulary, alike, &mut diagnostics);
+    let read = read_documents(&folder.documents, &sources, &vocabulary, &ledger, alike, &mut diagnostics);
     let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
-    let edition = resolve::edition(looked().collect(), essays, &sources, &mut diagnostics);
+    let edition = resolve::edition(looked().collect(), essays, &ledger, &sources, &mut diagnostics);
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
     let files = all_files(folder.files.clone());
@@ -139,7 +139,11 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let mut of_settings = Diagnostics::default();
     let mut sources = Sources::default();
     let above = root.map(Path::to_path_buf).or_else(|| disk::above(file));
-    let settings = above.and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let settings =
+        above.as_ref().and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let ledger = above.map(|root| root.join(disk::LEDGER)).filter(|path| disk::is_there(path));
+    let ledger = ledger.and_then(|path| disk::file(&path, &mut sources, &mut of_settings));
+    let ledger = ledger_of(ledger, &sources, None, &mut of_settings);
     let config = match settings {
         Some(id) => configure(Some(sources.get(id)), &Overrides::default(), &mut of_settings),
         None => Config::default(),
@@ -149,12 +153,14 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
     let vocabulary = Arc::new(Vocabulary::new(config.conventions.clone()));
-    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, None, &mut diagnostics);
+    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, &ledger, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
-    let edition = resolve::edition(looked, Vec::new(), &sources, &mut of_edition);
-    // The other documents of the edition are not looked at here, so no link can be said to lead nowhere.
-    let of_file = of_edition.into_iter().filter(|found| found.code != "unknown-document");
+    let edition = resolve::edition(looked, Vec::new(), &ledger, &sources, &mut of_edition);
+    // The other documents of the edition are not looked at here, so no link or address can be said to lead nowhere.
+    let of_file = of_edition
+        .into_iter()
+        .filter(|found| found.code != "unknown-document" && !found.code.starts_with("address-"));
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
     Loaded {
@@ -164,7 +170,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         files: Vec::new(),
         folder: disk::Folder::default(),
         read,
-        ledger: Arc::default(),
+        ledger,
         collisions: Diagnostics::default(),
     }
 }
@@ -190,7 +196,17 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
 /// edition as it is now. An edition without errors loses no address by it, and nothing else may write that file but the
 /// editor's word on what has become of an address.
 pub fn record(loaded: &Loaded) -> String {
-    resolve::record(&loaded.site.edition, &loaded.ledger, &loaded.site.sources)
+    let looked = loaded.read.values().flatten().map(AsRef::as_ref);
+    resolve::record(&loaded.site.edition, looked, &loaded.ledger, &loaded.site.sources)
+}
+
+/// The ledger with the editor's word on what has become of an address: that it has moved to `new`, or rests.
+///
+/// # Errors
+/// Where the address was not published or its text is still there, or where the new one leads nowhere.
+pub fn redirect(loaded: &Loaded, old: &str, new: &Redirect) -> Result<Redirected, Diagnostic> {
+    let looked = loaded.read.values().flatten().map(AsRef::as_ref);
+    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, old, new)
 }
 
 /// Writes one page or file. What its form cannot say is said by [`print()`] alone.
@@ -318,17 +334,19 @@ fn read_documents(
     ids: &[SourceId],
     sources: &Sources,
     vocabulary: &Vocabulary,
+    ledger: &Ledger,
     before: Option<&Loaded>,
     diagnostics: &mut Diagnostics,
 ) -> Read {
     let read = |id: &SourceId| -> Vec<Arc<Looked>> {
         let known = before.filter(|before| sources.shares(&before.site.sources, *id));
         if let Some(known) = known.and_then(|before| before.read.get(id)) {
-            return known.clone();
+            let by = |looked: &Arc<Looked>| looked.by(ledger).map_or_else(|| Arc::clone(looked), Arc::new);
+            return known.iter().map(by).collect();
         }
         let source = sources.get(*id);
         let documents = read::documents(source, vocabulary).into_iter();
-        documents.map(|document| Arc::new(resolve::look(document, source))).collect()
+        documents.map(|document| Arc::new(resolve::look(document, source, ledger))).collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
     read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));
@@ -381,7 +399,7 @@ fn dead_links(site: &Site, diagnostics: &mut Diagnostics) {
 }
 
 /// The ledger of published addresses; that of the run before where it is the same file.
-fn ledger(
+fn ledger_of(
     id: Option<SourceId>,
     sources: &Sources,
     before: Option<&Loaded>,

@@ -7,6 +7,7 @@ mod cite;
 mod convert;
 mod findings;
 mod import;
+mod redirect;
 mod report;
 mod serve;
 
@@ -48,6 +49,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Cite(cite) => cite.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
         Command::Import(import) => import.run(line.root.as_deref()),
+        Command::Redirect(redirect) => redirect.run(&root),
         Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
     };
@@ -96,6 +98,7 @@ enum Command {
     Cite(cite::Cite),
     Convert(convert::Convert),
     Import(import::Import),
+    Redirect(redirect::Redirect),
     Report(report::Report),
     Serve(serve::Serve),
 }

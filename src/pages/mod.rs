@@ -6,6 +6,7 @@ mod card;
 mod citation;
 mod cite;
 mod dates;
+mod departed;
 mod document;
 mod documents;
 mod essay;
@@ -50,6 +51,7 @@ pub static PAGES: &[PageKind] = &[
     method::KIND,
     cite::KIND,
     essay::KIND,
+    departed::KIND,
     not_found::KIND,
 ];
 

@@ -14,19 +14,21 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
+use crate::ledger::Ledger;
 use crate::model::document::Document;
-use crate::model::edition::{Anchors, Edition, Essay};
+use crate::model::edition::{Edition, Essay};
+use crate::resolve::addresses::Placed;
 use crate::source::{Source, Sources, Spanned};
 
-pub use self::addresses::record;
+pub use self::addresses::{Redirect, Redirected, record, redirect};
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
 
 /// A document with all that it tells by itself. As long as its source is the same, so is this.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Looked {
     pub document: Arc<Document>,
-    anchors: Arc<Anchors>,
+    placed: Arc<Placed>,
     links: Vec<Spanned<Link>>,
     /// The pictures that it shows, each once, as their paths are typed.
     pub pictures: Vec<Spanned<String>>,
@@ -46,12 +48,12 @@ impl AsRef<Document> for Looked {
 }
 
 /// Looks at a document by itself.
-pub fn look(document: Document, source: &Source) -> Looked {
+pub fn look(document: Document, source: &Source, ledger: &Ledger) -> Looked {
     let (mut found, mut doubts) = (Diagnostics::default(), Diagnostics::default());
     document.diagnostics.iter().for_each(|diagnostic| found.push(diagnostic.clone()));
     doubts::document(&document, source, &mut doubts);
     Looked {
-        anchors: Arc::new(numbers::anchors(&document)),
+        placed: Arc::new(addresses::place(&document, ledger)),
         links: links::of_document(&document, source),
         pictures: links::pictures_of_document(&document, source),
         marks: marks(&document),
@@ -62,11 +64,21 @@ pub fn look(document: Document, source: &Source) -> Looked {
     }
 }
 
+impl Looked {
+    /// The same document by another ledger; none where that says nothing else of it.
+    pub fn by(&self, ledger: &Ledger) -> Option<Looked> {
+        let document = &self.document;
+        (!self.placed.holds(document, ledger))
+            .then(|| Looked { placed: Arc::new(addresses::place(document, ledger)), ..self.clone() })
+    }
+}
+
 /// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
 /// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
 pub fn edition(
     documents: Vec<&Looked>,
     essays: Vec<Essay>,
+    ledger: &Ledger,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Edition {
@@ -74,14 +86,15 @@ pub fn edition(
     let mut documents = ids::documents(documents, sources, diagnostics);
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
-    let edition = Edition::new(
+    let mut edition = Edition::new(
         documents.iter().map(|looked| Arc::clone(&looked.document)).collect(),
-        documents.iter().map(|looked| Arc::clone(&looked.anchors)).collect(),
+        documents.iter().map(|looked| Arc::clone(&looked.placed.anchors)).collect(),
         apparatus(documents.iter().map(|looked| looked.marks.as_slice())),
         essays,
     );
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
     links::check(&edition, &links, sources, diagnostics);
+    addresses::settle(&mut edition, &documents, ledger, sources, diagnostics);
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
     guessed_names(&documents, diagnostics);
     edition
@@ -99,6 +112,7 @@ fn guessed_names(documents: &[&Looked], diagnostics: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
+    use crate::ledger::Ledger;
     use crate::model::date::{Date, Edtf};
     use crate::model::document::{Document, Title, Version};
     use crate::model::id::{Id, Ref};
@@ -137,10 +151,11 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let look = |document: Document| {
             let source = document.source;
-            look(document, sources.get(source))
+            look(document, sources.get(source), &Ledger::default())
         };
         let looked: Vec<Looked> = documents.into_iter().map(look).collect();
-        let edition = edition(looked.iter().collect(), Vec::new(), &sources, &mut diagnostics);
+        let edition =
+            edition(looked.iter().collect(), Vec::new(), &Ledger::default(), &sources, &mut diagnostics);
         let ids: Vec<&str> = edition.documents.iter().map(|document| document.id.as_str()).collect();
         assert_eq!(ids, ["1948-10-12-telegram", "1949", "1950-02-08-letter"]);
         assert!(edition.anchors.iter().all(|anchors| anchors.passages == ["p1"]));

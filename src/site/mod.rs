@@ -69,6 +69,9 @@ pub enum Subject {
     /// How to cite the edition.
     Cite,
     Essay(usize),
+    /// A page that was published and is no longer there, by its place in [`Edition::departed`]; of a document its citation
+    /// page too.
+    Departed(usize),
     NotFound,
     /// A document in another form, beside its page.
     Export {
