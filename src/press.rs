@@ -112,7 +112,7 @@ fn load_after(
     let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
-    let edition = resolve::edition(looked().collect(), essays, &ledger, &sources, &mut diagnostics);
+    let edition = resolve::edition_by(&ledger, looked().collect(), essays, &sources, &mut diagnostics);
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
     let files = all_files(folder.files.clone());
@@ -156,7 +156,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, &ledger, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
-    let edition = resolve::edition(looked, Vec::new(), &ledger, &sources, &mut of_edition);
+    let edition = resolve::edition_by(&ledger, looked, Vec::new(), &sources, &mut of_edition);
     // The other documents of the edition are not looked at here, so no link or address can be said to lead nowhere.
     let of_file = of_edition
         .into_iter()
@@ -346,7 +346,7 @@ fn read_documents(
         }
         let source = sources.get(*id);
         let documents = read::documents(source, vocabulary).into_iter();
-        documents.map(|document| Arc::new(resolve::look(document, source, ledger))).collect()
+        documents.map(|document| Arc::new(resolve::look_by(ledger, document, source))).collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
     read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));

@@ -47,8 +47,13 @@ impl AsRef<Document> for Looked {
     }
 }
 
-/// Looks at a document by itself.
-pub fn look(document: Document, source: &Source, ledger: &Ledger) -> Looked {
+/// Looks at a document by itself, where nothing has been published.
+pub fn look(document: Document, source: &Source) -> Looked {
+    look_by(&Ledger::default(), document, source)
+}
+
+/// Looks at a document by itself, and gives it the addresses under which it was published.
+pub fn look_by(ledger: &Ledger, document: Document, source: &Source) -> Looked {
     let (mut found, mut doubts) = (Diagnostics::default(), Diagnostics::default());
     document.diagnostics.iter().for_each(|diagnostic| found.push(diagnostic.clone()));
     doubts::document(&document, source, &mut doubts);
@@ -73,12 +78,22 @@ impl Looked {
     }
 }
 
-/// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
-/// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
+/// Puts an edition together of which nothing has been published.
 pub fn edition(
     documents: Vec<&Looked>,
     essays: Vec<Essay>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Edition {
+    edition_by(&Ledger::default(), documents, essays, sources, diagnostics)
+}
+
+/// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
+/// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
+pub fn edition_by(
     ledger: &Ledger,
+    documents: Vec<&Looked>,
+    essays: Vec<Essay>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Edition {
@@ -112,7 +127,6 @@ fn guessed_names(documents: &[&Looked], diagnostics: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use crate::diag::Diagnostics;
-    use crate::ledger::Ledger;
     use crate::model::date::{Date, Edtf};
     use crate::model::document::{Document, Title, Version};
     use crate::model::id::{Id, Ref};
@@ -151,11 +165,10 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let look = |document: Document| {
             let source = document.source;
-            look(document, sources.get(source), &Ledger::default())
+            look(document, sources.get(source))
         };
         let looked: Vec<Looked> = documents.into_iter().map(look).collect();
-        let edition =
-            edition(looked.iter().collect(), Vec::new(), &Ledger::default(), &sources, &mut diagnostics);
+        let edition = edition(looked.iter().collect(), Vec::new(), &sources, &mut diagnostics);
         let ids: Vec<&str> = edition.documents.iter().map(|document| document.id.as_str()).collect();
         assert_eq!(ids, ["1948-10-12-telegram", "1949", "1950-02-08-letter"]);
         assert!(edition.anchors.iter().all(|anchors| anchors.passages == ["p1"]));
