@@ -13,6 +13,7 @@ mod init;
 mod new;
 mod packing;
 mod publish;
+mod redirect;
 mod release;
 mod report;
 mod serve;
@@ -59,6 +60,7 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init.run(&root),
         Command::New(new) => new.run(&root),
         Command::Publish(publish) => publish.run(&root),
+        Command::Redirect(redirect) => redirect.run(&root),
         Command::Release(release) => release.run(&root),
         Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
@@ -112,6 +114,7 @@ enum Command {
     Init(init::Init),
     New(new::New),
     Publish(publish::Publish),
+    Redirect(redirect::Redirect),
     Release(release::Release),
     Report(report::Report),
     Serve(serve::Serve),

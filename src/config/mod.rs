@@ -84,6 +84,8 @@ pub struct PublishSettings {
     pub domain: Option<String>,
     /// `headers`: whether hosts that read a file `_headers` get one.
     pub headers: bool,
+    /// `redirects`: the same for a file `_redirects`.
+    pub redirects: bool,
 }
 
 /// The side files that can be written.
@@ -166,6 +168,7 @@ mod tests {
             [publish]
             domain = "Letters.example.org"
             headers = true
+            redirects = true
             [build]
             outputs = ["source", "source"]
             "#,
@@ -187,7 +190,7 @@ mod tests {
         assert_eq!(edition.report.as_deref(), Some("mailto:editors@example.org"));
         assert_eq!(config.build.outputs, ["source"]);
         assert_eq!(config.publish.domain.as_deref(), Some("letters.example.org"));
-        assert!(config.publish.headers);
+        assert!(config.publish.headers && config.publish.redirects);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) const EDITION: [&str; 10] =
     ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid", "report"];
 pub(super) const BUILD: [&str; 1] = ["outputs"];
 pub(super) const CITATION: [&str; 1] = ["styles"];
-pub(super) const PUBLISH: [&str; 2] = ["domain", "headers"];
+pub(super) const PUBLISH: [&str; 3] = ["domain", "headers", "redirects"];
 
 /// Goes through the fields of the file and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -103,6 +103,7 @@ impl Reader<'_> {
             match key.value.as_str() {
                 "domain" => settings.domain = self.formed(key, value, values::domain),
                 "headers" => settings.headers = self.yes_or_no(key, value),
+                "redirects" => settings.redirects = self.yes_or_no(key, value),
                 _ => self.unknown(key, &PUBLISH),
             }
         }

@@ -11,6 +11,7 @@ mod releases;
 use crate::site::Site;
 
 pub use crate::endings::look::{Found, Look, Seen};
+pub use crate::endings::products::SCRIPTS;
 
 /// Where the principles stand.
 pub const PROJECT: &str = "https://endings.uvic.ca/principles.html";

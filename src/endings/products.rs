@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::endings::{Answer, Facts, Principle, broken, count, kept, open, seen};
+use crate::endings::{Answer, Facts, Principle, broken, kept, open, seen};
 use crate::site::{Site, Subject};
 use crate::words::listed;
 
@@ -14,10 +14,7 @@ pub static PRODUCTS: &[Principle] = &[
         answer: |site, _| {
             let programs = ending_in(site, SERVER);
             match programs.as_slice() {
-                [] => kept(format!(
-                    "The site is {}, and any server, or none, will do.",
-                    count(site.pages().len(), "file")
-                )),
+                [] => kept("The site is a folder of files, and any server, or none, will do."),
                 some => broken(format!("These need a program on a server: {}.", listed(some))),
             }
         },
@@ -119,7 +116,7 @@ const STANDARD: &[&str] = &[
 ];
 
 /// The scripts that come with the program.
-const OURS: &[&str] = &["assets/js/cite.js", "assets/js/view.js"];
+pub const SCRIPTS: &[&str] = &["assets/js/cite.js", "assets/js/moved.js", "assets/js/view.js"];
 
 fn source(site: &Site, _: &Facts) -> Answer {
     let wanted = |name: &str| site.config.build.outputs.iter().any(|output| output == name);
@@ -156,6 +153,6 @@ fn kinds(site: &Site) -> BTreeSet<String> {
 fn own_scripts(site: &Site) -> Vec<String> {
     let scripts = site.pages().iter().filter(|page| matches!(page.subject, Subject::File(_)));
     let scripts = scripts.filter(|page| matches!(ending(&page.address).as_str(), "js" | "mjs" | "wasm"));
-    let own = scripts.filter(|page| !OURS.contains(&page.address.as_str()));
+    let own = scripts.filter(|page| !SCRIPTS.contains(&page.address.as_str()));
     own.map(|page| page.address.clone()).collect()
 }

@@ -57,11 +57,11 @@ impl Lines {
     }
 
     /// A line and what people read in it.
-    fn add(&mut self, mut line: String, said: &[&str]) {
-        let last = said.iter().rposition(|text| !text.is_empty());
-        for text in said.iter().take(last.map_or(0, |last| last + 1)) {
+    fn add(&mut self, mut line: String, texts: &[&str]) {
+        let last = texts.iter().rposition(|text| !text.is_empty());
+        for text in texts.iter().take(last.map_or(0, |last| last + 1)) {
             line.push_str(BETWEEN);
-            line.push_str(&one_line(&text.replace('|', "/").replace(char::is_control, " ")));
+            line.push_str(&said(text));
         }
         self.0.insert(line);
     }
@@ -74,6 +74,11 @@ impl Lines {
         }
         text
     }
+}
+
+/// A text as a line can say it.
+pub fn said(text: &str) -> String {
+    one_line(&text.replace('|', "/").replace(char::is_control, " "))
 }
 
 /// What stands before each thing in a line that people read.

@@ -23,6 +23,8 @@ pub struct Ledger {
     pub is_there: bool,
     /// Whether nothing was to be said of it.
     pub is_sound: bool,
+    /// Whether there is nothing in it that was not understood.
+    pub is_whole: bool,
     documents: BTreeMap<Id<Document>, Arc<Published>>,
     essays: BTreeMap<Id<Essay>, PublishedEssay>,
     told: BTreeMap<Address, Told>,
@@ -150,6 +152,14 @@ impl Ledger {
 
     pub fn entry(&self, id: &Id<Document>, anchor: Anchor) -> Option<&Entry> {
         self.documents.get(id)?.entries.iter().find(|entry| entry.anchor == anchor)
+    }
+
+    /// The ledger with a further word of the editor's.
+    pub fn with(&self, address: Address, told: Told) -> Ledger {
+        let mut ledger = self.clone();
+        ledger.told.insert(address, told);
+        ledger.remember();
+        ledger
     }
 
     /// Sorts what is known by the documents that it is about now.

@@ -60,6 +60,7 @@ impl Ledger {
                 Err(fault) => faults.push(fault),
             }
         }
+        ledger.is_whole = faults.is_empty();
         report(faults, &mut found);
         ledger.is_sound = found.is_empty();
         diagnostics.append(found);

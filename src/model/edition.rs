@@ -1,6 +1,6 @@
 //! The edition: all documents in their order, and what is known of them only together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
@@ -45,6 +45,23 @@ pub struct Anchors {
     pub provisional: Provisional,
 }
 
+impl Anchors {
+    /// The further addresses within a passage or a note.
+    pub fn aliases_in(&self, host: Host) -> &[Alias] {
+        let start = self.aliases.partition_point(|alias| alias.host < host);
+        let end = self.aliases.partition_point(|alias| alias.host <= host);
+        self.aliases.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether an address may still change.
+    pub fn is_provisional(&self, anchor: &str) -> bool {
+        match &self.provisional {
+            Provisional::All => true,
+            Provisional::Some(some) => some.contains(anchor),
+        }
+    }
+}
+
 /// An address beside that of the passage or note in which it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Alias {
@@ -68,7 +85,7 @@ pub enum Provisional {
     #[default]
     All,
     /// These alone, which are new in it.
-    Some(Vec<String>),
+    Some(BTreeSet<String>),
 }
 
 /// A place on a page that is no longer there.

@@ -10,6 +10,7 @@ use crate::model::edition::{Anchors, Edition};
 use crate::model::entity::Party;
 use crate::pages::card::{self, card};
 use crate::pages::dates::{Moment, moment, spoken};
+use crate::pages::departed::{self, GoneView};
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::reading::{inferred, reading};
 use crate::pages::signs::{self, legend};
@@ -52,6 +53,8 @@ struct View {
     method: Option<String>,
     sections: Vec<SectionView>,
     neighbours: Vec<Neighbour>,
+    /// What was published on this page and is not here any more.
+    gone: Vec<GoneView>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +133,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         method: links.about(site, &Subject::Method),
         sections: document.sections.iter().map(section).collect(),
         neighbours: neighbours(site, &links, at),
+        gone: departed::gone(site, &links, site.edition.gone.get(&at).map_or(&[], Vec::as_slice)),
     }
 }
 

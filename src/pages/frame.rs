@@ -110,6 +110,12 @@ impl Frame {
         self
     }
 
+    /// Where the page that this one stands for is, on the web.
+    pub fn standing_for(mut self, canonical: Option<String>) -> Frame {
+        self.canonical = canonical;
+        self
+    }
+
     /// What a page says of itself to machines where it is one of which more is to be said.
     pub fn with_head(mut self, head: Head) -> Frame {
         self.tags = head.tags;

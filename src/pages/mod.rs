@@ -6,6 +6,7 @@ mod card;
 mod citation;
 mod cite;
 mod dates;
+mod departed;
 mod document;
 mod documents;
 mod endings;
@@ -52,6 +53,7 @@ pub static PAGES: &[PageKind] = &[
     cite::KIND,
     endings::KIND,
     essay::KIND,
+    departed::KIND,
     not_found::KIND,
 ];
 

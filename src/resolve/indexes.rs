@@ -10,7 +10,7 @@ use crate::model::text::{Inline, Segment};
 use crate::resolve::walk::{Met, walk};
 
 /// The marks of one sign in one document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Marks {
     /// The place of the sign in the order of signs.
     row: usize,

@@ -14,19 +14,21 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
+use crate::ledger::Ledger;
 use crate::model::document::Document;
-use crate::model::edition::{Anchors, Edition, Essay};
+use crate::model::edition::{Edition, Essay};
+use crate::resolve::addresses::Placed;
 use crate::source::{Source, Sources, Spanned};
 
-pub use self::addresses::record;
+pub use self::addresses::{Redirect, Redirected, record, redirect};
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
 
 /// A document with all that it tells by itself. As long as its source is the same, so is this.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Looked {
     pub document: Arc<Document>,
-    anchors: Arc<Anchors>,
+    placed: Arc<Placed>,
     links: Vec<Spanned<Link>>,
     /// The pictures that it shows, each once, as their paths are typed.
     pub pictures: Vec<Spanned<String>>,
@@ -45,13 +47,18 @@ impl AsRef<Document> for Looked {
     }
 }
 
-/// Looks at a document by itself.
+/// Looks at a document by itself, where nothing has been published.
 pub fn look(document: Document, source: &Source) -> Looked {
+    look_by(&Ledger::default(), document, source)
+}
+
+/// Looks at a document by itself, and gives it the addresses under which it was published.
+pub fn look_by(ledger: &Ledger, document: Document, source: &Source) -> Looked {
     let (mut found, mut doubts) = (Diagnostics::default(), Diagnostics::default());
     document.diagnostics.iter().for_each(|diagnostic| found.push(diagnostic.clone()));
     doubts::document(&document, source, &mut doubts);
     Looked {
-        anchors: Arc::new(numbers::anchors(&document)),
+        placed: Arc::new(addresses::place(&document, ledger)),
         links: links::of_document(&document, source),
         pictures: links::pictures_of_document(&document, source),
         marks: marks(&document),
@@ -62,9 +69,29 @@ pub fn look(document: Document, source: &Source) -> Looked {
     }
 }
 
+impl Looked {
+    /// The same document by another ledger; none where that says nothing else of it.
+    pub fn by(&self, ledger: &Ledger) -> Option<Looked> {
+        let document = &self.document;
+        (!self.placed.holds(document, ledger))
+            .then(|| Looked { placed: Arc::new(addresses::place(document, ledger)), ..self.clone() })
+    }
+}
+
+/// Puts an edition together of which nothing has been published.
+pub fn edition(
+    documents: Vec<&Looked>,
+    essays: Vec<Essay>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Edition {
+    edition_by(&Ledger::default(), documents, essays, sources, diagnostics)
+}
+
 /// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
 /// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
-pub fn edition(
+pub fn edition_by(
+    ledger: &Ledger,
     documents: Vec<&Looked>,
     essays: Vec<Essay>,
     sources: &Sources,
@@ -74,14 +101,15 @@ pub fn edition(
     let mut documents = ids::documents(documents, sources, diagnostics);
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
-    let edition = Edition::new(
+    let mut edition = Edition::new(
         documents.iter().map(|looked| Arc::clone(&looked.document)).collect(),
-        documents.iter().map(|looked| Arc::clone(&looked.anchors)).collect(),
+        documents.iter().map(|looked| Arc::clone(&looked.placed.anchors)).collect(),
         apparatus(documents.iter().map(|looked| looked.marks.as_slice())),
         essays,
     );
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
     links::check(&edition, &links, sources, diagnostics);
+    addresses::settle(&mut edition, &documents, ledger, sources, diagnostics);
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
     guessed_names(&documents, diagnostics);
     edition

@@ -71,6 +71,9 @@ pub enum Subject {
     /// How the edition is made to last.
     Endings,
     Essay(usize),
+    /// A page that was published and is no longer there, by its place in [`Edition::departed`]; of a document its citation
+    /// page too.
+    Departed(usize),
     NotFound,
     /// A document in another form, beside its page.
     Export {

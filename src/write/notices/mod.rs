@@ -7,6 +7,7 @@ mod changes;
 mod cmif;
 mod headers;
 mod identity;
+mod redirects;
 mod sitemap;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ pub static NOTICES: &[Notice] = &[
     },
     Notice { name: "citation", list: cff::list, write: |site, _, _| cff::write(site) },
     Notice { name: "headers", list: headers::list, write: |_, _, _| headers::write() },
+    Notice { name: "redirects", list: redirects::list, write: |site, _, said| redirects::write(site, said) },
     // The last, so that it can be told of every page.
     Notice { name: "sitemap", list: sitemap::list, write: sitemap::write },
 ];

@@ -1,7 +1,9 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
-use std::borrow::Cow;
+mod originals;
+mod printing;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -17,12 +19,15 @@ use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
-use crate::resolve::{self, Looked};
-use crate::site::{Page, Site, Subject};
+use crate::resolve::{self, Looked, Redirect, Redirected};
+use crate::site::{Page, Site};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::styles::Styles;
 use crate::theme::{self, Theme};
-use crate::write::{self, Export, Whole, citation, whole};
+use crate::write::{self, citation};
+
+pub use crate::press::originals::{Original, originals};
+pub use crate::press::printing::{Part, print, print_part, render};
 
 /// What the command line says over `site.toml`.
 #[derive(Clone, Debug, Default)]
@@ -38,24 +43,6 @@ pub struct Overrides {
 pub struct Release {
     pub version: String,
     pub date: String,
-}
-
-/// A part of a site: its pages are dealt out in turn, as cards are, so that all parts are about as much work.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Part {
-    /// Which part it is, from 0.
-    pub at: usize,
-    /// How many parts there are.
-    pub of: usize,
-}
-
-impl Part {
-    pub const WHOLE: Part = Part { at: 0, of: 1 };
-
-    /// The pages that belong to it, with their places among all.
-    pub fn pages(self, all: &[Page]) -> Vec<(usize, &Page)> {
-        all.iter().enumerate().filter(|(at, _)| at % self.of.max(1) == self.at).collect()
-    }
 }
 
 /// An edition that is ready to be printed, and everything that was found on the way.
@@ -145,16 +132,16 @@ fn load_after(
         let settings = folder.settings.is_none_or(|id| sources.shares(&before.site.sources, id));
         settings && folder.settings == before.folder.settings
     });
-    let ledger = ledger(folder.ledger, &sources, before, &mut diagnostics);
+    let ledger = ledger_of(folder.ledger, &sources, before, &mut diagnostics);
     let vocabulary = match alike {
         Some(before) => Arc::clone(&before.site.vocabulary),
         None => Arc::new(Vocabulary::new(config.conventions.clone())),
     };
-    let read = read_documents(&folder.documents, &sources, &vocabulary, alike, &mut diagnostics);
+    let read = read_documents(&folder.documents, &sources, &vocabulary, &ledger, alike, &mut diagnostics);
     let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
-    let edition = resolve::edition(looked().collect(), essays, &sources, &mut diagnostics);
+    let edition = resolve::edition_by(&ledger, looked().collect(), essays, &sources, &mut diagnostics);
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
     let mut files = all_files(folder.files.clone());
@@ -184,7 +171,11 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let mut of_settings = Diagnostics::default();
     let mut sources = Sources::default();
     let above = root.map(Path::to_path_buf).or_else(|| disk::above(file));
-    let settings = above.and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let settings =
+        above.as_ref().and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let ledger = above.map(|root| root.join(disk::LEDGER)).filter(|path| disk::is_there(path));
+    let ledger = ledger.and_then(|path| disk::file(&path, &mut sources, &mut of_settings));
+    let ledger = ledger_of(ledger, &sources, None, &mut of_settings);
     let config = match settings {
         Some(id) => configure(Some(sources.get(id)), &Overrides::default(), &mut of_settings),
         None => Config::default(),
@@ -194,12 +185,14 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let id = disk::file(file, &mut sources, &mut diagnostics)
         .filter(|id| is_read(sources.get(*id), &mut diagnostics));
     let vocabulary = Arc::new(Vocabulary::new(config.conventions.clone()));
-    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, None, &mut diagnostics);
+    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, &ledger, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
-    let edition = resolve::edition(looked, Vec::new(), &sources, &mut of_edition);
-    // The other documents of the edition are not looked at here, so no link can be said to lead nowhere.
-    let of_file = of_edition.into_iter().filter(|found| found.code != "unknown-document");
+    let edition = resolve::edition_by(&ledger, looked, Vec::new(), &sources, &mut of_edition);
+    // The other documents of the edition are not looked at here, so no link or address can be said to lead nowhere.
+    let of_file = of_edition
+        .into_iter()
+        .filter(|found| found.code != "unknown-document" && !found.code.starts_with("address-"));
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
     Loaded {
@@ -209,7 +202,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         files: Vec::new(),
         folder: disk::Folder::default(),
         read,
-        ledger: Arc::default(),
+        ledger,
         collisions: Diagnostics::default(),
     }
 }
@@ -235,166 +228,17 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
 /// edition as it is now. An edition without errors loses no address by it, and nothing else may write that file but the
 /// editor's word on what has become of an address.
 pub fn record(loaded: &Loaded) -> String {
-    resolve::record(&loaded.site.edition, &loaded.ledger, &loaded.site.sources)
+    let looked = loaded.read.values().flatten().map(AsRef::as_ref);
+    resolve::record(&loaded.site.edition, looked, &loaded.ledger, &loaded.site.sources)
 }
 
-/// Writes one page or file. What its form cannot say is said by [`print()`] alone.
+/// The ledger with the editor's word on what has become of an address: that it has moved to `new`, or rests.
 ///
 /// # Errors
-/// Where a template of the edition's cannot be filled, or a file cannot be read any more.
-pub fn render(loaded: &Loaded, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-    render_and_say(loaded, page, &mut Diagnostics::default())
-}
-
-/// A file that an edition is made of: a text, a template, a picture.
-#[derive(Clone, Copy, Debug)]
-pub enum Original<'a> {
-    Read(&'a Source),
-    Copied(&'a disk::File),
-}
-
-impl<'a> Original<'a> {
-    /// Where it lies, from the edition's folder on, with `/`.
-    pub fn path(self) -> &'a str {
-        match self {
-            Original::Read(source) => source.path(),
-            Original::Copied(file) => &file.shown,
-        }
-    }
-
-    /// Its bytes, as they are on the disk.
-    ///
-    /// # Errors
-    /// Where it cannot be read any more.
-    pub fn bytes(self) -> Result<Cow<'a, [u8]>, Diagnostic> {
-        match self {
-            Original::Read(source) => Ok(Cow::Borrowed(source.bytes())),
-            Original::Copied(file) => disk::copied(file).map(Cow::Owned),
-        }
-    }
-}
-
-/// Everything that an edition is made of, and nothing else of its folder, sorted by path.
-pub fn originals(loaded: &Loaded) -> Vec<Original<'_>> {
-    let copied = loaded.files.iter().filter_map(|file| match &file.content {
-        Content::Disk(file) => Some(Original::Copied(file)),
-        Content::BuiltIn(_) => None,
-    });
-    let mut originals: Vec<Original<'_>> =
-        loaded.site.sources.iter().map(Original::Read).chain(copied).collect();
-    originals.sort_by_key(|original| original.path());
-    originals
-}
-
-fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Result<Vec<u8>, Diagnostic> {
-    match &page.subject {
-        Subject::Export { document, export } => match write::export(export) {
-            Some(export) => Ok((export.write)(&loaded.site, *document, unsaid)),
-            None => Err(impossible(page)),
-        },
-        Subject::Whole(_) => match whole_of(page) {
-            Some((export, whole)) => Ok(whole::alone(&loaded.site, export, whole, unsaid)),
-            None => Err(impossible(page)),
-        },
-        Subject::Notice { name, part } => match write::notices::notice(name) {
-            Some(notice) => Ok((notice.write)(&loaded.site, *part, unsaid)),
-            None => Err(impossible(page)),
-        },
-        Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
-            Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
-            Some(Content::Disk(file)) => disk::copied(file),
-            None => Err(impossible(page)),
-        },
-        subject => match (pages::kind(page.kind), &loaded.theme) {
-            (Some(kind), Some(theme)) => {
-                if let Subject::Citation(at) = subject {
-                    citation::unsaid(&loaded.site, *at, unsaid);
-                }
-                (kind.view)(&loaded.site, theme, page).map(String::into_bytes)
-            }
-            _ => Err(impossible(page)),
-        },
-    }
-}
-
-/// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages. Where there
-/// is one file of all documents in a form, their own files are written together with it.
-pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
-    print_part(loaded, Part::WHOLE, take)
-}
-
-/// Does as [`print()`] for a part of the site; all parts together give what the whole gives.
-pub fn print_part(
-    loaded: &Loaded,
-    part: Part,
-    take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync,
-) -> Diagnostics {
-    let pages = part.pages(loaded.site.pages());
-    let together = Together::of(&pages);
-    let taken = |page: &Page, bytes: Result<Vec<u8>, Diagnostic>, mut found: Diagnostics| {
-        bytes.and_then(|bytes| take(page, bytes)).err().into_iter().for_each(|fault| found.push(fault));
-        found
-    };
-    let one = |&(at, page): &(usize, &Page)| -> Vec<(usize, Diagnostics)> {
-        if together.is_with_others(page) {
-            return Vec::new();
-        }
-        let mut found = Diagnostics::default();
-        let Some((export, whole)) = whole_of(page) else {
-            let bytes = render_and_say(loaded, page, &mut found);
-            return vec![(at, taken(page, bytes, found))];
-        };
-        let of_document = |document, bytes, found| {
-            let (at, page) = together.pages.get(&(export.name, document))?;
-            Some((*at, taken(page, Ok(bytes), found)))
-        };
-        let (bytes, answers) = whole::written(&loaded.site, export, whole, of_document);
-        answers.into_iter().flatten().chain([(at, taken(page, Ok(bytes), found))]).collect()
-    };
-    let mut results: Vec<(usize, Diagnostics)> = pages.par_iter().flat_map_iter(one).collect();
-    results.sort_by_key(|(at, _)| *at);
-    let mut diagnostics = Diagnostics::default();
-    // One slip in a template is found again on every page.
-    let mut said = BTreeSet::new();
-    for found in results.into_iter().flat_map(|(_, found)| found) {
-        if said.insert((found.span, found.message.clone())) {
-            diagnostics.push(found);
-        }
-    }
-    diagnostics
-}
-
-/// The form of which a page has all documents.
-fn whole_of(page: &Page) -> Option<(&'static Export, &'static Whole)> {
-    let Subject::Whole(name) = page.subject else { return None };
-    let export = write::export(name)?;
-    Some((export, export.whole.as_ref()?))
-}
-
-/// Files that are written together with the one that holds them all.
-struct Together<'a> {
-    /// The forms that have such a file among the pages.
-    wholes: BTreeSet<&'static str>,
-    /// Which of the pages are the files of the documents, and where they stand in the site.
-    pages: BTreeMap<(&'static str, usize), (usize, &'a Page)>,
-}
-
-impl<'a> Together<'a> {
-    fn is_with_others(&self, page: &Page) -> bool {
-        matches!(page.subject, Subject::Export { export, .. } if self.wholes.contains(export))
-    }
-
-    fn of(pages: &[(usize, &'a Page)]) -> Together<'a> {
-        let wholes: BTreeSet<&'static str> =
-            pages.iter().filter_map(|(_, page)| whole_of(page)).map(|(export, _)| export.name).collect();
-        let places = pages.iter().filter_map(|&(at, page)| match page.subject {
-            Subject::Export { document, export } if wholes.contains(export) => {
-                Some(((export, document), (at, page)))
-            }
-            _ => None,
-        });
-        Together { pages: places.collect(), wholes }
-    }
+/// Where the address was not published or its text is still there, or where the new one leads nowhere.
+pub fn redirect(loaded: &Loaded, old: &str, new: &Redirect) -> Result<Redirected, Diagnostic> {
+    let looked = loaded.read.values().flatten().map(AsRef::as_ref);
+    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, old, new)
 }
 
 fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut Diagnostics) -> Config {
@@ -418,17 +262,19 @@ fn read_documents(
     ids: &[SourceId],
     sources: &Sources,
     vocabulary: &Vocabulary,
+    ledger: &Ledger,
     before: Option<&Loaded>,
     diagnostics: &mut Diagnostics,
 ) -> Read {
     let read = |id: &SourceId| -> Vec<Arc<Looked>> {
         let known = before.filter(|before| sources.shares(&before.site.sources, *id));
         if let Some(known) = known.and_then(|before| before.read.get(id)) {
-            return known.clone();
+            let by = |looked: &Arc<Looked>| looked.by(ledger).map_or_else(|| Arc::clone(looked), Arc::new);
+            return known.iter().map(by).collect();
         }
         let source = sources.get(*id);
         let documents = read::documents(source, vocabulary).into_iter();
-        documents.map(|document| Arc::new(resolve::look(document, source))).collect()
+        documents.map(|document| Arc::new(resolve::look_by(ledger, document, source))).collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
     read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));
@@ -481,7 +327,7 @@ fn dead_links(site: &Site, diagnostics: &mut Diagnostics) {
 }
 
 /// The ledger of published addresses; that of the run before where it is the same file.
-fn ledger(
+fn ledger_of(
     id: Option<SourceId>,
     sources: &Sources,
     before: Option<&Loaded>,
@@ -569,8 +415,4 @@ fn folded(address: &str) -> String {
         return address.to_ascii_lowercase();
     }
     address.nfc().flat_map(char::to_lowercase).nfc().collect()
-}
-
-fn impossible(page: &Page) -> Diagnostic {
-    Diagnostic::error("page", format!("the page `{}` cannot be made", page.address))
 }
