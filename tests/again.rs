@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use edition::press::{Loaded, Overrides, load, load_again, print};
+use edition::press::{Loaded, Overrides, load, load_again, print, record};
 
 /// What a reader and an editor see: all pages, and all findings with their places.
 fn seen(loaded: &Loaded) -> (BTreeMap<String, String>, Vec<String>) {
@@ -88,12 +88,26 @@ const OTHERS: [(&str, &[&str]); 5] = [
     ("static/css/own.css", &["a {}", "b {}"]),
 ];
 
+/// What has been published changes: it is as if all had been, or nothing, or somebody said of addresses where they went.
+fn publish(root: &Path, dice: &mut Dice) -> String {
+    let file = "addresses.txt";
+    let now = record(&load(root, &Overrides::default()));
+    match dice.throw(4) {
+        0 => drop(fs::remove_file(root.join(file))),
+        1 => write(root, file, &format!("{now}d moved to a\na#p1 moved to c\nb#p1 rests | x | y\n")),
+        2 => write(root, file, "<<<<<<< HEAD\nnothing\na published AAAAAAAAAA p9:AAAAAA1AAA\n"),
+        _ => write(root, file, &now),
+    }
+    file.to_owned()
+}
+
 /// Changes one thing, and says which file.
 fn change(root: &Path, dice: &mut Dice) -> String {
     let documents = ["a.md", "b.md", "c.txt", "deep/d.md", "deep/e.md", "B.md"];
     let document = format!("content/documents/{}", documents[dice.throw(documents.len())]);
-    let file = match dice.throw(10) {
+    let file = match dice.throw(11) {
         0 => "site.toml".to_owned(),
+        10 => return publish(root, dice),
         1 | 2 => OTHERS[dice.throw(OTHERS.len())].0.to_owned(),
         _ => document,
     };

@@ -117,6 +117,16 @@ fn the_theme_asks_no_other_host() {
     }
 }
 
+#[test]
+fn the_scripts_of_the_theme_are_known_as_such() {
+    let there: Vec<String> = files("static/js").into_iter().map(|file| format!("assets/js/{file}")).collect();
+    assert_eq!(
+        there,
+        edition::endings::SCRIPTS,
+        "static/js/ (left) and SCRIPTS in src/endings/products.rs (right) differ"
+    );
+}
+
 fn all_different(what: &str, names: impl Iterator<Item = &'static str>) {
     let mut seen = BTreeSet::new();
     let twice: Vec<&str> = names.filter(|name| !seen.insert(*name)).collect();

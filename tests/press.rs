@@ -164,7 +164,8 @@ fn a_template_with_a_slip_is_reported_and_the_built_in_one_stands_in() {
 fn a_base_url_of_the_command_line_answers_the_warning() {
     let folder = edition(&[("site.toml", "[edition]\ntitle = \"Letters\"\n")]);
     let codes = |base_url: Option<&str>| {
-        let loaded = load(folder.path(), &Overrides { base_url: base_url.map(str::to_owned) });
+        let loaded =
+            load(folder.path(), &Overrides { base_url: base_url.map(str::to_owned), ..Overrides::default() });
         loaded.diagnostics.into_iter().map(|found| found.code).collect::<Vec<_>>()
     };
     assert!(codes(None).contains(&"no-base-url"));

@@ -214,13 +214,7 @@ fn site(texts: &[(&str, &str)], config: Config) -> Site {
         })
         .collect();
     let documents = documents.iter().collect();
-    let edition = resolve::edition(
-        documents,
-        Vec::new(),
-        &resolve::Registers::default(),
-        &sources,
-        &mut Diagnostics::default(),
-    );
+    let edition = resolve::edition(documents, Vec::new(), &sources, &mut Diagnostics::default());
     Site::new(config, Default::default(), edition, sources, Vec::new())
 }
 
@@ -306,13 +300,7 @@ fn round_trip(path: &Path) -> Result<(), String> {
     let looked: Vec<Looked> =
         documents.into_iter().map(|document| resolve::look(document, sources.get(id))).collect();
     let looked = looked.iter().collect();
-    let edition = resolve::edition(
-        looked,
-        Vec::new(),
-        &resolve::Registers::default(),
-        &sources,
-        &mut Diagnostics::default(),
-    );
+    let edition = resolve::edition(looked, Vec::new(), &sources, &mut Diagnostics::default());
     let site = Site::new(Config::default(), Default::default(), edition, sources, Vec::new());
     for (at, document) in site.edition.documents.iter().enumerate() {
         let file = String::from_utf8(tei::export(&site, at, &mut Diagnostics::default())).unwrap();

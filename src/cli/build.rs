@@ -10,7 +10,7 @@ use crate::cli::{Outcome, findings, say};
 use crate::config;
 use crate::diag::{Diagnostics, Severity};
 use crate::disk::{self, Done, Output};
-use crate::press::{self, Loaded, Overrides};
+use crate::press::{self, Loaded, Overrides, Part};
 
 /// Write the website into a folder
 ///
@@ -29,23 +29,35 @@ pub struct Build {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Write one part of the website, such as `2/5` for the second of five; all parts together are the whole, byte for byte
+    #[arg(long, value_name = "PART", value_parser = part)]
+    shard: Option<Part>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   edition build
   edition build --strict
+  edition build --shard 2/5 --out part-2
   edition build --out /srv/www/letters --base-url https://example.org/letters/";
 
 impl Build {
     pub fn run(&self, root: &Path) -> Outcome {
         let out = self.out.clone().unwrap_or_else(|| root.join("public"));
-        let mut loaded = press::load(root, &Overrides { base_url: self.base_url.clone() });
-        let output = if loaded.found_nothing() { None } else { open(root, &out, &mut loaded) };
+        let mut loaded =
+            press::load(root, &Overrides { base_url: self.base_url.clone(), ..Overrides::default() });
+        let mut output = if loaded.found_nothing() { None } else { open(root, &out, &mut loaded) };
+        let part = self.shard.unwrap_or(Part::WHOLE);
+        if let Some(output) = output.as_mut().filter(|_| part != Part::WHOLE) {
+            output.part_of(loaded.site.pages().iter().map(|page| page.address.clone()).collect());
+        }
         let faulty = self.forbid(&loaded.diagnostics);
         let output = if faulty { None } else { output };
-        let printed =
-            if loaded.found_nothing() { Diagnostics::default() } else { print(&loaded, output.as_ref()) };
+        let printed = if loaded.found_nothing() {
+            Diagnostics::default()
+        } else {
+            print(&loaded, part, output.as_ref())
+        };
         loaded.diagnostics.append(printed);
         let done = if self.forbid(&loaded.diagnostics) { None } else { output.map(Output::finish) };
         let done = match done {
@@ -58,7 +70,7 @@ impl Build {
         };
         findings::show(&loaded.site.sources, &loaded.diagnostics);
         match done {
-            Some(done) => say(&written(&loaded, done, &out)),
+            Some(done) => say(&written(&loaded, part, done, &out)),
             None => say(&format!("nothing was written to {}", disk::shown(&out))),
         }
         Outcome::fine_if(done.is_some())
@@ -86,12 +98,12 @@ fn open(root: &Path, out: &Path, loaded: &mut Loaded) -> Option<Output> {
 }
 
 /// Prints all pages, to the output or, where that must not be touched, only to find what is wrong with them.
-fn print(loaded: &Loaded, output: Option<&Output>) -> Diagnostics {
-    let bar = ProgressBar::new(loaded.site.pages().len() as u64);
+fn print(loaded: &Loaded, part: Part, output: Option<&Output>) -> Diagnostics {
+    let bar = ProgressBar::new(part.pages(loaded.site.pages()).len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len}") {
         bar.set_style(style);
     }
-    let found = press::print(loaded, |page, bytes| {
+    let found = press::print_part(loaded, part, |page, bytes| {
         bar.inc(1);
         output.map_or(Ok(()), |output| output.write(&page.address, &bytes))
     });
@@ -100,9 +112,9 @@ fn print(loaded: &Loaded, output: Option<&Output>) -> Diagnostics {
 }
 
 /// `12 pages and 30 files, 2 new, in public`
-fn written(loaded: &Loaded, done: Done, out: &Path) -> String {
-    let all = loaded.site.pages();
-    let pages = all.iter().filter(|page| page.kind != "export" && page.kind != "file").count();
+fn written(loaded: &Loaded, part: Part, done: Done, out: &Path) -> String {
+    let all = part.pages(loaded.site.pages());
+    let pages = all.iter().filter(|(_, page)| page.kind != "export" && page.kind != "file").count();
     let mut parts = vec![format!("{} and {}", number(pages, "page"), number(all.len() - pages, "file"))];
     let counts = [(done.new, "new"), (done.changed, "changed"), (done.removed, "removed")];
     parts
@@ -115,6 +127,15 @@ fn written(loaded: &Loaded, done: Done, out: &Path) -> String {
 
 fn number(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+/// Reads `2/5`.
+fn part(text: &str) -> Result<Part, String> {
+    let parsed = text.split_once('/').and_then(|(at, of)| {
+        let (at, of): (usize, usize) = (at.parse().ok()?, of.parse().ok()?);
+        (1..=of).contains(&at).then(|| Part { at: at - 1, of })
+    });
+    parsed.ok_or_else(|| "write which part of how many, from 1: `2/5`".to_owned())
 }
 
 fn address(text: &str) -> Result<String, String> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::{Outcome, findings, say};
+use crate::cli::{Outcome, endings, findings, say};
 use crate::diag::Severity;
 use crate::press::{self, Overrides};
 
@@ -21,17 +21,27 @@ pub struct Check {
     /// Fail on warnings, not only on errors
     #[arg(long)]
     strict: bool,
+    /// Say how the edition keeps the principles of the Endings Project, which make digital works last
+    ///
+    /// Every page is made and looked at. With `--json` a principle a line; with `--strict` one that is not kept is a
+    /// fault.
+    #[arg(long)]
+    endings: bool,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   edition check
   edition check --strict && edition build
-  edition check --json > findings.jsonl";
+  edition check --json > findings.jsonl
+  edition check --endings";
 
 impl Check {
     pub fn run(&self, root: &Path) -> Outcome {
-        let loaded = press::load(root, &Overrides::default());
+        let mut loaded = press::load(root, &Overrides::default());
+        if self.endings {
+            return endings::run(root, &mut loaded, self.json, self.strict);
+        }
         let (sources, diagnostics) = (&loaded.site.sources, &loaded.diagnostics);
         let shown = if self.json {
             findings::json(sources, diagnostics)

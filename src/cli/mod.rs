@@ -5,8 +5,16 @@ mod build;
 mod check;
 mod cite;
 mod convert;
+mod deposit;
+mod endings;
 mod findings;
 mod import;
+mod init;
+mod new;
+mod packing;
+mod publish;
+mod redirect;
+mod release;
 mod report;
 mod serve;
 
@@ -47,7 +55,13 @@ pub fn run_with(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(&root),
         Command::Cite(cite) => cite.run(&root),
         Command::Convert(convert) => convert.run(line.root.as_deref()),
+        Command::Deposit(deposit) => deposit.run(&root),
         Command::Import(import) => import.run(line.root.as_deref()),
+        Command::Init(init) => init.run(&root),
+        Command::New(new) => new.run(&root),
+        Command::Publish(publish) => publish.run(&root),
+        Command::Redirect(redirect) => redirect.run(&root),
+        Command::Release(release) => release.run(&root),
         Command::Report(report) => report.run(&root),
         Command::Serve(serve) => serve.run(&root),
     };
@@ -95,16 +109,25 @@ enum Command {
     Check(check::Check),
     Cite(cite::Cite),
     Convert(convert::Convert),
+    Deposit(deposit::Deposit),
     Import(import::Import),
+    Init(init::Init),
+    New(new::New),
+    Publish(publish::Publish),
+    Redirect(redirect::Redirect),
+    Release(release::Release),
     Report(report::Report),
     Serve(serve::Serve),
 }
 
 const EXAMPLES: &str = "\
 Examples:
+  edition init letters   begin an edition in the folder `letters`
+  edition new ID         begin a document
   edition serve          look at the edition in a browser while you write
   edition check          list what is missing, doubtful or wrong
   edition build          write the website into the folder `public`
+  edition publish        push the website to GitHub Pages
   edition cite ID        write how to cite a document
   edition report signs   list how the brackets of the edition are typed
 

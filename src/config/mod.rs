@@ -21,6 +21,8 @@ pub struct Config {
     pub build: BuildSettings,
     /// `[citation]`: how documents are cited.
     pub citation: CitationSettings,
+    /// `[publish]`: what hosts are told.
+    pub publish: PublishSettings,
     /// `[apparatus]`: the signs, and how they are typed.
     pub conventions: Conventions,
 }
@@ -75,6 +77,17 @@ pub struct CitationSettings {
     pub styles: Vec<Spanned<String>>,
 }
 
+/// The table `[publish]` of `site.toml`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PublishSettings {
+    /// `domain`: the edition's own name on the web, for GitHub Pages: `letters.example.org`.
+    pub domain: Option<String>,
+    /// `headers`: whether hosts that read a file `_headers` get one.
+    pub headers: bool,
+    /// `redirects`: the same for a file `_redirects`.
+    pub redirects: bool,
+}
+
 /// The side files that can be written, and the search.
 pub const OUTPUTS: [&str; 7] = ["tei", "text", "ris", "bibtex", "csl-json", "source", "search"];
 
@@ -117,7 +130,7 @@ pub fn read(source: Option<&Source>, diagnostics: &mut Diagnostics) -> Config {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::reader::{BUILD, EDITION};
+    use crate::config::reader::{BUILD, CITATION, EDITION, PUBLISH, TABLES};
     use crate::config::{Config, read};
     use crate::diag::{Diagnostic, Diagnostics};
     use crate::source::Sources;
@@ -152,6 +165,10 @@ mod tests {
             licence = "CC-BY-4.0"
             uuid = "F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6"
             report = "mailto:editors@example.org"
+            [publish]
+            domain = "Letters.example.org"
+            headers = true
+            redirects = true
             [build]
             outputs = ["source", "source"]
             "#,
@@ -172,6 +189,8 @@ mod tests {
         assert_eq!(edition.uuid.as_deref(), Some("f81d4fae-7dec-11d0-a765-00a0c91e6bf6"));
         assert_eq!(edition.report.as_deref(), Some("mailto:editors@example.org"));
         assert_eq!(config.build.outputs, ["source"]);
+        assert_eq!(config.publish.domain.as_deref(), Some("letters.example.org"));
+        assert!(config.publish.headers && config.publish.redirects);
     }
 
     #[test]
@@ -190,10 +209,24 @@ mod tests {
     /// The table of names and the code that reads them say the same.
     #[test]
     fn every_name_is_read() {
-        for (table, names) in [("edition", &EDITION[..]), ("build", &BUILD[..])] {
+        for (table, names) in [("edition", &EDITION[..]), ("build", &BUILD[..]), ("publish", &PUBLISH[..])] {
             for name in names {
                 let (_, shown) = config(&format!("[{table}]\n{name} = {{}}\n"));
                 assert!(shown.contains(&format!("`{name}` is a table")), "{name}: {shown}");
+            }
+        }
+    }
+
+    /// Whoever begins an edition finds every setting in its `site.toml`, explained.
+    #[test]
+    fn every_name_is_in_the_settings_of_a_new_edition() {
+        for text in [include_str!("../../starter/site.toml"), include_str!("../../site.toml")] {
+            let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches("# ")).collect();
+            for name in TABLES {
+                assert!(lines.contains(&format!("[{name}]").as_str()), "{name}");
+            }
+            for name in EDITION.iter().chain(&BUILD).chain(&CITATION).chain(&PUBLISH) {
+                assert!(lines.iter().any(|line| line.starts_with(&format!("{name} = "))), "{name}");
             }
         }
     }
@@ -271,6 +304,13 @@ mod tests {
         check(
             &format!("{site}report = \"javascript:alert(1)\""),
             &[&format!("4:10 error `javascript:alert(1)` is no address for reports ({forms})")],
+        );
+        check(
+            &format!("{site}[publish]\ndomain = \"https://letters.example.org/\"\nheaders = \"yes\""),
+            &[
+                "5:10 error `https://letters.example.org/` is no domain (write `domain = \"letters.example.org\"`, without `https://` and without a path)",
+                "6:11 error `headers` is text, neither `true` nor `false` (write `headers = true`, or take it out)",
+            ],
         );
         check(
             "edition = 1",

@@ -1,7 +1,7 @@
 //! The tables of `site.toml`, key by key.
 
 use crate::config::values::{self, Misformed};
-use crate::config::{BuildSettings, CitationSettings, Config, EditionSettings, OUTPUTS};
+use crate::config::{BuildSettings, CitationSettings, Config, EditionSettings, OUTPUTS, PublishSettings};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
 use crate::model::conventions::Conventions;
@@ -10,11 +10,12 @@ use crate::source::{Source, Span, Spanned};
 use crate::spell::nearest;
 
 /// The tables of the file, and the names that can stand in each.
-const TABLES: [&str; 4] = ["edition", "build", "citation", "apparatus"];
+pub(super) const TABLES: [&str; 5] = ["edition", "build", "citation", "publish", "apparatus"];
 pub(super) const EDITION: [&str; 10] =
     ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid", "report"];
 pub(super) const BUILD: [&str; 1] = ["outputs"];
-const CITATION: [&str; 1] = ["styles"];
+pub(super) const CITATION: [&str; 1] = ["styles"];
+pub(super) const PUBLISH: [&str; 3] = ["domain", "headers", "redirects"];
 
 /// Goes through the fields of the file and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -32,6 +33,7 @@ impl Reader<'_> {
                 "edition" => self.edition(table, &mut config.edition),
                 "build" => self.build(table, &mut config.build),
                 "citation" => self.citation(table, &mut config.citation),
+                "publish" => self.publish(table, &mut config.publish),
                 "apparatus" => config.conventions = self.apparatus(table),
                 _ => self.unknown(&table.key, &TABLES),
             }
@@ -92,6 +94,18 @@ impl Reader<'_> {
         }
     }
 
+    fn publish(&mut self, table: &Field, settings: &mut PublishSettings) {
+        let Some(fields) = self.checked(fields::table("publish", &table.value, &PUBLISH)) else { return };
+        for Field { key, value } in fields {
+            match key.value.as_str() {
+                "domain" => settings.domain = self.formed(key, value, values::domain),
+                "headers" => settings.headers = self.yes_or_no(key, value),
+                "redirects" => settings.redirects = self.yes_or_no(key, value),
+                _ => self.unknown(key, &PUBLISH),
+            }
+        }
+    }
+
     fn apparatus(&mut self, table: &Field) -> Conventions {
         let mut found = Vec::new();
         let base = Conventions::default();
@@ -133,6 +147,16 @@ impl Reader<'_> {
             let hint = "take `language` out; what languages a document has stands in its own front matter";
             self.push(Diagnostic::warning("language-of-pages", message).at(span).hint(hint));
         }
+    }
+
+    fn yes_or_no(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> bool {
+        let Value::Flag(flag) = value.value else {
+            let message = format!("`{}` is {}, neither `true` nor `false`", key.value, value.value.name());
+            let hint = format!("write `{} = true`, or take it out", key.value);
+            self.push(Diagnostic::error("wrong-type", message).at(value.span).hint(hint));
+            return false;
+        };
+        flag
     }
 
     fn text(&mut self, key: &Spanned<String>, value: &Spanned<Value>) -> Option<String> {
@@ -193,6 +217,7 @@ impl Reader<'_> {
             ("edition", &EDITION[..]),
             ("build", &BUILD[..]),
             ("citation", &CITATION[..]),
+            ("publish", &PUBLISH[..]),
             ("apparatus", &notation::KEYS[..]),
         ];
         self.push(match home.iter().find(|(_, keys)| *keys != known && keys.contains(&name)) {

@@ -94,6 +94,22 @@ pub(super) fn report(text: &str) -> Result<String, Misformed> {
     })
 }
 
+/// The name of a host in lower case (RFC 1123, section 2.1), as it stands in a file `CNAME`.
+pub(super) fn domain(text: &str) -> Result<String, Misformed> {
+    let label = |label: &str| {
+        let fits = label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        fits && !label.is_empty() && label.len() < 64 && !label.starts_with('-') && !label.ends_with('-')
+    };
+    if text.contains('.') && text.len() < 254 && text.split('.').all(label) {
+        return Ok(text.to_ascii_lowercase());
+    }
+    Err(Misformed {
+        code: "bad-domain",
+        message: format!("`{text}` is no domain"),
+        hint: "write `domain = \"letters.example.org\"`, without `https://` and without a path".to_owned(),
+    })
+}
+
 /// [`base_url`] for the settings.
 pub(super) fn address(text: &str) -> Result<String, Misformed> {
     base_url(text).map_err(|reason| Misformed {
@@ -112,7 +128,7 @@ pub(super) struct Misformed {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::values::{base_url, date, language, report, uuid};
+    use crate::config::values::{base_url, date, domain, language, report, uuid};
 
     #[test]
     fn knows_addresses() {
@@ -173,6 +189,11 @@ mod tests {
                 "https://a/#b",
                 "javascript:a@b",
             ],
+        );
+        check(
+            domain,
+            &["letters.example.org", "xn--80aqf2ac.xn--p1ai", "A.b"],
+            &["", "letters", "https://a.b", "a.b/c", "a..b", "-a.b", "a b.c", "a.b\nc", "архив.рф"],
         );
         check(
             uuid,

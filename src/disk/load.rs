@@ -23,6 +23,8 @@ pub struct Folder {
     pub settings: Option<SourceId>,
     /// Whether a diagnostic says already why there are no settings.
     pub settings_reported: bool,
+    /// `addresses.txt`: the ledger of published addresses.
+    pub ledger: Option<SourceId>,
     /// `content/documents/**`: transcriptions.
     pub documents: Vec<SourceId>,
     /// `content/pages/*.md`: essays.
@@ -33,7 +35,7 @@ pub struct Folder {
     pub templates: Vec<SourceId>,
     /// `styles/*.csl`: further styles of citation.
     pub styles: Vec<SourceId>,
-    /// `static/**` and `content/images/**`: files that are copied.
+    /// `static/**`, `content/images/**` and `releases/**`: files that are copied.
     pub files: Vec<File>,
     /// What each text looked like from outside when it was read.
     stamps: HashMap<SourceId, Stamp>,
@@ -52,7 +54,7 @@ pub struct Before<'a> {
 /// A file that is copied as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct File {
-    /// Where the site has it: `assets/…` for `static/…`, `images/…` for `content/images/…`.
+    /// Where the site has it: `assets/…` for `static/…`, `images/…` for `content/images/…`, `releases/…` as it is.
     pub address: String,
     /// Where it lies, from the edition's folder on, as a message shows it.
     pub shown: String,
@@ -95,6 +97,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
     let mut folder = Folder::default();
     if root.is_dir() {
         (folder.settings, folder.settings_reported) = loader.settings();
+        folder.ledger = loader.ledger();
         loader.strangers();
         folder.documents = loader.texts("content/documents", usize::MAX, TRANSCRIPTIONS);
         folder.essays = loader.texts("content/pages", 1, ESSAYS);
@@ -103,6 +106,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         folder.styles = loader.texts("styles", 1, STYLES);
         folder.files = loader.files("static", "assets", &[]);
         folder.files.extend(loader.files("content/images", "images", PROGRAMS));
+        folder.files.extend(loader.files("releases", "releases", PROGRAMS));
     } else {
         let message = format!("there is no folder `{}`", shown(root));
         let hint = "name the folder of the edition with `--root DIR`";
@@ -172,6 +176,9 @@ const STANDARD_INPUT: [&str; 2] = ["-", "/dev/stdin"];
 
 const SETTINGS: &str = "site.toml";
 
+/// The file of the ledger, in an edition's folder.
+pub const LEDGER: &str = "addresses.txt";
+
 /// What `content` may hold.
 const ROOMS: &[&str] = &["documents", "pages", "images", "registers"];
 
@@ -239,6 +246,27 @@ impl Loader<'_> {
             Err(error) => {
                 self.diagnostics.push(unreadable(SETTINGS, &reason(&error)));
                 (None, true)
+            }
+        }
+    }
+
+    /// The ledger. One that is there and cannot be read is no ledger that is not there: addresses would move.
+    fn ledger(&mut self) -> Option<SourceId> {
+        let path = self.root.join(LEDGER);
+        match std::fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() => {
+                self.take(vec![Found { relative: LEDGER.to_owned(), path }]).pop()
+            }
+            Ok(_) => {
+                let message = format!("`{LEDGER}` is not an ordinary file");
+                let hint = "put the file itself there";
+                self.diagnostics.push(Diagnostic::error("unreadable", message).about(LEDGER).hint(hint));
+                None
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => {
+                self.diagnostics.push(unreadable(LEDGER, &reason(&error)));
+                None
             }
         }
     }

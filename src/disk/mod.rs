@@ -2,16 +2,21 @@
 //! how files are replaced safely; it must not know what stands in them.
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
+mod archive;
 mod load;
 mod output;
 mod staging;
 mod stamp;
 
-pub use load::{Before, File, Folder, above, copied, file, load, load_again, registers, skipped};
+pub use archive::Archive;
+pub use load::{Before, File, Folder, LEDGER, above, copied, file, load, load_again, registers, skipped};
 pub use output::{Done, Output};
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+
+use crate::diag::Diagnostic;
+use crate::source::Sources;
 
 /// Reads an ordinary file of at most `limit` bytes; a link, a pipe or a device is not one.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -56,6 +61,23 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// Writes the ledger of an edition whose texts were read as `sources`, unless it says the same already; says whether there
+/// was anything to write. A ledger that was changed meanwhile stays as it is.
+pub fn keep_ledger(root: &Path, sources: &Sources, text: &str) -> Result<bool, Diagnostic> {
+    let path = root.join(LEDGER);
+    let before = sources.find(LEDGER).map(|id| sources.get(id).bytes());
+    let done = match before {
+        Some(before) if before == text.as_bytes() => return Ok(false),
+        Some(before) => replace(&path, before, text.as_bytes()),
+        None => create(&path, text.as_bytes()),
+    };
+    let fault = |error| {
+        let message = format!("cannot write `{LEDGER}`: {}", reason(&error));
+        Diagnostic::error("unwritable", message).about(LEDGER)
+    };
+    done.map(|()| true).map_err(fault)
+}
+
 /// Whether there is anything of that name.
 pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
@@ -64,6 +86,23 @@ pub fn is_there(path: &Path) -> bool {
 /// Whether there is a folder of that name, be it by a link.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
+}
+
+/// Whether an edition can begin in a folder: there is none yet, or nothing is in it. What a desktop leaves does not count, nor
+/// does the history of a repository that was just made for it.
+pub fn is_free(folder: &Path) -> io::Result<bool> {
+    match std::fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+        Ok(_) => {}
+    }
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if name != ".git" && !output::LITTER.contains(&name.to_string_lossy().as_ref()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A path from the top of the disk, without links.

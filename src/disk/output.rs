@@ -21,6 +21,8 @@ pub struct Output {
     previous: Previous,
     /// Holds the previous site for as long as the build runs.
     _lock: Option<File>,
+    /// The addresses of the whole site, where only a part of it is written.
+    whole: Option<BTreeSet<String>>,
     progress: Mutex<Progress>,
 }
 
@@ -68,6 +70,7 @@ impl Output {
             shown: shown(out),
             previous: Previous::default(),
             _lock: None,
+            whole: None,
             progress: Mutex::default(),
             path,
         };
@@ -80,6 +83,12 @@ impl Output {
             return Err(Diagnostic::error("output-not-ours", message).hint(hint));
         }
         Ok(output)
+    }
+
+    /// Says that a part of a site is written, of which these are all addresses. The marker lists them all, so that it is the
+    /// same in every part, and in the folder in which the parts are brought together.
+    pub fn part_of(&mut self, addresses: BTreeSet<String>) {
+        self.whole = Some(addresses);
     }
 
     /// Files in the output that no build has written and the next site does not have. They are kept.
@@ -133,7 +142,10 @@ impl Output {
         let count = |fate| written.values().filter(|other| **other == fate).count();
         let removed = self.previous.ours.iter().filter(|address| !written.contains_key(*address)).count();
         let done = Done { new: count(Fate::New), changed: count(Fate::Changed), removed };
-        let marker = Previous::written(written.keys());
+        let marker = match &self.whole {
+            Some(addresses) => Previous::written(addresses.iter()),
+            None => Previous::written(written.keys()),
+        };
         if done == Done::default() && marker == self.previous.marker {
             return Ok(done);
         }
@@ -225,7 +237,7 @@ impl Output {
 const TITLE: &str = "This folder was written by `edition build`, which replaces it. It wrote these files:\n";
 
 /// Files that desktops leave in folders.
-const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
+pub(super) const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
 
 impl Previous {
     /// The text of a marker.

@@ -202,12 +202,12 @@ fn open_to_all(_file: &File) -> io::Result<bool> {
 }
 
 #[cfg(unix)]
-fn open_up(path: &Path, mode: u32) -> io::Result<()> {
+pub fn open_up(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn open_up(_path: &Path, _mode: u32) -> io::Result<()> {
+pub fn open_up(_path: &Path, _mode: u32) -> io::Result<()> {
     Ok(())
 }

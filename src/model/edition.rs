@@ -1,6 +1,6 @@
 //! The edition: all documents in their order, and what is known of them only together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::apparatus::SignRef;
@@ -9,6 +9,7 @@ use crate::model::entity::Party;
 use crate::model::id::Id;
 use crate::model::index::{Entity, Indexes};
 use crate::model::naming::Naming;
+use crate::model::published::{Anchor, Fate, PageName};
 use crate::source::SourceId;
 
 /// Documents in chronological order with their addresses, and the editor's essays.
@@ -26,6 +27,12 @@ pub struct Edition {
     pub indexes: Indexes,
     /// The documents in whose texts names are linked that the editor wants found everywhere; by their places.
     pub linked: HashMap<usize, Arc<Document>>,
+    /// Whether any of it has been published, so that its addresses are kept.
+    pub is_published: bool,
+    /// Pages that were published and are no longer there.
+    pub departed: Vec<Departed>,
+    /// For the documents that have any, the places that were published on their pages and are no longer there.
+    pub gone: BTreeMap<usize, Vec<Gone>>,
     by_id: HashMap<Id<Document>, usize>,
 }
 
@@ -35,6 +42,74 @@ pub struct Anchors {
     pub passages: Vec<String>,
     pub marks: Vec<String>,
     pub notes: Vec<String>,
+    /// Further addresses, of texts that have become part of a passage or note, or of marks that are gone from it; in the
+    /// order of the text.
+    pub aliases: Vec<Alias>,
+    /// Those of the addresses that have not been published yet and may still change.
+    pub provisional: Provisional,
+}
+
+impl Anchors {
+    /// The further addresses within a passage or a note.
+    pub fn aliases_in(&self, host: Host) -> &[Alias] {
+        let start = self.aliases.partition_point(|alias| alias.host < host);
+        let end = self.aliases.partition_point(|alias| alias.host <= host);
+        self.aliases.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether an address may still change.
+    pub fn is_provisional(&self, anchor: &str) -> bool {
+        match &self.provisional {
+            Provisional::All => true,
+            Provisional::Some(some) => some.contains(anchor),
+        }
+    }
+}
+
+/// An address beside that of the passage or note in which it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Alias {
+    pub anchor: String,
+    pub host: Host,
+    /// How many typed characters of the passage stand before it, without line ends and calls.
+    pub at: usize,
+}
+
+/// What has an address and words of its own: by its ordinal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Host {
+    Passage(usize),
+    Note(usize),
+}
+
+/// Which addresses of a page may still change.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Provisional {
+    /// The document has not been published.
+    #[default]
+    All,
+    /// These alone, which are new in it.
+    Some(BTreeSet<String>),
+}
+
+/// A place on a page that is no longer there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gone {
+    pub anchor: Anchor,
+    /// The first words that stood there, where they are known.
+    pub words: String,
+    pub fate: Fate,
+}
+
+/// A page that is no longer there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Departed {
+    pub page: PageName,
+    /// What it was called, and its date.
+    pub title: String,
+    pub fate: Fate,
+    /// The places that were on it, each with what has become of it.
+    pub places: Vec<Gone>,
 }
 
 /// All marks of one sign.
@@ -67,7 +142,7 @@ pub struct Essay {
 
 impl Essay {
     /// The texts that stand on pages of ours and give no page of their own.
-    pub const OF_PAGES: [&str; 5] = ["index", "method", "cite", "search", "404"];
+    pub const OF_PAGES: [&str; 6] = ["index", "method", "cite", "endings", "search", "404"];
 }
 
 impl Edition {
@@ -81,15 +156,7 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        Edition {
-            documents,
-            anchors,
-            apparatus,
-            essays,
-            by_id,
-            indexes: Indexes::default(),
-            linked: HashMap::new(),
-        }
+        Edition { documents, anchors, apparatus, essays, by_id, ..Edition::default() }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.

@@ -15,6 +15,7 @@ pub mod index;
 pub mod kept;
 pub mod language;
 pub mod naming;
+pub mod published;
 pub mod shelving;
 pub mod text;
 pub mod told;

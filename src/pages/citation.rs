@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::model::edition::Edition;
+use crate::model::edition::{Edition, Provisional};
 use crate::pages::dates::{Moment, moment, moment_of};
 use crate::pages::document::Download;
 use crate::pages::frame::{Frame, Markup};
@@ -33,7 +33,10 @@ struct View {
     /// The address of the document's page on the web.
     page_address: Option<String>,
     version: String,
-    is_released: bool,
+    /// Whether the addresses of places are kept.
+    is_settled: bool,
+    /// What has to be published before they are.
+    until: &'static str,
     edition_date: Option<Moment>,
     report: Option<String>,
     places: Option<Places>,
@@ -86,7 +89,12 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         biblatex: record.as_ref().map(|record| bibtex::entry(record, Dialect::BibLatex)),
         files: document::downloads(site, &links, at).into_iter().filter(|file| file.is_reference).collect(),
         page_address: site.permanent(address),
-        is_released: settings.version.is_some(),
+        is_settled: site
+            .edition
+            .anchors
+            .get(at)
+            .is_some_and(|anchors| anchors.provisional != Provisional::All),
+        until: if site.edition.is_published { "the document" } else { "the edition" },
         version: settings.version_name().to_owned(),
         edition_date: settings.date.as_deref().map(moment_of),
         report: Report::of(site, at).map(|report| report.link().to_owned()),

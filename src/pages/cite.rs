@@ -29,6 +29,16 @@ struct View {
     example: Option<Example>,
     references: Vec<File>,
     files: Vec<File>,
+    /// The archives of the versions, as far as this copy has them.
+    releases: Vec<Archive>,
+    /// Where this page always is, for whoever has a copy of a version that may be an old one.
+    latest: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Archive {
+    href: String,
+    label: String,
 }
 
 /// A document of the edition, cited.
@@ -72,8 +82,19 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         example: example(site, &links),
         references: wholes(site, &links, true),
         files: files(site, &links),
+        releases: releases(site, &links),
+        latest: site.permanent(&page.address),
     };
     theme.render(KIND.template, &view)
+}
+
+fn releases(site: &Site, links: &Links) -> Vec<Archive> {
+    let archives = site.pages().iter().filter_map(|page| {
+        let label = page.address.strip_prefix("releases/")?;
+        (matches!(page.subject, Subject::File(_)) && label.ends_with(".zip"))
+            .then(|| Archive { href: links.to(&page.address), label: label.to_owned() })
+    });
+    archives.collect()
 }
 
 /// The first document, as an example for all.

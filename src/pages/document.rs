@@ -11,6 +11,7 @@ use crate::model::entity::Party;
 use crate::model::index::Realm;
 use crate::pages::card::{self, card};
 use crate::pages::dates::{Moment, moment, spoken};
+use crate::pages::departed::{self, GoneView};
 use crate::pages::facets::{Linked, name_link, party_link};
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::reading::{inferred, reading};
@@ -56,6 +57,8 @@ struct View {
     sections: Vec<SectionView>,
     neighbours: Vec<Neighbour>,
     exchanges: Vec<ExchangeView>,
+    /// What was published on this page and is not here any more.
+    gone: Vec<GoneView>,
 }
 
 #[derive(Serialize)]
@@ -148,6 +151,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         sections: document.sections.iter().map(section).collect(),
         neighbours: neighbours(site, &links, at),
         exchanges: exchanges(site, &links, at),
+        gone: departed::gone(site, &links, site.edition.gone.get(&at).map_or(&[], Vec::as_slice)),
     }
 }
 

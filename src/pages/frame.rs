@@ -122,6 +122,12 @@ impl Frame {
         self
     }
 
+    /// Where the page that this one stands for is, on the web.
+    pub fn standing_for(mut self, canonical: Option<String>) -> Frame {
+        self.canonical = canonical;
+        self
+    }
+
     /// What a page says of itself to machines where it is one of which more is to be said.
     pub fn with_head(mut self, head: Head) -> Frame {
         self.tags = head.tags;
@@ -188,7 +194,7 @@ fn current(site: &Site, shown: &Subject, entry: &Subject) -> &'static str {
 }
 
 /// What the footer says of the version: `version 1.0 of 23 November 2026`.
-fn release(version: Option<&str>, date: Option<&str>) -> String {
+pub fn release(version: Option<&str>, date: Option<&str>) -> String {
     let version = version.map_or_else(|| "unreleased".to_owned(), |version| format!("version {version}"));
     match date {
         Some(date) => format!("{version}, {}", dates::words(date).unwrap_or_else(|| date.to_owned())),

@@ -22,6 +22,7 @@ struct View {
     text: Option<Markup>,
     signs: Vec<Entry>,
     register: Option<String>,
+    endings: Option<String>,
 }
 
 fn list(_: &Edition, _: &Config) -> Vec<Page> {
@@ -39,6 +40,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         text: statement.map(|statement| Markup(essay(site, page, &statement.text))),
         signs: vocabulary(site, &links),
         register: links.about(site, &Subject::Apparatus),
+        endings: links.about(site, &Subject::Endings),
     };
     theme.render(KIND.template, &view)
 }

@@ -8,8 +8,10 @@ mod chronology;
 mod citation;
 mod cite;
 mod dates;
+mod departed;
 mod document;
 mod documents;
+mod endings;
 mod entity;
 mod essay;
 mod exchange;
@@ -63,10 +65,17 @@ pub static PAGES: &[PageKind] = &[
     apparatus::KIND,
     method::KIND,
     cite::KIND,
+    endings::KIND,
     essay::KIND,
     search::KIND,
+    departed::KIND,
     not_found::KIND,
 ];
+
+/// What every page says of its version at its foot.
+pub fn release(config: &Config) -> String {
+    frame::release(config.edition.version.as_deref(), config.edition.date.as_deref())
+}
 
 /// The kind of that name.
 pub fn kind(name: &str) -> Option<&'static PageKind> {
@@ -160,7 +169,12 @@ mod tests {
         let names = |letter: char| (1..40).map(|number| format!("{letter}{number}")).collect::<Vec<_>>();
         let anchors = documents
             .iter()
-            .map(|_| Anchors { passages: names('p'), marks: names('m'), notes: names('n') })
+            .map(|_| Anchors {
+                passages: names('p'),
+                marks: names('m'),
+                notes: names('n'),
+                ..Anchors::default()
+            })
             .collect();
         let source = sources.add("content/pages/about.md", "<script>x</script>".into());
         let essay = |name: &str| Essay {
@@ -198,6 +212,7 @@ mod tests {
             "apparatus/index.html",
             "method/index.html",
             "cite/index.html",
+            "endings/index.html",
             "about.html",
             "search/index.html",
             "404.html",

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::document::{Document, Note};
-use crate::model::edition::Anchors;
+use crate::model::edition::{Anchors, Provisional};
 use crate::model::text::{Marked, plain};
 use crate::pages::words::shortened;
 use crate::site::Site;
@@ -43,13 +43,18 @@ struct Place {
     /// The whole address, where the edition says where it is published.
     address: Option<String>,
     report: Option<String>,
+    /// Whether its address may still change, though the document was published.
+    provisional: bool,
 }
 
 /// The places of the document at this place in the edition. `page` is the address of its page in the site, `href` the link to it.
 pub fn places(site: &Site, at: usize, page: &str, href: &str) -> Option<Places> {
     let document: &Document = site.edition.documents.get(at)?.as_ref();
     let anchors: &Anchors = site.edition.anchors.get(at)?.as_ref();
-    let maker = Maker { permanent: site.permanent(page), href, report: Report::of(site, at) };
+    let is_provisional =
+        |anchor: &str| matches!(anchors.provisional, Provisional::Some(_)) && anchors.is_provisional(anchor);
+    let is_provisional: &dyn Fn(&str) -> bool = &is_provisional;
+    let maker = Maker { permanent: site.permanent(page), href, report: Report::of(site, at), is_provisional };
     let paragraphs = walk::passages(document).into_iter().filter_map(|(passage, language)| {
         let anchor = anchors.passages.get(passage.ordinal)?;
         let number = anchor.strip_prefix('p').unwrap_or(anchor);
@@ -87,6 +92,7 @@ struct Maker<'a> {
     permanent: Option<String>,
     href: &'a str,
     report: Option<Report>,
+    is_provisional: &'a dyn Fn(&str) -> bool,
 }
 
 impl Maker<'_> {
@@ -94,6 +100,7 @@ impl Maker<'_> {
         Place {
             label,
             words: shortened(words, WORDS),
+            provisional: (self.is_provisional)(anchor),
             language: language.map(str::to_owned),
             href: format!("{}#{anchor}", self.href),
             address: self.permanent.as_ref().map(|permanent| format!("{permanent}#{anchor}")),

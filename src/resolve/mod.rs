@@ -1,6 +1,7 @@
 //! Documents become an edition: ids that differ, an order, addresses, links that lead somewhere, and what an
 //! editor should look at. This room does not know how a document was read or what is made of it.
 
+mod addresses;
 mod doubts;
 mod entities;
 mod holdings;
@@ -19,11 +20,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
+use crate::ledger::Ledger;
 use crate::model::document::Document;
-use crate::model::edition::{Anchors, Edition, Essay};
+use crate::model::edition::{Edition, Essay};
 use crate::model::index::Realm;
+use crate::resolve::addresses::Placed;
 use crate::source::{Source, Sources, Spanned};
 
+pub use self::addresses::{Redirect, Redirected, record, redirect};
 pub use self::indexes::{Marks, apparatus, marks};
 pub use self::links::{Link, pictures_of_essay};
 use self::registers::Meaning;
@@ -37,7 +41,7 @@ pub struct Looked {
     linked: Option<Arc<Document>>,
     /// The entries that its texts link to, by register and id.
     mentions: Vec<(&'static str, String)>,
-    anchors: Arc<Anchors>,
+    placed: Arc<Placed>,
     links: Vec<Spanned<Link>>,
     /// The pictures that it shows, each once, as their paths are typed.
     pub pictures: Vec<Spanned<String>>,
@@ -65,13 +69,18 @@ impl AsRef<Document> for Looked {
     }
 }
 
-/// Looks at a document by itself.
+/// Looks at a document by itself, where nothing has been published.
 pub fn look(document: Document, source: &Source) -> Looked {
+    look_by(&Ledger::default(), document, source)
+}
+
+/// Looks at a document by itself, and gives it the addresses under which it was published.
+pub fn look_by(ledger: &Ledger, document: Document, source: &Source) -> Looked {
     let (mut found, mut doubts) = (Diagnostics::default(), Diagnostics::default());
     document.diagnostics.iter().for_each(|diagnostic| found.push(diagnostic.clone()));
     doubts::document(&document, source, &mut doubts);
     Looked {
-        anchors: Arc::new(numbers::anchors(&document)),
+        placed: Arc::new(addresses::place(&document, ledger)),
         links: links::of_document(&document, source),
         pictures: links::pictures_of_document(&document, source),
         marks: marks(&document),
@@ -84,12 +93,32 @@ pub fn look(document: Document, source: &Source) -> Looked {
     }
 }
 
-/// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
-/// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
+impl Looked {
+    /// The same document by another ledger; none where that says nothing else of it.
+    pub fn by(&self, ledger: &Ledger) -> Option<Looked> {
+        let document = &self.document;
+        (!self.placed.holds(document, ledger))
+            .then(|| Looked { placed: Arc::new(addresses::place(document, ledger)), ..self.clone() })
+    }
+}
+
+/// Puts an edition together that has no registers and of which nothing has been published.
 pub fn edition(
     documents: Vec<&Looked>,
     essays: Vec<Essay>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Edition {
+    edition_by(&Ledger::default(), &Registers::default(), documents, essays, sources, diagnostics)
+}
+
+/// Puts an edition together. A document whose id another one has stays out; everything else that is wrong
+/// is reported and stays. This is done again with every change, so it goes over facts and never over texts.
+pub fn edition_by(
+    ledger: &Ledger,
     registers: &Registers,
+    documents: Vec<&Looked>,
+    essays: Vec<Essay>,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) -> Edition {
@@ -99,7 +128,7 @@ pub fn edition(
     order::sort(&mut documents);
     let mut edition = Edition::new(
         documents.iter().map(|looked| Arc::clone(&looked.document)).collect(),
-        documents.iter().map(|looked| Arc::clone(&looked.anchors)).collect(),
+        documents.iter().map(|looked| Arc::clone(&looked.placed.anchors)).collect(),
         apparatus(documents.iter().map(|looked| looked.marks.as_slice())),
         essays,
     );
@@ -116,6 +145,7 @@ pub fn edition(
     let linked = documents.iter().enumerate();
     edition.linked =
         linked.filter_map(|(at, looked)| Some((at, Arc::clone(looked.linked.as_ref()?)))).collect();
+    addresses::settle(&mut edition, &documents, ledger, sources, diagnostics);
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
     guessed_names(&documents, registers, diagnostics);
     edition
@@ -139,7 +169,7 @@ mod tests {
     use crate::model::document::{Document, Title, Version};
     use crate::model::id::{Id, Ref};
     use crate::model::text::{Block, Inline, Passage, Style, Target};
-    use crate::resolve::{Looked, Registers, edition, look};
+    use crate::resolve::{Looked, edition, look};
     use crate::source::{Sources, Span};
 
     /// A document that says `text`, with a link on all of it.
@@ -176,8 +206,7 @@ mod tests {
             look(document, sources.get(source))
         };
         let looked: Vec<Looked> = documents.into_iter().map(look).collect();
-        let edition =
-            edition(looked.iter().collect(), Vec::new(), &Registers::default(), &sources, &mut diagnostics);
+        let edition = edition(looked.iter().collect(), Vec::new(), &sources, &mut diagnostics);
         let ids: Vec<&str> = edition.documents.iter().map(|document| document.id.as_str()).collect();
         assert_eq!(ids, ["1948-10-12-telegram", "1949", "1950-02-08-letter"]);
         assert!(edition.anchors.iter().all(|anchors| anchors.passages == ["p1"]));

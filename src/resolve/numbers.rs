@@ -12,13 +12,14 @@ pub fn anchors(document: &Document) -> Anchors {
     walk(document, &mut |met| match met {
         Met::Passage(passage) => passages = passages.max(passage.ordinal + 1),
         Met::Inline(Inline::Marked(marked)) => marks = marks.max(marked.mark.ordinal + 1),
-        Met::Inline(_) => {}
+        Met::Cell(_) | Met::Inline(_) => {}
     });
     let named = |letter: char, count: usize| (1..=count).map(|number| format!("{letter}{number}")).collect();
     Anchors {
         passages: named('p', passages),
         marks: named('m', marks),
         notes: named('n', document.notes.len()),
+        ..Anchors::default()
     }
 }
 

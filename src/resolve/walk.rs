@@ -6,6 +6,8 @@ use crate::model::text::{Block, Inline, Passage};
 /// What a walk meets, in the order of the text: the versions, then the notes.
 pub enum Met<'a> {
     Passage(&'a Passage),
+    /// A cell of a table, which has no address.
+    Cell(&'a [Inline]),
     Inline(&'a Inline),
 }
 
@@ -30,7 +32,10 @@ fn blocks<'a>(list: &'a [Block], visit: &mut dyn FnMut(Met<'a>)) {
             Block::Named(named) => blocks(&named.content, visit),
             Block::Table(table) => {
                 let rows = std::iter::once(&table.head).chain(&table.rows);
-                rows.flatten().for_each(|cell| inlines(cell, visit));
+                for cell in rows.flatten() {
+                    visit(Met::Cell(cell));
+                    inlines(cell, visit);
+                }
             }
         }
     }

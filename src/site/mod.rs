@@ -100,8 +100,13 @@ pub enum Subject {
     Method,
     /// How to cite the edition.
     Cite,
+    /// How the edition is made to last.
+    Endings,
     Essay(usize),
     Search,
+    /// A page that was published and is no longer there, by its place in [`Edition::departed`]; of a document its citation
+    /// page too.
+    Departed(usize),
     NotFound,
     /// A document in another form, beside its page.
     Export {

@@ -73,7 +73,7 @@ pub fn resolved(path: &str) -> String {
 }
 
 /// A segment with its characters as they are; as it was where its escapes are not of UTF-8.
-fn decoded(segment: &str) -> String {
+pub fn decoded(segment: &str) -> String {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.as_bytes();
     while let [first, after @ ..] = rest {

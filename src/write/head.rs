@@ -41,6 +41,11 @@ pub fn page(site: &Site, page: &Page, heading: Option<&str>) -> Head {
     match &page.subject {
         // Nothing is at an address that is not there.
         Subject::NotFound => return Head::default(),
+        // Those who look for pages are to find the one that took its place.
+        Subject::Departed(_) => {
+            list.name("robots", "noindex");
+            return Head { tags: list.tags, data: None };
+        }
         Subject::Home => edition(site, &mut list),
         Subject::Essay(_) | Subject::Method => essay(site, page, heading, &mut list),
         _ => {}

@@ -5,6 +5,7 @@ pub mod citation;
 pub mod correspondents;
 pub mod csl;
 pub mod dates;
+pub mod deposit;
 pub mod edition;
 pub mod essay;
 pub mod facts;

@@ -93,7 +93,8 @@ pub fn document(blocks: Vec<Block>) -> Document {
 /// An edition of one document.
 pub fn site(document: Document, config: Config) -> Site {
     let names = |letter: char| (1..=40).map(|number| format!("{letter}{number}")).collect();
-    let anchors = Anchors { passages: names('p'), marks: names('m'), notes: names('n') };
+    let anchors =
+        Anchors { passages: names('p'), marks: names('m'), notes: names('n'), ..Anchors::default() };
     let mut sources = Sources::default();
     sources.add("content/documents/letter.md", Vec::new());
     let page = Page {

@@ -57,7 +57,7 @@ test('there is a page of every kind', () => {
     'people/index.html', 'people/stalin.html', 'places/index.html', 'organizations/index.html', 'archives/index.html',
     'archives/rgaspi.html', 'archives/rgaspi.f-558.html', 'subjects/index.html', 'languages/index.html', 'languages/ru.html',
     'chronology/index.html', 'chronology/1948.html',
-    'documents/every-sign.html', 'apparatus/index.html', 'apparatus/addition.html', 'transmission/index.html', 'method/index.html', 'search/index.html', 'cite/index.html', 'about.html', '404.html'];
+    'documents/every-sign.html', 'apparatus/index.html', 'apparatus/addition.html', 'transmission/index.html', 'method/index.html', 'search/index.html', 'cite/index.html', 'endings/index.html', 'about.html', '404.html'];
   assert.deepEqual(kinds.filter((page) => !pages.includes(page)), []);
 });
 

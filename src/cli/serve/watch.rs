@@ -15,7 +15,7 @@ use crate::disk;
 const QUIET: Duration = Duration::from_millis(15);
 const TICK: Duration = Duration::from_millis(5);
 
-/// The folders of an edition; all that matters stands in them or is `site.toml`.
+/// The folders of an edition; all that matters stands in them, or is `site.toml` or the ledger.
 const FOLDERS: [&str; 4] = ["content", "templates", "styles", "static"];
 
 /// The eyes on an edition's folder.
@@ -118,7 +118,7 @@ fn kind(root: &Path, path: &Path) -> Option<Change> {
     }
     let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
     match parts.as_slice() {
-        ["site.toml"] | ["templates" | "styles", ..] => Some(Change::Text),
+        ["site.toml" | disk::LEDGER] | ["templates" | "styles", ..] => Some(Change::Text),
         ["static", .., name] if name.ends_with(".css") => Some(Change::Style),
         ["static", ..] | ["content", "images", ..] => Some(Change::File),
         ["content", ..] => Some(Change::Text),
@@ -150,6 +150,7 @@ mod tests {
             assert_eq!(kind(Path::new("/e"), &Path::new("/e").join(path)), expected, "{path}");
         };
         check("site.toml", Some(Change::Text));
+        check("addresses.txt", Some(Change::Text));
         check("content/documents/a.md", Some(Change::Text));
         check("content/images/a.jpg", Some(Change::File));
         check("templates/base.html", Some(Change::Text));

@@ -22,7 +22,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text { text, .. } => self.html.add_text(text),
+            Inline::Text { text, .. } => self.text(text),
             Inline::Styled { style, content } => self.styled(*style, content),
             Inline::Marked(marked) => self.marked(marked),
             Inline::Named(named) => self.named(named),

@@ -9,7 +9,7 @@ mod notes;
 mod tables;
 
 use crate::model::document::{Document, Version};
-use crate::model::edition::Anchors;
+use crate::model::edition::{Alias, Anchors, Host};
 use crate::model::text::{Block, Inline, Named, Passage, Role};
 use crate::read::enclosures;
 use crate::site::{Site, Subject};
@@ -66,6 +66,10 @@ struct Writer<'a> {
     transmissions: usize,
     /// The level of the last heading.
     level: usize,
+    /// Further addresses within the passage, the last one first.
+    aliases: Vec<&'a Alias>,
+    /// How many typed characters of the passage are written.
+    typed: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -87,6 +91,8 @@ impl<'a> Writer<'a> {
             tables: 0,
             transmissions: 0,
             level: 2,
+            aliases: Vec::new(),
+            typed: 0,
         })
     }
 
@@ -170,11 +176,46 @@ impl<'a> Writer<'a> {
         let whole = whole(&passage.content);
         let tag = self.html.tag(element).maybe("class", class).maybe("id", anchor.map(String::as_str));
         tag.maybe("data-whole", whole).end();
+        self.open_aliases(Host::Passage(passage.ordinal));
         self.inlines(&passage.content);
+        self.aliases_up_to(usize::MAX);
         if let Some(anchor) = anchor {
             self.own_address(anchor);
         }
         self.html.close(element);
+    }
+
+    /// Begins a passage or a note in which other addresses may stand.
+    fn open_aliases(&mut self, host: Host) {
+        let aliases = self.anchors.map_or(&[][..], |anchors| anchors.aliases_in(host));
+        self.aliases = aliases.iter().rev().collect();
+        self.typed = 0;
+    }
+
+    /// Text as it was typed, with the addresses that stand in it.
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(alias) = self.aliases.last() {
+            let count = alias.at.saturating_sub(self.typed);
+            let Some((at, _)) = rest.char_indices().nth(count) else { break };
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.html.add_text(before);
+            self.typed += count;
+            self.aliases_up_to(self.typed);
+            rest = after;
+        }
+        if !self.aliases.is_empty() {
+            self.typed += rest.chars().count();
+        }
+        self.html.add_text(rest);
+    }
+
+    /// The addresses of texts that have become part of this one, where they begin.
+    fn aliases_up_to(&mut self, typed: usize) {
+        while let Some(alias) = self.aliases.pop_if(|alias| alias.at <= typed) {
+            self.html.tag("span").flag("data-generated").attr("id", &alias.anchor).end();
+            self.html.close("span");
+        }
     }
 
     /// The link of a passage to itself.

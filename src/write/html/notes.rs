@@ -1,6 +1,7 @@
 //! The notes of a document, as HTML. They stand after the transcription and outside of it.
 
 use crate::model::document::{Document, Note};
+use crate::model::edition::Host;
 use crate::model::text::{Inline, plain};
 use crate::write::OUR_LANGUAGE;
 use crate::write::html::inline::call_id;
@@ -45,6 +46,10 @@ impl Writer<'_> {
         for paragraph in 0..=last {
             let content = note.content.get(paragraph).map(Vec::as_slice).unwrap_or_default();
             self.html.open("p");
+            if paragraph == 0 {
+                self.open_aliases(Host::Note(at));
+                self.aliases_up_to(usize::MAX);
+            }
             if paragraph == 0 && !note.typed.is_empty() {
                 self.html.add_text(&note.typed);
                 self.html.add_text(if plain(content).starts_with(char::is_whitespace) { "" } else { " " });

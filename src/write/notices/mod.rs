@@ -5,7 +5,9 @@ mod atom;
 mod cff;
 pub mod changes;
 mod cmif;
+mod headers;
 mod identity;
+mod redirects;
 mod sitemap;
 
 use std::collections::BTreeSet;
@@ -35,6 +37,8 @@ pub static NOTICES: &[Notice] = &[
         write: |site, _, said| atom::write(site, said),
     },
     Notice { name: "citation", list: cff::list, write: |site, _, _| cff::write(site) },
+    Notice { name: "headers", list: headers::list, write: |_, _, _| headers::write() },
+    Notice { name: "redirects", list: redirects::list, write: |site, _, said| redirects::write(site, said) },
     // The last, so that it can be told of every page.
     Notice { name: "sitemap", list: sitemap::list, write: sitemap::write },
 ];

@@ -48,6 +48,7 @@ fn listed(pages: &[Page]) -> impl Iterator<Item = &Page> {
         !matches!(
             page.subject,
             Subject::NotFound
+                | Subject::Departed(_)
                 | Subject::Export { .. }
                 | Subject::Whole(_)
                 | Subject::Notice { .. }

@@ -1,33 +1,49 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
+mod originals;
+mod printing;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
+use crate::ledger::Ledger;
 use crate::model::edition::Edition;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
-use crate::resolve::{self, Looked, Registers};
-use crate::site::{IndexFile, Page, Site, Subject};
+use crate::resolve::{self, Looked, Redirect, Redirected, Registers};
+use crate::site::{Page, Site};
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::styles::Styles;
 use crate::theme::{self, Theme};
 use crate::write::search::Index;
-use crate::write::{self, Export, Whole, citation, whole};
+use crate::write::{self, citation};
+
+pub use crate::press::originals::{Original, originals};
+pub use crate::press::printing::{Part, print, print_part, render};
 
 /// What the command line says over `site.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
     /// Ends in `/`.
     pub base_url: Option<String>,
+    /// The version that is made. Its site holds no archives of others.
+    pub release: Option<Release>,
+}
+
+/// A version of an edition.
+#[derive(Clone, Debug)]
+pub struct Release {
+    pub version: String,
+    pub date: String,
 }
 
 /// An edition that is ready to be printed, and everything that was found on the way.
@@ -41,6 +57,7 @@ pub struct Loaded {
     folder: disk::Folder,
     read: Read,
     registers: Arc<OfRegisters>,
+    ledger: Arc<Ledger>,
     /// Pages that would be one file.
     collisions: Diagnostics,
     /// What the search looks into, made when the first of its files is asked for.
@@ -83,14 +100,20 @@ enum Content {
 
 /// Reads an edition from its folder and plans its site. Never fails: what is wrong is in the diagnostics.
 pub fn load(root: &Path, overrides: &Overrides) -> Loaded {
-    load_after(root, overrides, None, &BTreeSet::new())
+    load_after(root, overrides, None, &BTreeSet::new(), None)
 }
 
 /// Reads an edition again after a change: only the sources that are not what they were `before`. What comes of
 /// it is what [`load`] gives. `touched` are the files that may have changed, by their paths in the folder; others
 /// are known by their size and times.
 pub fn load_again(root: &Path, overrides: &Overrides, before: &Loaded, touched: &BTreeSet<String>) -> Loaded {
-    load_after(root, overrides, Some(before), touched)
+    load_after(root, overrides, Some(before), touched, None)
+}
+
+/// Reads an edition as it is once it has been published: with the text of the ledger that [`record`] gives for it, which nobody
+/// has written yet.
+pub fn load_published(root: &Path, overrides: &Overrides, before: &Loaded, ledger: &str) -> Loaded {
+    load_after(root, overrides, Some(before), &BTreeSet::new(), Some(ledger))
 }
 
 fn load_after(
@@ -98,15 +121,23 @@ fn load_after(
     overrides: &Overrides,
     before: Option<&Loaded>,
     touched: &BTreeSet<String>,
+    next_ledger: Option<&str>,
 ) -> Loaded {
     let mut diagnostics = Diagnostics::default();
-    let (sources, folder) = match before {
+    let (mut sources, mut folder) = match before {
         Some(Loaded { site, folder, .. }) => {
             let before = disk::Before { sources: &site.sources, folder, touched };
             disk::load_again(root, &before, &mut diagnostics)
         }
         None => disk::load(root, &mut diagnostics),
     };
+    if let Some(text) = next_ledger {
+        if folder.ledger.is_some() {
+            sources = sources.with(vec![Source::unlisted(disk::LEDGER, text.into())]);
+        } else {
+            folder.ledger = Some(sources.add(disk::LEDGER, text.into()));
+        }
+    }
     let config = match folder.settings {
         None if folder.settings_reported => Config::default(),
         settings => configure(settings.map(|id| sources.get(id)), overrides, &mut diagnostics),
@@ -116,21 +147,32 @@ fn load_after(
         let settings = folder.settings.is_none_or(|id| sources.shares(&before.site.sources, id));
         settings && folder.settings == before.folder.settings
     });
+    let ledger = ledger_of(folder.ledger, &sources, before, &mut diagnostics);
     let vocabulary = match alike {
         Some(before) => Arc::clone(&before.site.vocabulary),
         None => Arc::new(Vocabulary::new(config.conventions.clone())),
     };
     let registers = read_registers(&folder.registers, &sources, before);
     diagnostics.share(&registers.found);
-    let read = read_documents(&folder.documents, &sources, &vocabulary, &registers, alike, &mut diagnostics);
+    let beside = Beside { registers: &registers, ledger: &ledger };
+    let read = read_documents(&folder.documents, &sources, &vocabulary, beside, alike, &mut diagnostics);
     let looked = || folder.documents.iter().filter_map(|id| read.get(id)).flatten().map(AsRef::as_ref);
     let essays =
         folder.essays.iter().map(|id| transcript::essay(sources.get(*id), &mut diagnostics)).collect();
-    let edition =
-        resolve::edition(looked().collect(), essays, &registers.registers, &sources, &mut diagnostics);
+    let edition = resolve::edition_by(
+        &ledger,
+        &registers.registers,
+        looked().collect(),
+        essays,
+        &sources,
+        &mut diagnostics,
+    );
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
-    let files = all_files(folder.files.clone());
+    let mut files = all_files(folder.files.clone());
+    if overrides.release.is_some() {
+        files.retain(|file| !file.address.starts_with(RELEASES));
+    }
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
     let styles = Styles::read(&config.citation.styles, &citation::reserved(), &sources, &mut diagnostics);
@@ -144,7 +186,8 @@ fn load_after(
     site.styles = Arc::new(styles);
     diagnostics.append(collisions.clone());
     dead_links(&site, &mut diagnostics);
-    Loaded { site, diagnostics, theme, files, folder, read, registers, collisions, index: OnceLock::new() }
+    let index = OnceLock::new();
+    Loaded { site, diagnostics, theme, files, folder, read, registers, ledger, collisions, index }
 }
 
 /// The site of one file alone, for whoever wants a document of it in another form. Of its settings only errors
@@ -156,6 +199,9 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
     let above = root.map(Path::to_path_buf).or_else(|| disk::above(file));
     let settings =
         above.as_ref().and_then(|root| disk::file(&root.join("site.toml"), &mut sources, &mut of_settings));
+    let ledger = above.as_ref().map(|root| root.join(disk::LEDGER)).filter(|path| disk::is_there(path));
+    let ledger = ledger.and_then(|path| disk::file(&path, &mut sources, &mut of_settings));
+    let ledger = ledger_of(ledger, &sources, None, &mut of_settings);
     let config = match settings {
         Some(id) => configure(Some(sources.get(id)), &Overrides::default(), &mut of_settings),
         None => Config::default(),
@@ -171,13 +217,16 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         None => (sources, Vec::new()),
     };
     let registers = read_registers(&ids, &sources, None);
-    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, &registers, None, &mut diagnostics);
+    let beside = Beside { registers: &registers, ledger: &ledger };
+    let read = read_documents(&Vec::from_iter(id), &sources, &vocabulary, beside, None, &mut diagnostics);
     let mut of_edition = Diagnostics::default();
     let looked = read.values().flatten().map(AsRef::as_ref).collect();
-    let edition = resolve::edition(looked, Vec::new(), &registers.registers, &sources, &mut of_edition);
-    // The other files of the edition are not looked at here, so no link can be said to lead nowhere.
+    let edition =
+        resolve::edition_by(&ledger, &registers.registers, looked, Vec::new(), &sources, &mut of_edition);
+    // The other files of the edition are not looked at here, so no link or address can be said to lead nowhere.
     let others = ["unknown-document", "unknown-entry", "unresolved-name"];
-    let of_file = of_edition.into_iter().filter(|found| !others.contains(&found.code));
+    let of_others = |code: &str| others.contains(&code) || code.starts_with("address-");
+    let of_file = of_edition.into_iter().filter(|found| !of_others(found.code));
     of_file.for_each(|found| diagnostics.push(found));
     let pages = pages::plan(&edition, &config, &sources, &[]);
     Loaded {
@@ -188,6 +237,7 @@ pub fn load_one(file: &Path, root: Option<&Path>) -> Loaded {
         folder: disk::Folder::default(),
         read,
         registers,
+        ledger,
         collisions: Diagnostics::default(),
         index: OnceLock::new(),
     }
@@ -210,120 +260,21 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
     known
 }
 
-/// Writes one page or file. What its form cannot say is said by [`print()`] alone.
+/// The text of the ledger of published addresses as it is to be kept, in the file [`disk::LEDGER`], by whoever publishes the
+/// edition as it is now. An edition without errors loses no address by it, and nothing else may write that file but the
+/// editor's word on what has become of an address.
+pub fn record(loaded: &Loaded) -> String {
+    let looked = loaded.read.values().flatten().map(AsRef::as_ref);
+    resolve::record(&loaded.site.edition, looked, &loaded.ledger, &loaded.site.sources)
+}
+
+/// The ledger with the editor's word on what has become of an address: that it has moved to `new`, or rests.
 ///
 /// # Errors
-/// Where a template of the edition's cannot be filled, or a file cannot be read any more.
-pub fn render(loaded: &Loaded, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-    render_and_say(loaded, page, &mut Diagnostics::default())
-}
-
-fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Result<Vec<u8>, Diagnostic> {
-    match &page.subject {
-        Subject::Export { document, export } => match write::export(export) {
-            Some(export) => Ok((export.write)(&loaded.site, *document, unsaid)),
-            None => Err(impossible(page)),
-        },
-        Subject::Whole(_) => match whole_of(page) {
-            Some((export, whole)) => Ok(whole::alone(&loaded.site, export, whole, unsaid)),
-            None => Err(impossible(page)),
-        },
-        Subject::Notice { name, part } => match write::notices::notice(name) {
-            Some(notice) => Ok((notice.write)(&loaded.site, *part, unsaid)),
-            None => Err(impossible(page)),
-        },
-        Subject::SearchIndex(IndexFile::Texts { number, together }) => {
-            Ok(write::search::texts(&loaded.site, *number, *together))
-        }
-        Subject::SearchIndex(file) => Ok(loaded.index().file(*file)),
-        Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
-            Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
-            Some(Content::Disk(file)) => disk::copied(file),
-            None => Err(impossible(page)),
-        },
-        subject => match (pages::kind(page.kind), &loaded.theme) {
-            (Some(kind), Some(theme)) => {
-                if let Subject::Citation(at) = subject {
-                    citation::unsaid(&loaded.site, *at, unsaid);
-                }
-                (kind.view)(&loaded.site, theme, page).map(String::into_bytes)
-            }
-            _ => Err(impossible(page)),
-        },
-    }
-}
-
-/// Writes all pages and files, side by side, and hands each to `take`. Findings come in the order of the pages. Where there
-/// is one file of all documents in a form, their own files are written together with it.
-pub fn print(loaded: &Loaded, take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync) -> Diagnostics {
-    let pages = loaded.site.pages();
-    // It is made by all threads together, so none of them may wait for it while it is made.
-    if pages.iter().any(|page| matches!(page.subject, Subject::SearchIndex(_))) {
-        loaded.index();
-    }
-    let together = Together::of(pages);
-    let taken = |page: &Page, bytes: Result<Vec<u8>, Diagnostic>, mut found: Diagnostics| {
-        bytes.and_then(|bytes| take(page, bytes)).err().into_iter().for_each(|fault| found.push(fault));
-        found
-    };
-    let one = |(at, page): (usize, &Page)| -> Vec<(usize, Diagnostics)> {
-        if together.is_with_others(page) {
-            return Vec::new();
-        }
-        let mut found = Diagnostics::default();
-        let Some((export, whole)) = whole_of(page) else {
-            let bytes = render_and_say(loaded, page, &mut found);
-            return vec![(at, taken(page, bytes, found))];
-        };
-        let of_document = |document, bytes, found| {
-            let at = *together.pages.get(&(export.name, document))?;
-            Some((at, taken(pages.get(at)?, Ok(bytes), found)))
-        };
-        let (bytes, answers) = whole::written(&loaded.site, export, whole, of_document);
-        answers.into_iter().flatten().chain([(at, taken(page, Ok(bytes), found))]).collect()
-    };
-    let mut results: Vec<(usize, Diagnostics)> = pages.par_iter().enumerate().flat_map_iter(one).collect();
-    results.sort_by_key(|(at, _)| *at);
-    let mut diagnostics = Diagnostics::default();
-    // One slip in a template is found again on every page.
-    let mut said = BTreeSet::new();
-    for found in results.into_iter().flat_map(|(_, found)| found) {
-        if said.insert((found.span, found.message.clone())) {
-            diagnostics.push(found);
-        }
-    }
-    diagnostics
-}
-
-/// The form of which a page has all documents.
-fn whole_of(page: &Page) -> Option<(&'static Export, &'static Whole)> {
-    let Subject::Whole(name) = page.subject else { return None };
-    let export = write::export(name)?;
-    Some((export, export.whole.as_ref()?))
-}
-
-/// Files that are written together with the one that holds them all.
-struct Together {
-    /// The forms that have such a file in this site.
-    wholes: BTreeSet<&'static str>,
-    /// Where the files of the documents stand among the pages.
-    pages: BTreeMap<(&'static str, usize), usize>,
-}
-
-impl Together {
-    fn is_with_others(&self, page: &Page) -> bool {
-        matches!(page.subject, Subject::Export { export, .. } if self.wholes.contains(export))
-    }
-
-    fn of(pages: &[Page]) -> Together {
-        let wholes: BTreeSet<&'static str> =
-            pages.iter().filter_map(whole_of).map(|(export, _)| export.name).collect();
-        let places = pages.iter().enumerate().filter_map(|(at, page)| match page.subject {
-            Subject::Export { document, export } if wholes.contains(export) => Some(((export, document), at)),
-            _ => None,
-        });
-        Together { pages: places.collect(), wholes }
-    }
+/// Where the address was not published or its text is still there, or where the new one leads nowhere.
+pub fn redirect(loaded: &Loaded, old: &str, new: &Redirect) -> Result<Redirected, Diagnostic> {
+    let looked = loaded.read.values().flatten().map(AsRef::as_ref);
+    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, old, new)
 }
 
 fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut Diagnostics) -> Config {
@@ -331,6 +282,10 @@ fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut
     let mut config = config::read(settings, &mut found);
     if let Some(base_url) = &overrides.base_url {
         config.edition.base_url = Some(base_url.clone());
+    }
+    if let Some(release) = &overrides.release {
+        config.edition.version = Some(release.version.clone());
+        config.edition.date = Some(release.date.clone());
     }
     let answered =
         |diagnostic: &Diagnostic| diagnostic.code == "no-base-url" && config.edition.base_url.is_some();
@@ -353,33 +308,41 @@ fn read_registers(ids: &[SourceId], sources: &Sources, before: Option<&Loaded>) 
     Arc::new(OfRegisters { registers, found })
 }
 
+/// What stands beside the documents and says how they are looked at.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    registers: &'a Arc<OfRegisters>,
+    ledger: &'a Ledger,
+}
+
 /// Reads sources side by side, those alone that `before` has not read; findings keep the order of the sources.
 fn read_documents(
     ids: &[SourceId],
     sources: &Sources,
     vocabulary: &Vocabulary,
-    registers: &Arc<OfRegisters>,
+    beside: Beside<'_>,
     before: Option<&Loaded>,
     diagnostics: &mut Diagnostics,
 ) -> Read {
-    let named = before.is_some_and(|before| Arc::ptr_eq(&before.registers, registers));
+    let named = before.is_some_and(|before| Arc::ptr_eq(&before.registers, beside.registers));
     let read = |id: &SourceId| -> Vec<Arc<Looked>> {
         let known = before.filter(|before| sources.shares(&before.site.sources, *id));
         if let Some(known) = known.and_then(|before| before.read.get(id)) {
             let again = |looked: &Arc<Looked>| {
+                let placed = looked.by(beside.ledger).map_or_else(|| Arc::clone(looked), Arc::new);
                 if named {
-                    return Arc::clone(looked);
+                    return placed;
                 }
                 // The registers say which names are found; the text is what it was.
-                Arc::new(Looked::clone(looked).naming(&registers.registers))
+                Arc::new(Looked::clone(&placed).naming(&beside.registers.registers))
             };
             return known.iter().map(again).collect();
         }
         let source = sources.get(*id);
+        let look =
+            |document| resolve::look_by(beside.ledger, document, source).naming(&beside.registers.registers);
         let documents = read::documents(source, vocabulary).into_iter();
-        documents
-            .map(|document| Arc::new(resolve::look(document, source).naming(&registers.registers)))
-            .collect()
+        documents.map(|document| Arc::new(look(document))).collect()
     };
     let read: Vec<(SourceId, Vec<Arc<Looked>>)> = ids.par_iter().map(|id| (*id, read(id))).collect();
     read.iter().flat_map(|(_, looked)| looked).for_each(|looked| diagnostics.share(&looked.found));
@@ -430,6 +393,26 @@ fn dead_links(site: &Site, diagnostics: &mut Diagnostics) {
         }
     }
 }
+
+/// The ledger of published addresses; that of the run before where it is the same file.
+fn ledger_of(
+    id: Option<SourceId>,
+    sources: &Sources,
+    before: Option<&Loaded>,
+    diagnostics: &mut Diagnostics,
+) -> Arc<Ledger> {
+    let Some(id) = id else { return Arc::default() };
+    let same =
+        |before: &&Loaded| before.folder.ledger == Some(id) && sources.shares(&before.site.sources, id);
+    // A fault must be said again, so what is faulty is read again.
+    match before.filter(same).filter(|before| before.ledger.is_sound) {
+        Some(before) => Arc::clone(&before.ledger),
+        None => Arc::new(Ledger::read(sources.get(id), diagnostics)),
+    }
+}
+
+/// Where the site has the archives of its versions.
+const RELEASES: &str = "releases/";
 
 /// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.
 fn dress(
@@ -500,8 +483,4 @@ fn folded(address: &str) -> String {
         return address.to_ascii_lowercase();
     }
     address.nfc().flat_map(char::to_lowercase).nfc().collect()
-}
-
-fn impossible(page: &Page) -> Diagnostic {
-    Diagnostic::error("page", format!("the page `{}` cannot be made", page.address))
 }

@@ -1,0 +1,139 @@
+//! The branch that a site is pushed to: what it has, and what it gets. This room must not know what a site is.
+
+use std::collections::BTreeMap;
+
+use crate::cli::publish::changes::{self, Change};
+use crate::cli::publish::git::Git;
+use crate::diag::Diagnostic;
+
+/// How our commits are known: how the last line of their message begins.
+pub const MARK: &str = "Published-by: edition";
+
+/// A branch of a remote repository.
+pub struct Branch<'a> {
+    git: &'a Git,
+    remote: &'a str,
+    name: &'a str,
+    reference: String,
+    /// Its last commit, where there is the branch.
+    tip: Option<Tip>,
+}
+
+struct Tip {
+    commit: String,
+    tree: String,
+    domain: Option<String>,
+}
+
+impl<'a> Branch<'a> {
+    /// Looks what the remote repository has, and takes it in.
+    pub fn find(git: &'a Git, remote: &'a str, name: &'a str) -> Result<Branch<'a>, Diagnostic> {
+        let reference = format!("refs/heads/{name}");
+        if git.line(&["check-ref-format", "--normalize", &reference]).as_deref() != Some(&reference) {
+            let found = Diagnostic::error("branch-name", format!("`{name}` cannot be the name of a branch"));
+            return Err(found.hint("take letters, digits and `-`: `gh-pages`"));
+        }
+        if git.line(&["symbolic-ref", "--quiet", "HEAD"]).as_ref() == Some(&reference) {
+            let message = format!("`{name}` is the branch that you work on, with the sources of the edition");
+            let found = Diagnostic::error("branch-in-use", message);
+            return Err(found.hint("publish to a branch of its own: leave `--branch` out, or name another"));
+        }
+        let mut branch = Branch { git, remote, name, reference, tip: None };
+        branch.look()?;
+        Ok(branch)
+    }
+
+    /// Whether the branch may be written: there is none, or we have written it, or the user gives it to us.
+    pub fn ours_or(&mut self, given: bool) -> Result<(), Diagnostic> {
+        let Some(tip) = &self.tip else { return Ok(()) };
+        let grep = format!("--grep=^{MARK}");
+        let ours = self.git.line(&["log", "-1", "--format=%H", &grep, &tip.commit, "--"]);
+        if given || ours.is_some() {
+            return Ok(());
+        }
+        let message = format!("the branch `{}` on `{}` was not written by edition", self.name, self.remote);
+        let hint = "nothing was touched; name another with `--branch`, or give it to edition with `--take-over`, which replaces all \
+                    files in it";
+        Err(Diagnostic::error("branch-not-ours", message).hint(hint))
+    }
+
+    /// The file `CNAME` that the branch has, as git names it.
+    pub fn domain(&self) -> Option<String> {
+        self.tip.as_ref()?.domain.clone()
+    }
+
+    /// Makes the tree of a site of its files: what each is called, and what git calls it.
+    pub fn tree(&self, files: &BTreeMap<String, String>) -> Result<String, Diagnostic> {
+        let entries: Vec<String> =
+            files.iter().map(|(address, name)| format!("100644 {name}\t{address}\0")).collect();
+        let input = entries.concat();
+        self.git.fed(&["update-index", "-z", "--index-info"], input.as_bytes(), "the site")?;
+        Ok(self.git.text(&["write-tree"], "the site")?.trim().to_owned())
+    }
+
+    pub fn has(&self, tree: &str) -> bool {
+        self.tip.as_ref().is_some_and(|tip| tip.tree == tree)
+    }
+
+    /// What the branch will have that it has not, and the other way round.
+    pub fn changes(&self, tree: &str) -> Result<Vec<Change>, Diagnostic> {
+        let before = match &self.tip {
+            Some(tip) => tip.tree.clone(),
+            // The tree that has nothing in it.
+            None => self.git.fed(&["mktree"], &[], "the site")?.trim().to_owned(),
+        };
+        let arguments = ["diff-tree", "-r", "-z", "--name-status", "--no-renames", &before, tree];
+        Ok(changes::read(&self.git.text(&arguments, "the site")?))
+    }
+
+    /// Puts a commit of this tree on the branch; in a rehearsal all is done but for that.
+    pub fn push(&self, tree: &str, message: &str, squash: bool, rehearsal: bool) -> Result<(), Diagnostic> {
+        let parent = self.tip.as_ref().filter(|_| !squash).map(|tip| tip.commit.as_str());
+        let parent: Vec<&str> = parent.into_iter().flat_map(|commit| ["-p", commit]).collect();
+        let arguments = [&["commit-tree", tree], parent.as_slice(), &["-F", "-"]].concat();
+        let commit = self.git.fed(&arguments, message.as_bytes(), "the site")?;
+        if rehearsal {
+            return Ok(());
+        }
+        let to = format!("{}:{}", commit.trim(), self.reference);
+        // A history that is thrown away must be the one that we have seen.
+        let lease =
+            self.tip.as_ref().map(|tip| format!("--force-with-lease={}:{}", self.reference, tip.commit));
+        let lease = lease.as_deref().filter(|_| squash);
+        let options: Vec<&str> = ["push", "--quiet", "--no-follow-tags", "--recurse-submodules=no"]
+            .into_iter()
+            .chain(lease)
+            .collect();
+        self.git.text(&[options.as_slice(), &["--", self.remote, &to]].concat(), self.remote).map(drop)
+    }
+
+    fn look(&mut self) -> Result<(), Diagnostic> {
+        let listed = self.git.text(&["ls-remote", "--", self.remote, &self.reference], self.remote)?;
+        let here = |line: &str| {
+            let (commit, name) = line.split_once('\t')?;
+            (name == self.reference).then(|| commit.to_owned())
+        };
+        let Some(commit) = listed.lines().find_map(here) else { return Ok(()) };
+        let tree = format!("{commit}^{{tree}}");
+        if self.git.line(&["rev-parse", "--verify", "--quiet", &tree]).is_none() {
+            let options = [
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-write-fetch-head",
+                "--refmap=",
+                "--no-recurse-submodules",
+            ];
+            self.git.text(
+                &[&options[..], &["--no-auto-maintenance", "--", self.remote, &self.reference]].concat(),
+                self.remote,
+            )?;
+        }
+        let tree = self.git.text(&["rev-parse", "--verify", &tree], self.remote)?.trim().to_owned();
+        // `100644 blob NAME\tCNAME`
+        let domain = self.git.line(&["ls-tree", &tree, "--", "CNAME"]);
+        let domain = domain.and_then(|line| line.split_whitespace().nth(2).map(str::to_owned));
+        self.tip = Some(Tip { commit, tree, domain });
+        Ok(())
+    }
+}

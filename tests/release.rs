@@ -1,0 +1,162 @@
+//! `edition release`: a version with its number and date on every page, frozen in an archive that opens from a disk.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "the tests run the program in folders that they make, and stop where they cannot"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+fn edition(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_edition"));
+    let Output { status, stdout, stderr } = command.args(arguments).current_dir(folder).output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+const SETTINGS: &str = "# Ours.\n[edition]\ntitle = \"Letters\" # the name\nbase_url = \"https://example.org/letters/\"\n\
+    editors = [\"Jane Doe\"]\n\n# Below.\n[build]\noutputs = [\"text\", \"source\"]\n";
+
+fn letters() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    fs::write(folder.path().join("site.toml"), SETTINGS).unwrap();
+    fs::write(folder.path().join("content/documents/one.md"), "The first letter [sic].\n").unwrap();
+    folder
+}
+
+fn text(folder: &Path, file: &str) -> String {
+    fs::read_to_string(folder.join(file)).unwrap()
+}
+
+fn unpacked(path: &Path, top: &str) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut files = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let name = file.name().unwrap().strip_prefix(&format!("{top}/")).unwrap().to_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        files.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+    }
+    files
+}
+
+#[test]
+fn a_version_stands_on_every_page_and_in_an_archive() {
+    let folder = letters();
+    let (code, path, said) = edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]);
+    assert_eq!((code, path.as_str()), (Some(0), "releases/letters-1.0.zip\n"), "{said}");
+    assert_eq!(
+        text(folder.path(), "site.toml"),
+        SETTINGS.replace("[\"Jane Doe\"]\n", "[\"Jane Doe\"]\nversion = \"1.0\"\ndate = \"2027-01-31\"\n")
+    );
+    assert!(folder.path().join("addresses.txt").is_file(), "the addresses are published");
+
+    let files = unpacked(&folder.path().join("releases/letters-1.0.zip"), "letters-1.0");
+    assert!(files.contains_key("index.html") && files.contains_key("manifest-sha256.txt"));
+    for (name, page) in files.iter().filter(|(name, _)| name.ends_with(".html")) {
+        assert!(page.contains("version 1.0, 31 January 2027"), "{name}");
+    }
+    let citation = &files["documents/one.cite.html"];
+    assert!(citation.contains("version 1.0"), "{citation}");
+
+    // A build of the released edition is what was released, and has the archive beside it.
+    assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
+    let public = folder.path().join("public");
+    for (name, bytes) in
+        files.iter().filter(|(name, _)| *name != "cite/index.html" && *name != "manifest-sha256.txt")
+    {
+        if !name.ends_with("sitemap.xml") {
+            assert_eq!(&text(&public, name), bytes, "{name}");
+        }
+    }
+    assert_eq!(
+        fs::read(public.join("releases/letters-1.0.zip")).unwrap(),
+        fs::read(folder.path().join("releases/letters-1.0.zip")).unwrap()
+    );
+    let cite = text(&public, "cite/index.html");
+    assert!(cite.contains("<a href=\"../releases/letters-1.0.zip\">letters-1.0.zip</a>"), "{cite}");
+    // The copy in the archive says where a newer one would be named.
+    let kept = &files["cite/index.html"];
+    assert!(!kept.contains("releases/"), "{kept}");
+    assert!(kept.contains("Whether there is a newer one is said at <a class=\"address\" href=\"https://example.org/letters/cite/index.html\">"), "{kept}");
+}
+
+#[test]
+fn earlier_versions_stay_and_are_not_packed_again() {
+    let folder = letters();
+    assert_eq!(edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]).0, Some(0));
+    let first = fs::read(folder.path().join("releases/letters-1.0.zip")).unwrap();
+    fs::write(folder.path().join("content/documents/two.md"), "The second letter.\n").unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
+    assert_eq!(code, Some(0), "{said}");
+    let settings = text(folder.path(), "site.toml");
+    assert!(
+        settings.contains("version = \"1.1\"\ndate = \"2028-01-31\"\n") && !settings.contains("1.0"),
+        "{settings}"
+    );
+    assert_eq!(fs::read(folder.path().join("releases/letters-1.0.zip")).unwrap(), first);
+    let files = unpacked(&folder.path().join("releases/letters-1.1.zip"), "letters-1.1");
+    assert!(files.contains_key("documents/two.html") && !files.keys().any(|name| name.contains("releases/")));
+    assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
+    let cite = text(&folder.path().join("public"), "cite/index.html");
+    assert!(cite.contains("letters-1.0.zip") && cite.contains("letters-1.1.zip"), "{cite}");
+
+    // The same again is the same; another text under a number that is taken is refused, and nothing is changed.
+    let (code, _, said) = edition(folder.path(), &["release", "1.1"]);
+    assert_eq!(code, Some(0), "{said}");
+    fs::write(folder.path().join("content/documents/two.md"), "The second letter, mended.\n").unwrap();
+    let before = (text(folder.path(), "site.toml"), text(folder.path(), "addresses.txt"));
+    let (code, out, said) = edition(folder.path(), &["release", "1.1"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""), "{said}");
+    assert!(
+        said.contains("another file of this name is there already") && said.contains("nothing was released"),
+        "{said}"
+    );
+    assert_eq!((text(folder.path(), "site.toml"), text(folder.path(), "addresses.txt")), before);
+}
+
+#[test]
+fn two_computers_release_the_same_bytes() {
+    let (here, there) = (letters(), letters());
+    for folder in [&here, &there] {
+        assert_eq!(edition(folder.path(), &["release", "2.0-rc.1", "--date", "2027-01-31"]).0, Some(0));
+    }
+    for file in ["releases/letters-2.0-rc.1.zip", "site.toml", "addresses.txt"] {
+        assert!(
+            fs::read(here.path().join(file)).unwrap() == fs::read(there.path().join(file)).unwrap(),
+            "{file}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_a_version_is_refused() {
+    let folder = letters();
+    for wrong in [
+        &["release"][..],
+        &["release", ""],
+        &["release", "../1"],
+        &["release", "1 0"],
+        &["release", "1.0"],
+        &["release", "1.0", "--date", "soon"],
+        &["release", "1.0", "--date", "2027-01"],
+        &["release", "1.0", "--date", "2027-02-30"],
+    ] {
+        let (code, _, said) = edition(folder.path(), wrong);
+        assert_eq!(code, Some(2), "{wrong:?}: {said}");
+    }
+    fs::write(folder.path().join("content/documents/again.md"), "+++\nid = \"one\"\n+++\nText.\n").unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("nothing was released"), "{said}");
+    assert_eq!(text(folder.path(), "site.toml"), SETTINGS);
+    assert!(!folder.path().join("releases").exists() && !folder.path().join("addresses.txt").exists());
+}
