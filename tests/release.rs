@@ -95,6 +95,8 @@ fn earlier_versions_stay_and_are_not_packed_again() {
     assert_eq!(edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]).0, Some(0));
     let first = fs::read(folder.path().join("releases/letters-1.0.zip")).unwrap();
     fs::write(folder.path().join("content/documents/two.md"), "The second letter.\n").unwrap();
+    fs::write(folder.path().join("content/documents/one.md"), "The first good letter [sic].\n").unwrap();
+    assert!(!folder.path().join("releases/letters-1.0-changes.txt").exists(), "there was no version before");
     let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
     assert_eq!(code, Some(0), "{said}");
     let settings = text(folder.path(), "site.toml");
@@ -108,6 +110,17 @@ fn earlier_versions_stay_and_are_not_packed_again() {
     assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
     let cite = text(&folder.path().join("public"), "cite/index.html");
     assert!(cite.contains("letters-1.0.zip") && cite.contains("letters-1.1.zip"), "{cite}");
+    let changes = text(folder.path(), "releases/letters-1.1-changes.txt");
+    assert!(
+        changes.starts_with("Letters: version 1.1 of 2028-01-31, and what has changed since version 1.0\n"),
+        "{changes}"
+    );
+    assert!(changes.contains("New documents\n\n  two\n"), "{changes}");
+    assert!(changes.contains("Changed documents\n\n  one\n"), "{changes}");
+    assert!(changes.contains("The first {+good +}letter [sic]."), "{changes}");
+    assert_eq!(files["CHANGES.txt"], changes);
+    assert!(cite.contains("<a href=\"../releases/letters-1.1-changes.txt\">what has changed"), "{cite}");
+    assert!(!cite.contains("letters-1.0-changes"), "{cite}");
 
     // The same again is the same; another text under a number that is taken is refused, and nothing is changed.
     let (code, _, said) = edition(folder.path(), &["release", "1.1"]);

@@ -10,13 +10,16 @@ use crate::cli::{Outcome, answer, findings, packing, say};
 use crate::diag::Diagnostic;
 use crate::disk::{self, Archive};
 use crate::model::date::Edtf;
+use crate::model::text::one_line;
 use crate::press::{self, Loaded, Overrides, Release as Named};
+use crate::write::changed::{self, Texts};
 
 /// Freeze a numbered version of the edition
 ///
 /// Version and date go into `site.toml`, and so onto every page and into every citation; the published addresses are written
 /// down; and the website of this version becomes a ZIP archive in the folder `releases`, with the sums of all its files. Later
-/// builds have the archive too, so that each version can still be read as it was. Nothing that is released is ever written over.
+/// builds have the archive too, so that each version can still be read as it was. What has changed since the version before is
+/// listed, word by word. Nothing that is released is ever written over.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Release {
@@ -101,13 +104,77 @@ impl Release {
         };
         let mut archive = Archive::create(&path, &name).map_err(fault)?;
         packing::site(&mut archive, loaded, "", &path)?;
+        let changes = self.changes(root, before, loaded, date)?;
+        if let Some(changes) = &changes {
+            archive.add("CHANGES.txt", changes.as_bytes()).map_err(fault)?;
+        }
         archive.finish().map_err(fault)?;
+        if let Some(changes) = changes {
+            let path = root.join(FOLDER).join(format!("{name}-changes.txt"));
+            let there =
+                disk::read(&path, changes.len() as u64).is_ok_and(|there| there == changes.as_bytes());
+            if !there {
+                disk::create(&path, changes.as_bytes())
+                    .map_err(|error| packing::unwritable(&path, &error))?;
+            }
+            say(&format!("what has changed since the version before stands in `{}`", disk::shown(&path)));
+        }
         disk::keep_ledger(root, &before.site.sources, ledger)?;
         if old != new.as_bytes() {
             disk::replace(&root.join(SETTINGS), old, new.as_bytes())
                 .map_err(|error| packing::unwritable(&root.join(SETTINGS), &error))?;
         }
         Ok(path)
+    }
+
+    /// What has changed since the version that the settings had, if that was released and its documents are there as texts.
+    fn changes(
+        &self,
+        root: &Path,
+        before: &Loaded,
+        loaded: &Loaded,
+        date: &str,
+    ) -> Result<Option<String>, Diagnostic> {
+        let edition = &before.site.config.edition;
+        let listed = |site| root.join(FOLDER).join(format!("{}-changes.txt", packing::name(site)));
+        let previous = match &edition.version {
+            None => return Ok(None),
+            // The same once more: the list is that of the first time, if there was one.
+            Some(version) if *version == self.version => {
+                let list = disk::read(&listed(&loaded.site), u64::MAX).ok();
+                return Ok(list.map(|list| String::from_utf8_lossy(&list).into_owned()));
+            }
+            Some(version) => version,
+        };
+        let path = root.join(FOLDER).join(format!("{}.zip", packing::name(&before.site)));
+        if !disk::is_there(&path) {
+            return Ok(None);
+        }
+        let fault = |error: &std::io::Error| {
+            let message = format!("cannot read `{}`, the version before: {error}", disk::shown(&path));
+            Diagnostic::error("unreadable", message)
+                .hint("bring the file back as it was, or move it away to release without a list of changes")
+        };
+        let old =
+            disk::archived(&path, |address| id_of_text(address).is_some()).map_err(|error| fault(&error))?;
+        let old: Texts = old
+            .iter()
+            .filter_map(|(address, bytes)| {
+                Some((id_of_text(address)?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+            })
+            .collect();
+        let mut new = Texts::new();
+        for page in loaded.site.pages() {
+            if let Some(id) = id_of_text(&page.address) {
+                let bytes = press::render(loaded, page)?;
+                new.insert(id.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
+            }
+        }
+        let heading = format!(
+            "{}: version {} of {date}, and what has changed since version {previous}",
+            edition.title, self.version
+        );
+        Ok(changed::list(&one_line(&heading), &old, &new))
     }
 
     /// The settings with this version and date, and all else as it was typed.
@@ -128,6 +195,12 @@ impl Release {
         }
         Ok(document.to_string())
     }
+}
+
+/// The id of the document of which a file of the site is the plain text; the source of one ends otherwise.
+fn id_of_text(address: &str) -> Option<&str> {
+    let id = address.strip_prefix("documents/")?.strip_suffix(".txt")?;
+    (!id.ends_with(".source") && !id.contains('/')).then_some(id)
 }
 
 const FOLDER: &str = "releases";

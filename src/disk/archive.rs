@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::disk::staging;
 
@@ -76,3 +76,22 @@ impl Archive {
         self.writer.write_all(bytes)
     }
 }
+
+/// The files of an archive of ours that `wanted` asks for, by their addresses within its one folder.
+pub fn archived(path: &Path, wanted: impl Fn(&str) -> bool) -> io::Result<BTreeMap<String, Vec<u8>>> {
+    let mut archive = ZipArchive::new(File::open(path)?).map_err(io::Error::other)?;
+    let mut files = BTreeMap::new();
+    for at in 0..archive.len() {
+        let file = archive.by_index(at).map_err(io::Error::other)?;
+        let name = file.name().map_err(io::Error::other)?.into_owned();
+        let Some((_, address)) = name.split_once('/').filter(|(_, address)| wanted(address)) else {
+            continue;
+        };
+        let address = address.to_owned();
+        files.insert(address, super::from(file, LARGEST)?);
+    }
+    Ok(files)
+}
+
+/// The largest file that is taken from an archive: what is packed small may be anything unpacked.
+const LARGEST: u64 = 64 << 20;

@@ -8,7 +8,7 @@ mod output;
 mod staging;
 mod stamp;
 
-pub use archive::Archive;
+pub use archive::{Archive, archived};
 pub use load::{Before, File, Folder, LEDGER, above, copied, file, load, load_again, registers, skipped};
 pub use output::{Done, Output};
 

@@ -1,4 +1,4 @@
-//! Whether an edition is made to last: the principles of the Endings Project (2.2.1), one row of [`PRINCIPLES`] each, with how an
+//! Whether an edition is made to last: the principles of the Endings Project (2.2.1), one row of [`PARTS`] each, with how an
 //! edition keeps it. This room knows the site and, where somebody has looked, what its pages are like; it makes none of them.
 //!
 //! The words are ours; the principles stand at <https://endings.uvic.ca/principles.html>.

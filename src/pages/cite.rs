@@ -39,6 +39,8 @@ struct View {
 struct Archive {
     href: String,
     label: String,
+    /// What has changed since the version before.
+    changes: Option<String>,
 }
 
 /// A document of the edition, cited.
@@ -91,8 +93,13 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 fn releases(site: &Site, links: &Links) -> Vec<Archive> {
     let archives = site.pages().iter().filter_map(|page| {
         let label = page.address.strip_prefix("releases/")?;
-        (matches!(page.subject, Subject::File(_)) && label.ends_with(".zip"))
-            .then(|| Archive { href: links.to(&page.address), label: label.to_owned() })
+        (matches!(page.subject, Subject::File(_)) && label.ends_with(".zip")).then(|| Archive {
+            href: links.to(&page.address),
+            label: label.to_owned(),
+            changes: site
+                .find(&format!("{}-changes.txt", page.address.trim_end_matches(".zip")))
+                .map(|page| links.to(&page.address)),
+        })
     });
     archives.collect()
 }

@@ -1,6 +1,7 @@
 //! The forms that a document is written in: one row of [`EXPORTS`] each. A writer knows the site, never a page's frame.
 
 pub mod bibtex;
+pub mod changed;
 pub mod citation;
 pub mod correspondents;
 pub mod csl;
