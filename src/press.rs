@@ -206,7 +206,7 @@ pub fn record(loaded: &Loaded) -> String {
 /// Where the address was not published or its text is still there, or where the new one leads nowhere.
 pub fn redirect(loaded: &Loaded, old: &str, new: &Redirect) -> Result<Redirected, Diagnostic> {
     let looked = loaded.read.values().flatten().map(AsRef::as_ref);
-    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, old, new)
+    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, &loaded.site.sources, old, new)
 }
 
 /// Writes one page or file. What its form cannot say is said by [`print()`] alone.

@@ -99,7 +99,8 @@ fn essays(edition: &Edition, before: &Ledger, lines: &mut Lines) {
     }
 }
 
-fn published(looked: &Looked, before: &Ledger, sources: &Sources) -> Arc<Published> {
+/// A document as a ledger is to know it.
+pub fn published(looked: &Looked, before: &Ledger, sources: &Sources) -> Arc<Published> {
     let (document, placed) = (&*looked.document, &looked.placed);
     let title = title(document);
     if let (Some(past), Some(hash)) = (&placed.past, placed.hash)
