@@ -112,7 +112,7 @@ fn mark(dice: &mut Dice) -> String {
 }
 
 /// Changes one thing, as editors do. Says which kind of change it was.
-fn change(documents: &mut Vec<Document>, dice: &mut Dice, number: usize) -> &'static str {
+fn change(documents: &mut [Document], dice: &mut Dice, number: usize) -> &'static str {
     let (at, other) = (dice.throw(documents.len()), dice.throw(documents.len()));
     let count = documents[at].passages.len();
     let place = dice.throw(count);
