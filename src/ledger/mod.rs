@@ -162,6 +162,14 @@ impl Ledger {
         ledger
     }
 
+    /// The ledger with a document as it is now.
+    pub fn with_document(&self, published: Published) -> Ledger {
+        let mut ledger = self.clone();
+        ledger.documents.insert(published.id.clone(), Arc::new(published));
+        ledger.remember();
+        ledger
+    }
+
     /// Sorts what is known by the documents that it is about now.
     fn remember(&mut self) {
         let mut pasts: BTreeMap<Id<Document>, Past> = BTreeMap::new();

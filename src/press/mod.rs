@@ -274,7 +274,7 @@ pub fn record(loaded: &Loaded) -> String {
 /// Where the address was not published or its text is still there, or where the new one leads nowhere.
 pub fn redirect(loaded: &Loaded, old: &str, new: &Redirect) -> Result<Redirected, Diagnostic> {
     let looked = loaded.read.values().flatten().map(AsRef::as_ref);
-    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, old, new)
+    resolve::redirect(&loaded.site.edition, looked, &loaded.ledger, &loaded.site.sources, old, new)
 }
 
 fn configure(settings: Option<&Source>, overrides: &Overrides, diagnostics: &mut Diagnostics) -> Config {

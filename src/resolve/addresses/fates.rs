@@ -161,6 +161,8 @@ fn told(edition: &Edition, ledger: &Ledger, ways: &mut Ways, diagnostics: &mut D
                 Diagnostic::error("address-circle", format!("the way from `{address}` leads in a circle"))
                     .hint(format!("say where it ends: `edition redirect {address} NEW`"))
             }
+            // It is reported by itself.
+            End::Nowhere(at) if ledger.knows(&at) => continue,
             End::Nowhere(at) => Diagnostic::error(
                 "address-unknown",
                 format!("`{address}` is said to have moved to `{at}`, and there is nothing"),

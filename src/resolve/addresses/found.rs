@@ -130,11 +130,11 @@ impl Places {
         let new: Vec<Mark> = texts
             .marks
             .iter()
-            .map(|mark| Mark { print: &mark.print, host: mark.host.and_then(named) })
+            .map(|mark| Mark { print: &mark.print, host: mark.host.and_then(named), speaks: mark.speaks })
             .collect();
         let now = |host: Anchor| self.of.get(&host).and_then(|(host, _)| named(*host)).unwrap_or(host);
         let asked: Vec<Mark> =
-            old.iter().map(|(_, print, host)| Mark { print, host: host.map(now) }).collect();
+            old.iter().map(|(_, print, host)| Mark { print, host: host.map(now), speaks: true }).collect();
         let found = marks::matched(&asked, &new);
         old.into_iter()
             .zip(found)

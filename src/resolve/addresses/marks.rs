@@ -12,6 +12,8 @@ use crate::model::published::Anchor;
 pub struct Placed<'a> {
     pub print: &'a MarkPrint,
     pub host: Option<Anchor>,
+    /// Whether it has words that are its own, so that it is not one of many gaps. Of an old mark it is not known.
+    pub speaks: bool,
 }
 
 /// The place of each old mark among the new ones; both are in the order of the text. No new one is found twice.
@@ -27,18 +29,17 @@ pub fn matched(old: &[Placed], new: &[Placed]) -> Vec<Option<usize>> {
         let (before, after) = (around(mark.print.before)?, around(mark.print.after)?);
         Some((mark.print.sign, before, after, mark.host))
     });
-    pairs.pair(false, |mark| mark.host.map(|host| (mark.print.hash, host)));
+    pairs.pair(false, |mark| mark.host.filter(|_| mark.speaks).map(|host| (mark.print.hash, host)));
     pairs.pair(true, |mark| around(mark.print.before).map(|before| (mark.print.sign, before, mark.host)));
     pairs.pair(true, |mark| around(mark.print.after).map(|after| (mark.print.sign, after, mark.host)));
     pairs.pair(true, |mark| {
         let (before, after) = (around(mark.print.before)?, around(mark.print.after)?);
         Some((before, after, mark.host))
     });
-    // The same number of them is left in a passage.
-    pairs.pair(false, |mark| Some((mark.print.hash, mark.host)));
-    pairs.pair(false, |mark| mark.host.map(|host| (mark.print.sign, host)));
-    // A mark with its words, alone on both sides, has moved.
-    pairs.pair(false, |mark| (!mark.print.words.is_empty()).then_some(mark.print.hash));
+    // It has moved, alone or with one of its neighbours.
+    pairs.pair(false, |mark| mark.speaks.then_some(mark.print.hash));
+    pairs.pair(false, |mark| around(mark.print.before).map(|before| (mark.print.hash, before)));
+    pairs.pair(false, |mark| around(mark.print.after).map(|after| (mark.print.hash, after)));
     pairs.found
 }
 
@@ -116,7 +117,11 @@ mod tests {
         fn check(old: &str, new: &str, expected: &str) {
             let (old, new) = (marks(old), marks(new));
             let placed = |marks: &'static [(MarkPrint, Option<Anchor>)]| -> Vec<Placed<'static>> {
-                marks.iter().map(|(print, host)| Placed { print, host: *host }).collect()
+                let speaks = |print: &MarkPrint| print.words.contains("word");
+                marks
+                    .iter()
+                    .map(|(print, host)| Placed { print, host: *host, speaks: speaks(print) })
+                    .collect()
             };
             let found = matched(&placed(old.leak()), &placed(new.leak()));
             let shown: Vec<String> =
@@ -131,8 +136,10 @@ mod tests {
         // Another sign for the same.
         check("p1:a[ink=x]b", "p1:a[hand=x]b", "0");
         // Moved to another passage, with what is around it or alone.
-        check("p1:a[gap]b p2:c[hand=x]d", "p5:e[hand=x]f p7:a[gap]b", "1 0");
+        check("p1:a[gap]b p2:c[hand=x]d", "p5:e[hand=x]d p7:a[gap]b", "1 0");
         check("p1:a[gap]b", "p7:c[gap]d", "-");
+        check("p1:a[gap]b", "p1:c[gap]d", "-");
+        check("p1:a[hand=word]b", "p7:c[hand=word]d", "0");
         // In cells of a table.
         check("-:[gap] -:[gap]", "-:[gap] -:[gap]", "0 1");
     }

@@ -31,6 +31,7 @@ pub fn matched(old: &[&Print], new: &[&Text]) -> Vec<Found> {
         found: vec![Found::Nowhere; old.len()],
         taken: vec![None; new.len()],
         exact: vec![false; new.len()],
+        begins: vec![0; new.len()],
     };
     matching.same();
     matching.changed();
@@ -50,6 +51,8 @@ struct Matching<'a> {
     taken: Vec<Option<usize>>,
     /// Whether it is the same, word for word.
     exact: Vec<bool>,
+    /// With which word of it that old text begins.
+    begins: Vec<usize>,
 }
 
 /// How well a new text answers to an old one.
@@ -160,13 +163,15 @@ impl Matching<'_> {
             }
         }
         // The one that begins first keeps the address of its own.
-        for (new, parts) in within.into_iter().filter(|(_, parts)| parts.len() > 1) {
-            let begins = |one: &Candidate| self.begin(one);
-            let mut parts: Vec<(usize, usize)> = parts.iter().map(|one| (begins(one), one.old)).collect();
+        for (new, parts) in within {
+            let mut parts: Vec<(usize, usize)> = parts.iter().map(|one| (self.begin(one), one.old)).collect();
             parts.sort_unstable();
             for (at, (word, old)) in parts.into_iter().enumerate() {
                 match at {
-                    0 => self.take(old, new, false),
+                    0 => {
+                        self.take(old, new, false);
+                        self.begins[new] = word;
+                    }
                     _ => self.found[old] = Found::Within { text: new, word },
                 }
             }
@@ -177,6 +182,9 @@ impl Matching<'_> {
     /// alike, of which one is gone, are not one that was put together.
     fn adds(&self, one: &Candidate, first: usize) -> bool {
         let (print, other) = (self.old[one.old], self.old[first]);
+        if print.run == 1 {
+            return false;
+        }
         let shared = print.sketch.iter().filter(|part| other.sketch.contains(part)).count();
         one.votes > 0 && shared * 2 < print.sketch.len().max(1)
     }
@@ -241,11 +249,12 @@ impl Matching<'_> {
         let here = new == after || new + 1 == before || (after..before).contains(&new);
         let opens = self.opens(new, print);
         let enough = match run {
-            1 => here && votes * 2 >= kept,
+            // A long text has any word.
+            1 => here && votes * 2 >= kept && self.new[new].words.len() <= 2 * SHORT,
             2 if here && votes > 0 => true,
             _ => votes >= 2 && votes * 3 >= kept || votes == 1 && (opens || here && kept <= 2),
         };
-        (enough || opens && here).then_some(Candidate {
+        (enough || opens && here && run > 1).then_some(Candidate {
             points: 2 * votes + 2 * usize::from(opens) + usize::from(here),
             distance: new.abs_diff(after),
             old,
@@ -322,10 +331,17 @@ impl Matching<'_> {
             let places: Vec<(usize, usize)> = places.filter(|(text, _)| !self.exact[*text]).collect();
             for (text, from) in places {
                 let index = words.entry(text).or_insert_with(|| index(self.new[text]));
-                if let Some(word) = stands(&print.sketch, index, from) {
-                    self.found[old] = Found::Within { text, word };
-                    break;
+                let Some(word) = stands(&print.sketch, index, from) else { continue };
+                // It stands before what had the text to itself.
+                match self.taken[text].filter(|_| word < self.begins[text]) {
+                    Some(first) => {
+                        self.found[first] = Found::Within { text, word: self.begins[text] };
+                        self.take(old, text, false);
+                        self.begins[text] = word;
+                    }
+                    None => self.found[old] = Found::Within { text, word },
                 }
+                break;
             }
         }
     }
@@ -442,6 +458,7 @@ mod tests {
         check(&[HARVEST, "Yes.", BRIDGE], &[HARVEST, "No.", BRIDGE], "0 1 2");
         check(&[HARVEST, "Yes.", BRIDGE], &[HARVEST, SCHOOL, BRIDGE], "0 - 2");
         check(&[HARVEST, "Quite so.", BRIDGE], &[&format!("{HARVEST} Quite so."), BRIDGE], "0 0@18 1");
+        check(&["Quite so.", HARVEST, BRIDGE], &[&format!("Quite so. {HARVEST}"), BRIDGE], "0 0@2 1");
         check(&[HARVEST, "* * *", BRIDGE], &[HARVEST, SCHOOL, "***", BRIDGE], "0 2 3");
         check(&["Comrade Kim Il Sung!", HARVEST], &["Comrade Kim Ilsung!", HARVEST], "0 1");
         check(

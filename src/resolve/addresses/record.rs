@@ -7,13 +7,14 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::ledger::lines::{DOCUMENT, Lines, said};
 use crate::ledger::prints::{Print, bits};
-use crate::ledger::{Entry, Ledger, Published, Told, Trace};
+use crate::ledger::{Entry, Ledger, Past, Published, Told, Trace};
 use crate::model::document::Document;
 use crate::model::edition::{Edition, Host};
 use crate::model::id::Id;
 use crate::model::published::{Address, Anchor, Fate, PageName};
 use crate::resolve::Looked;
 use crate::resolve::addresses::fates::{has, has_page};
+use crate::resolve::addresses::found::find;
 use crate::resolve::addresses::texts::{Piece, Texts};
 use crate::resolve::addresses::{Part, is_as_published};
 use crate::source::Sources;
@@ -99,7 +100,8 @@ fn essays(edition: &Edition, before: &Ledger, lines: &mut Lines) {
     }
 }
 
-fn published(looked: &Looked, before: &Ledger, sources: &Sources) -> Arc<Published> {
+/// A document as a ledger is to know it.
+pub fn published(looked: &Looked, before: &Ledger, sources: &Sources) -> Arc<Published> {
     let (document, placed) = (&*looked.document, &looked.placed);
     let title = title(document);
     if let (Some(past), Some(hash)) = (&placed.past, placed.hash)
@@ -109,19 +111,52 @@ fn published(looked: &Looked, before: &Ledger, sources: &Sources) -> Arc<Publish
         return Arc::clone(own);
     }
     let texts = Texts::of(document);
+    let mut whole = BTreeSet::new();
+    loop {
+        let published = written(looked, before, sources, &texts, title.clone(), &whole);
+        // A part that is too short to be known by itself is known as it was.
+        let lost = match placed.parts.is_empty() {
+            true => Vec::new(),
+            false => lost(document, &texts, &published),
+        };
+        let before = whole.len();
+        whole.extend(lost);
+        if whole.len() == before {
+            return Arc::new(published);
+        }
+    }
+}
+
+/// The places that would not be found again by what is written of them.
+fn lost(document: &Document, texts: &Texts, published: &Published) -> Vec<Anchor> {
+    let own = Some(Arc::new(published.clone()));
+    let past = Past { own, ..Past::default() };
+    find(document, texts, &past).lost.into_iter().filter_map(|address| address.anchor).collect()
+}
+
+/// What is written of a document. Those of its places that are `whole` are written with all of their text, or as they were.
+fn written(
+    looked: &Looked,
+    before: &Ledger,
+    sources: &Sources,
+    texts: &Texts,
+    title: String,
+    whole: &BTreeSet<Anchor>,
+) -> Published {
+    let (document, placed) = (&*looked.document, &looked.placed);
     let mut entries = Vec::new();
-    let trace = Traces::of(looked, before);
+    let trace = Traces::of(looked, before, whole);
     trace.pieces(&texts.passages, &placed.anchors.passages, Host::Passage, &mut entries);
-    trace.marks(&texts, &mut entries);
+    trace.marks(texts, &mut entries);
     trace.pieces(&texts.notes, &placed.anchors.notes, Host::Note, &mut entries);
     trace.kept(&mut entries);
-    Arc::new(Published {
+    Published {
         id: document.id.clone(),
         hash: Some(bits(texts.hash(), DOCUMENT)),
         entries,
         title,
         span: sources.get(document.source).span(0..0),
-    })
+    }
 }
 
 /// What a document is called where it is not there: its title, and its date as it is written.
@@ -139,14 +174,15 @@ struct Traces<'a> {
     before: &'a Ledger,
     /// What was published under its addresses.
     known: HashMap<Anchor, &'a Entry>,
+    whole: &'a BTreeSet<Anchor>,
 }
 
 impl<'a> Traces<'a> {
-    fn of(looked: &'a Looked, before: &'a Ledger) -> Traces<'a> {
+    fn of(looked: &'a Looked, before: &'a Ledger, whole: &'a BTreeSet<Anchor>) -> Traces<'a> {
         let past = looked.placed.past.as_ref();
         let heir = past.and_then(|past| past.own.as_ref().or_else(|| past.guests.first()));
         let entries = heir.into_iter().flat_map(|heir| &heir.entries);
-        Traces { looked, before, known: entries.map(|entry| (entry.anchor, entry)).collect() }
+        Traces { looked, before, known: entries.map(|entry| (entry.anchor, entry)).collect(), whole }
     }
 
     /// Texts, each with the parts of it that have addresses of their own.
@@ -165,9 +201,10 @@ impl<'a> Traces<'a> {
                 [(0, anchor)].into_iter().chain(parts.map(|part| (part.word, part.anchor))).collect();
             let ends = starts.iter().skip(1).map(|(word, _)| *word).chain([piece.text.words.len()]);
             for (place, ((start, anchor), end)) in starts.iter().zip(ends).enumerate() {
-                let old = self.known.get(anchor).filter(|_| *start >= end && place > 0);
+                let is_whole = self.whole.contains(anchor);
+                let old = self.known.get(anchor).filter(|_| place > 0 && (*start >= end || is_whole));
                 // The first one stands for all of it, where nothing is left to it alone.
-                let end = if place == 0 && end == 0 { piece.text.words.len() } else { end };
+                let end = if place == 0 && (end == 0 || is_whole) { piece.text.words.len() } else { end };
                 let trace = match old {
                     Some(old) => old.trace.clone(),
                     None => Trace::Text(Print::of_part(&piece.plain, &piece.text, *start..end)),

@@ -10,7 +10,8 @@ use crate::model::edition::Edition;
 use crate::model::published::{Address, Fate, PageName};
 use crate::resolve::Looked;
 use crate::resolve::addresses::fates::{End, Ways, has};
-use crate::source::Span;
+use crate::resolve::addresses::record::published;
+use crate::source::{Sources, Span};
 use crate::spell::near;
 use crate::words::listed;
 
@@ -39,6 +40,7 @@ pub fn redirect<'a>(
     edition: &Edition,
     looked: impl Iterator<Item = &'a Looked>,
     before: &Ledger,
+    sources: &Sources,
     old: &str,
     new: &Redirect,
 ) -> Result<Redirected, Diagnostic> {
@@ -76,7 +78,27 @@ pub fn redirect<'a>(
             return Err(refused(message).hint(hint(edition, before, &at)));
         }
     }
+    let after = keep_target(&after, edition, &looked, &fate, sources);
     Ok(Redirected { ledger: Lines::of(&after).into_text(), old, fate, words })
+}
+
+/// A place that something is said to have moved to keeps its address from now on, as if it had been published: until then its
+/// number could still become that of another text.
+fn keep_target(
+    ledger: &Ledger,
+    edition: &Edition,
+    looked: &[&Looked],
+    fate: &Fate,
+    sources: &Sources,
+) -> Ledger {
+    if let Fate::Moved(Address { page: PageName::Document(id), anchor: Some(anchor) }) = fate
+        && edition.find(id).is_some()
+        && let Some(looked) = looked.iter().find(|looked| looked.document.id == *id)
+        && looked.placed.anchors.is_provisional(&anchor.to_string())
+    {
+        return ledger.with_document((*published(looked, ledger, sources)).clone());
+    }
+    ledger.clone()
 }
 
 fn refused(message: impl Into<String>) -> Diagnostic {

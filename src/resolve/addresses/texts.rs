@@ -30,20 +30,26 @@ pub struct Stand {
     pub print: MarkPrint,
     /// A cell of a table has no address.
     pub host: Option<Host>,
+    /// Whether it has words that are its own.
+    pub speaks: bool,
 }
 
 impl Texts {
     pub fn of(document: &Document) -> Texts {
         let mut texts = Texts::default();
+        // Cells have no addresses, and what stands around a mark is most often in another one.
+        let mut cells: Vec<&[Inline]> = Vec::new();
         walk(document, &mut |met| match met {
             Met::Passage(passage) => {
+                drop(texts.take(None, &std::mem::take(&mut cells)));
                 let host = Host::Passage(passage.ordinal);
                 let piece = texts.take(Some(host), std::slice::from_ref(&passage.content));
                 put(&mut texts.passages, passage.ordinal, piece);
             }
-            Met::Cell(content) => drop(texts.take(None, &[content])),
+            Met::Cell(content) => cells.push(content),
             Met::Inline(_) => {}
         });
+        drop(texts.take(None, &cells));
         for (at, note) in document.notes.iter().enumerate() {
             let piece = texts.take(Some(Host::Note(at)), &note.content);
             put(&mut texts.notes, at, piece);
@@ -78,7 +84,9 @@ impl Texts {
         let text = Text::of(&plain);
         for (marked, range) in marks {
             let print = print(marked, &plain, &text.words, range);
-            put(&mut self.marks, marked.mark.ordinal, Stand { print, host });
+            let own = marked.mark.text.as_deref().unwrap_or_default();
+            let speaks = own.chars().filter(|c| c.is_alphanumeric()).count() >= SPEAKING;
+            put(&mut self.marks, marked.mark.ordinal, Stand { print, host, speaks });
         }
         Piece { plain, text }
     }
@@ -113,6 +121,9 @@ fn print(marked: &Marked, plain: &str, words: &[Word], range: Range<usize>) -> M
         words: first(text.words.iter().map(|word| (word.start, word.end)), typed),
     }
 }
+
+/// How many letters of its own make a mark one that is not easily taken for another.
+const SPEAKING: usize = 6;
 
 /// How many words around a mark say where it stands.
 pub const AROUND: usize = 2;

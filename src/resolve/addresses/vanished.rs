@@ -13,7 +13,10 @@ use crate::resolve::addresses::texts::Texts;
 use crate::source::{Sources, Span};
 
 /// Of how many addresses it is looked up where their texts may be. Where very many are gone, something else is wrong.
-const SEARCHED: usize = 50;
+const SEARCHED: usize = 1000;
+
+/// How many addresses may be known by the same words.
+const SHARED: usize = 50;
 
 /// How many passages of a document that is gone are looked for.
 const PASSAGES: usize = 20;
@@ -127,7 +130,9 @@ fn guesses(vanished: &[(Address, Span)], looked: &[&Looked], ledger: &Ledger) ->
     let changed = looked.iter().filter(|looked| !looked.placed.is_as_published(&looked.document));
     for looked in changed {
         let texts = Texts::of(&looked.document);
-        for (piece, anchor) in texts.passages.iter().zip(&looked.placed.anchors.passages) {
+        let anchors = &looked.placed.anchors;
+        let passages = texts.passages.iter().zip(&anchors.passages);
+        for (piece, anchor) in passages.chain(texts.notes.iter().zip(&anchors.notes)) {
             let here = Address::of_document(&looked.document.id, Anchor::read(anchor));
             let mut said = BTreeSet::new();
             for run in 1..=3 {
@@ -176,7 +181,7 @@ impl Wanted {
         let runs = print.sketch.iter().filter(|_| print.run > 1).map(|part| Key::Run(print.run, *part));
         for key in runs.chain([Key::Whole(print.hash)]) {
             let list = self.parts.entry(key).or_default();
-            if list.len() < SEARCHED && list.last().is_none_or(|last| last != address) {
+            if list.len() < SHARED && list.last().is_none_or(|last| last != address) {
                 list.push(address.clone());
             }
             *self.weights.entry(address.clone()).or_default() += 1;

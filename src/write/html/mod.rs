@@ -3,6 +3,7 @@
 //! The text is exact: without the elements that carry `data-generated`, what is written here is the text of the
 //! source, character for character. So nothing of ours stands outside such an element, and nothing of the source's inside one.
 
+mod aliases;
 mod inline;
 mod lists;
 mod notes;
@@ -183,39 +184,6 @@ impl<'a> Writer<'a> {
             self.own_address(anchor);
         }
         self.html.close(element);
-    }
-
-    /// Begins a passage or a note in which other addresses may stand.
-    fn open_aliases(&mut self, host: Host) {
-        let aliases = self.anchors.map_or(&[][..], |anchors| anchors.aliases_in(host));
-        self.aliases = aliases.iter().rev().collect();
-        self.typed = 0;
-    }
-
-    /// Text as it was typed, with the addresses that stand in it.
-    fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(alias) = self.aliases.last() {
-            let count = alias.at.saturating_sub(self.typed);
-            let Some((at, _)) = rest.char_indices().nth(count) else { break };
-            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
-            self.html.add_text(before);
-            self.typed += count;
-            self.aliases_up_to(self.typed);
-            rest = after;
-        }
-        if !self.aliases.is_empty() {
-            self.typed += rest.chars().count();
-        }
-        self.html.add_text(rest);
-    }
-
-    /// The addresses of texts that have become part of this one, where they begin.
-    fn aliases_up_to(&mut self, typed: usize) {
-        while let Some(alias) = self.aliases.pop_if(|alias| alias.at <= typed) {
-            self.html.tag("span").flag("data-generated").attr("id", &alias.anchor).end();
-            self.html.close("span");
-        }
     }
 
     /// The link of a passage to itself.
