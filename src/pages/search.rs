@@ -19,7 +19,8 @@ use crate::write::search::shape::Shape;
 pub const KIND: PageKind = PageKind { name: "search", template: "search.html", list, view };
 
 /// The scripts of the page, in the order in which they need each other.
-const SCRIPTS: [&str; 8] = ["words", "romanised", "numbers", "index", "query", "rank", "context", "page"];
+const SCRIPTS: [&str; 9] =
+    ["words", "romanised", "numbers", "index", "query", "phrase", "rank", "context", "page"];
 
 #[derive(Serialize)]
 struct View {

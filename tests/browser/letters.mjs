@@ -29,6 +29,7 @@ export const letters = {
   'phrase-b': ['title = "On exhibitions"\ndate = "1959-01-02"', 'The agricultural cooperative closed its exhibition; assistance was friendly and mutual.'],
   'ukrainian': ['title = "Лист про млин"\ndate = "1949-09-09"\nlanguages = { text = "uk" }', 'Мірошник Їжакевич просить жорна й ремінь.'],
   'archive-f': ['title = "Ledger page"\ndate = "1945-05-05"\nsource = { repository = "Mountain Archive", shelfmark = "f. 909, op. 8, d. 3141, ll. 5-6" }', 'Oats, barley, tar.'],
+  'hand-often': ['title = "A skiff"\ndate = "1960-06-02"', 'The skiff went [inserted by hand: of the] and so [inserted by hand: of] the isle of [crossed out: the][inserted by hand: a] Skerry.'],
   'ligatures': ['title = "Encyclopædia"\ndate = "1960-06-01"', 'The œuvre of the cartographer fills ﬁfty folios; Straßburg is mapped twice.'],
 };
 
@@ -45,22 +46,28 @@ export const searches = [
   ['Ostergard muller', 'accents'], ['pyongyang harbour', 'apostrophes'], ['"harbourmaster\'s daughter"', 'apostrophes'], ['Taedong ferries', 'apostrophes'], ['φαροφυλακας', 'greek'],
   ['وصلت السفينة', 'arabic'], ['"Bureau of Bricks"', 'stamp'], ['pun clay', 'stamp', { layer: 'editor' }], ['note:Penza', 'footnote'], ['saxophones', 'summary-only'],
   ['Gulnara indigo', 'long-one'], ['"of the of and the"', 'frequent'], ['"friendly assistance"', 'phrase-a'], ['"agricultural cooperative"', 'phrase-b'], ['(exhibition OR fair) mutual NOT promised', 'phrase-b'],
+  ['"went of the and so of the isle"', 'hand-often'], ['"of the"', 'hand-often', { layer: 'hand' }], ['"of a Skerry"', 'hand-often'], ['"isle of the"', 'hand-often'],
   ['Їжакевич', 'ukrainian'], ['archive:3141', 'archive-f'], ['encyclopaedia', 'ligatures'], ['strassburg oeuvre', 'ligatures'], ['fifty folios', 'ligatures'],
 ];
 
-/** Writes an edition with the letters and so many others. */
+/** Writes an edition with the letters and so many others; says the texts of these. So many words make some of them frequent ones. */
 export async function write(root, others) {
   const documents = path.join(root, 'content/documents');
   await mkdir(documents, { recursive: true });
   await writeFile(path.join(root, 'site.toml'), '[edition]\ntitle = "Letters to search in"\n');
   const put = (id, settings, text) => writeFile(path.join(documents, `${id}.md`), `+++\n${settings}\n+++\n\n${text}\n`);
   for (const [id, [settings, text]] of Object.entries(letters)) await put(id, settings, text);
-  const words = ('of the and to in a cooperation exhibition letter order government delegation treaty border assistance friendly agricultural day light work note report '
+  const small = 'of the and'.split(' ');
+  const words = ('to in a cooperation exhibition letter order government delegation treaty border assistance friendly agricultural day light work note report '
     + 'evening station clerk inventory price harbour bridge bureau officer council ministry grain loan credit minister').split(' ');
   let state = 7;
   const next = (below) => ((state = (state * 48271) % 2147483647), state % below);
+  const word = () => (next(5) < 2 ? small[next(small.length)] : words[next(words.length)]);
+  const texts = [];
   for (let at = 0; at < others; at++) {
-    const text = Array.from({ length: 3 }, () => Array.from({ length: 40 }, () => words[next(words.length)]).join(' ')).join('.\n\n');
-    await put(`other-${at}`, `title = "Other letter ${at}"\ndate = "${1945 + next(40)}"\nfrom = "Writer ${next(9)}"`, `${text}.`);
+    const text = Array.from({ length: 3 }, () => Array.from({ length: 80 + next(200) }, word).join(' '));
+    await put(`other-${at}`, `title = "Other letter ${at}"\ndate = "${1945 + next(40)}"\nfrom = "Writer ${next(9)}"`, `${text.join('.\n\n')}.`);
+    texts.push(text);
   }
+  return texts;
 }

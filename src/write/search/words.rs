@@ -156,7 +156,7 @@ fn is_accent(c: char) -> bool {
 }
 
 /// Whether a character is of a script that is searched by pairs of characters.
-fn is_dense(c: char) -> bool {
+pub fn is_dense(c: char) -> bool {
     // The mark for a long vowel belongs to no script alone.
     c == 'ー'
         || (c as u32 > 0xdff
