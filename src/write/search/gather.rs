@@ -63,7 +63,8 @@ fn stretch(edition: &Edition, frequent: &Frequent, start: usize, size: usize) ->
 struct Stretch<'a> {
     frequent: &'a Frequent,
     terms: Vec<Building>,
-    by_name: HashMap<Box<str>, usize>,
+    /// Which term a word is, and its number where it is a frequent one.
+    by_name: HashMap<Box<str>, (usize, u32)>,
     /// Where the pairs of frequent words are among the terms, by the numbers of the two.
     pairs: HashMap<(u32, u32), usize>,
     document: u32,
@@ -114,21 +115,24 @@ impl Stretch<'_> {
     }
 
     fn placed(&mut self, one: &Use) -> Placed {
-        let code = self.frequent.code(&one.term);
-        let term = match self.by_name.get(one.term.as_str()) {
+        let (term, code) = match self.by_name.get(one.term.as_str()) {
             Some(known) => *known,
-            None => {
-                let kind = match (code, self.frequent.names.is_empty()) {
-                    (0, true) => Kind::Alone,
-                    (0, false) => Kind::Beside,
-                    _ => Kind::Frequent,
-                };
-                self.by_name.insert(one.term.as_str().into(), self.terms.len());
-                self.terms.push(Building::new(&one.term, kind));
-                self.terms.len() - 1
-            }
+            None => self.new_term(&one.term),
         };
         Placed { term, code, zone: one.zone, at: self.next + one.at }
+    }
+
+    fn new_term(&mut self, name: &str) -> (usize, u32) {
+        let code = self.frequent.code(name);
+        let kind = match (code, self.frequent.names.is_empty()) {
+            (0, true) => Kind::Alone,
+            (0, false) => Kind::Beside,
+            _ => Kind::Frequent,
+        };
+        let known = (self.terms.len(), code);
+        self.by_name.insert(name.into(), known);
+        self.terms.push(Building::new(name, kind));
+        known
     }
 
     /// The frequent words on one side of a word: none is a 0, and one that stands in another zone has a number of its own. There

@@ -30,7 +30,7 @@ pub struct Files {
 }
 
 /// How many bytes of places are read at a time, at the least: those of a frequent word are cut.
-const CUT: usize = 24 * 1024;
+const CUT: usize = 8 * 1024;
 
 /// Lays out all terms.
 pub fn lay_out(gathered: Gathered, frequent: &Frequent, shape: &Shape) -> Files {
@@ -188,6 +188,8 @@ struct Shelf {
     files: Vec<Vec<u8>>,
     wanted: usize,
     target: usize,
+    /// How much is still to come.
+    left: usize,
     slot: u32,
 }
 
@@ -198,13 +200,19 @@ impl Shelf {
             files: Vec::with_capacity(wanted),
             wanted,
             target: total.div_ceil(wanted.max(1)),
+            left: total,
             slot: 0,
         }
     }
 
     /// Puts a text of [`numbers`] behind the others; says in which file and as the how manyth of it.
     fn add(&mut self, text: &[u8]) -> (u32, u32) {
-        let full = self.files.last().is_none_or(|file| file.len() >= self.target);
+        // What fills a file by itself gets one, where there are more files than the rest needs: whoever looks for a small
+        // neighbour should not have to read it.
+        let is_spare = self.wanted - self.files.len() >= self.left.div_ceil(self.target.max(1));
+        let is_large = text.len() >= self.target && self.slot > 0 && is_spare;
+        let full = is_large || self.files.last().is_none_or(|file| file.len() >= self.target);
+        self.left = self.left.saturating_sub(text.len());
         if full && self.files.len() < self.wanted {
             self.files.push(format!("editionSearch(\"{}-{}\",[", self.name, self.files.len()).into_bytes());
             self.slot = 0;
@@ -243,7 +251,20 @@ fn number(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::spread;
+    use super::{Shelf, spread};
+
+    #[test]
+    fn what_fills_a_file_stands_by_itself() {
+        let check = |sizes: &[usize], expected: &[(u32, u32)]| {
+            let mut shelf = Shelf::new("postings", 4, sizes.iter().sum());
+            let found: Vec<_> = sizes.iter().map(|size| shelf.add(&vec![b'#'; *size])).collect();
+            assert_eq!(found, expected, "{sizes:?}");
+            assert_eq!(shelf.finished().len(), 4, "{sizes:?}");
+        };
+        check(&[50_000, 400_000, 100_000, 100_000, 100_000], &[(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)]);
+        check(&[800_000, 10_000, 400_000, 10_000, 10_000], &[(0, 0), (1, 0), (2, 0), (3, 0), (3, 1)]);
+        check(&[100_000, 100_000, 100_000, 100_000], &[(0, 0), (1, 0), (2, 0), (3, 0)]);
+    }
 
     #[test]
     fn a_list_is_spread_evenly_over_the_files_there_are() {

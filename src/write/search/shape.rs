@@ -25,7 +25,10 @@ pub struct Shape {
 }
 
 /// The size of text that a file should have, in bytes.
-const TEXT: usize = 16 * 1024;
+const TEXT: usize = 8 * 1024;
+
+/// The size of other files that are made of many small entries.
+const FILE: usize = 16 * 1024;
 
 /// How many frequent words there can be. With more of them their pairs would be more than the places that they save.
 const MOST: usize = 250;
@@ -41,16 +44,16 @@ impl Shape {
         let together = (TEXT / each).clamp(1, 16);
         // The word that is met as the how manyth makes up that part of a tenth of all (Zipf), and a word has six bytes.
         let frequent = (bytes / 6 / 10 / OFTEN).min(MOST);
-        // A sixth of the text, and a fourth: what postings and places come to, in files of 32 kB and 48 kB. Of
-        // different words there are about as many as the root of all.
+        // What postings and places come to, a fourth of the text each at the most, in files of 16 kB: of one word a search reads
+        // a file of each. Of different words there are about as many as the root of all.
         Shape {
             together,
             texts: documents.div_ceil(together),
-            terms: (bytes.isqrt() / 256).max(1),
-            spellings: (bytes.isqrt() / 1024).max(1),
-            postings: (bytes / 6 / (32 * 1024)).max(1),
-            places: (bytes / 4 / (48 * 1024)).max(1),
-            briefs: (documents * frequent).div_ceil(32 * 1024),
+            terms: (bytes.isqrt() / 64).max(1),
+            spellings: (bytes.isqrt() / 256).max(1),
+            postings: (bytes / 4 / FILE).max(1),
+            places: (bytes / 4 / FILE).max(1),
+            briefs: (documents * frequent).div_ceil(FILE),
             frequent,
         }
     }

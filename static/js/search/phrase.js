@@ -5,7 +5,7 @@
 
   /** How often each document has the words one after the other. */
   async function phrase(slots, zones) {
-    const { frequent, documents } = await find.contents();
+    const { frequent } = await find.contents();
     const parts = slots.map(({ step, entries }) => ({
       step,
       rare: entries.map(({ entry }) => entry).filter(({ term }) => !frequent.has(term)),
@@ -13,17 +13,18 @@
     }));
     const links = await Promise.all(parts.slice(1).map((other, at) => linked(parts[at], other)));
     const sought = { zones, frequent };
-    let candidates = await having(sought, parts, links, documents);
+    let candidates;
     let starts;
     // What is met least comes first, so that of the rest only what is near has to be read.
     for (const link of links.sort((one, other) => one.count - other.count)) {
-      const here = await following(sought, link, candidates);
+      const here = await following(sought, link, candidates ?? (await having(link, zones)));
       for (const [document, places] of here) {
         if (starts) for (const place of places) if (!starts.get(document).has(place)) places.delete(place);
         if (places.size === 0) here.delete(document);
       }
       starts = here;
       candidates = new Set(here.keys());
+      if (candidates.size === 0) break;
     }
     return new Map([...starts].map(([document, places]) => [document, places.size]));
   }
@@ -39,13 +40,12 @@
     return { one, other, pairs, count: count === Infinity ? total(pairs) + total(one.rare) + total(other.rare) : count };
   }
 
-  /** The documents that have all of the words, as far as that is known without their places. */
-  async function having({ zones }, parts, links, documents) {
-    const lists = [...parts.filter(({ often }) => often.length === 0).map(({ rare }) => rare), ...links.filter(({ one, other }) => one.rare.length + other.rare.length === 0).map(({ pairs }) => pairs)];
-    const sets = await Promise.all(lists.map((entries) => documentsOf(entries, zones)));
-    if (sets.length === 0) return new Set(Array.from({ length: documents }, (_, document) => document));
-    const smallest = sets.reduce((one, other) => (other.size < one.size ? other : one));
-    return new Set([...smallest].filter((document) => sets.every((set) => set.has(document))));
+  /** The documents in which two words can follow one another, as far as that is known without their places. */
+  async function having({ one, other, pairs }, zones) {
+    const sides = [one, other].filter(({ often }) => often.length === 0);
+    if (sides.length === 0) return documentsOf([...pairs, ...one.rare, ...other.rare], zones);
+    const sets = await Promise.all(sides.map(({ rare }) => documentsOf(rare, zones)));
+    return new Set([...sets[0]].filter((document) => sets.every((set) => set.has(document))));
   }
 
   async function documentsOf(entries, zones) {

@@ -91,6 +91,7 @@
     if (!phrase && /[*?]/.test(text)) {
       const pattern = wildcard(text);
       if (pattern) return { kind: "terms", field, slots: [{ step: 0, ...pattern }] };
+      if (!asked.test(text)) return null;
     }
     const own = find.words(phrase ? unbracketed(text) : text).filter((word) => !word.also);
     // The last character of a run opens pairs of which the query does not know the second character, unless a word of another
@@ -106,15 +107,26 @@
   /** A phrase that was copied with the editor's labels, without them: they stand by themselves in the index. */
   const unbracketed = (text) => text.replace(/\[[^\][:]*:\s*([^\][]*)\]/g, "$1");
 
-  /** How a word with stars and question marks opens, and what fits it. */
+  /** How many letters must stand before the first star or question mark. */
+  const shortest = 3;
+
+  /** A short word at the end of a question. */
+  const asked = /^[^*?]+\?$/;
+
+  /** How a word with stars and question marks opens, and what fits it; null where it opens too early for that. */
   function wildcard(text) {
     const parts = text.split(/([*?])/).map((part) => (part === "*" || part === "?" ? part : find.fold(part.replace(/[^\p{L}\p{N}\p{M}]/gu, ""))));
     const start = parts[0];
-    if ([...start].length < 2 && !find.isDense(start)) return null;
-    const pattern = parts.map((part) => (part === "*" ? ".*" : part === "?" ? "." : part)).join("");
+    if ([...start].length < shortest && !find.isDense(start)) return null;
+    // At the end of a word a question mark can be one, too.
+    const last = parts.length - (parts.at(-1) === "" ? 2 : 1);
+    const pattern = parts.map((part, at) => (part === "*" ? ".*" : part === "?" ? (at === last ? ".?" : ".") : part)).join("");
     const whole = new RegExp(`^${pattern}$`, "u");
     return { start, fits: (term) => whole.test(term), open: parts.length === 3 && parts[1] === "*" && parts[2] === "" };
   }
 
-  Object.assign(find, { parse, zones, reaches });
+  /** The words of a query whose star or question mark comes too early to be looked for. */
+  const tooEarly = (text) => tokens(text).filter((one) => one.text && !one.phrase && /[*?]/.test(one.text) && !asked.test(one.text) && wildcard(one.text) === null).map((one) => one.text);
+
+  Object.assign(find, { parse, tooEarly, zones, reaches });
 })();
