@@ -72,6 +72,8 @@
         if (isCyrillic) add(await find.term(key), otherwise);
         for (const term of (await find.spellings(key, true)).filter(other)) add(await find.term(term), otherwise);
       }
+      // A name that no text has so may stand there in another romanisation.
+      if (key && found.size === 0) for (const term of [key, ...(await find.spellings(key, true))]) add(await find.term(term), otherwise);
     } else {
       for (const entry of await find.starting(slot.start, slot.fits)) add(entry, 1);
       const key = slot.open ? find.key(slot.start) : null;
