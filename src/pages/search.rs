@@ -19,7 +19,8 @@ use crate::write::search::shape::Shape;
 pub const KIND: PageKind = PageKind { name: "search", template: "search.html", list, view };
 
 /// The scripts of the page, in the order in which they need each other.
-const SCRIPTS: [&str; 8] = ["words", "romanised", "numbers", "index", "query", "rank", "context", "page"];
+const SCRIPTS: [&str; 9] =
+    ["words", "romanised", "numbers", "index", "query", "phrase", "rank", "context", "page"];
 
 #[derive(Serialize)]
 struct View {
@@ -82,6 +83,7 @@ fn ways(site: &Site, links: &Links) -> Vec<Way> {
         ("Documents", Subject::Documents { page: 1 }, "all of them, in the order of their dates"),
         ("Apparatus", Subject::Apparatus, "every mark that the editors made, by its sign"),
         ("Method", Subject::Method, "how the texts were made, and what their signs mean"),
+        ("All texts in one file", Subject::Whole("tei"), "TEI, to be searched with a program of your own"),
     ];
     let ways = all
         .into_iter()

@@ -136,6 +136,7 @@ pub enum IndexFile {
     Spellings(usize),
     Postings(usize),
     Places(usize),
+    Briefs(usize),
     /// The texts of so many documents that stand together.
     Texts {
         number: usize,

@@ -9,9 +9,9 @@ export const letters = {
   'salt-barges': ['title = "Telegram on salt barges"\ndate = "1950-07-14"\nfrom = "N. Belov"\nto = "Council of Ports"\nplace = "Nampo"\nsource = { repository = "Harbour Archive", shelfmark = "f. 12, op. 3, d. 77" }', 'Nine barges of salt left Nampo; a tenth was held by the quarantine officer Drozdov.'],
   'night-bridge': ['title = "Night work on the bridge"\ndate = "1951"', 'Work on the bridge goes on by [inserted by hand: lantern] light. The foreman keeps a tally [in the margin: chalk was used] of rivets.'],
   'refused-received': ['title = "A reply"\ndate = "1951-05"', 'We re[crossed out: gretted][inserted by hand: joiced] over the parcel of thermometers. The bearer [illegible] returned.'],
-  'erofeev-ru': ['title = "Письмо о телеграфе"\ndate = "1948-11-03"\nfrom = "Ерофеев"\nlanguages = { text = "ru" }', 'Ерофеев сообщает, что телеграфный кабель повреждён у деревни Щукино.'],
+  'arefyev-ru': ['title = "Письмо о телеграфе"\ndate = "1948-11-03"\nfrom = "Арефьев"\nlanguages = { text = "ru" }', 'Арефьев сообщает, что телеграфный кабель повреждён у деревни Щукино.'],
   'khrushch-ru': ['title = "Записка о яблоках"\ndate = "1953-09-01"\nlanguages = { text = "ru" }', 'Садовник Хрущёв привёз из Юзовки двадцать ящиков яблок.'],
-  'yerofeyev-en': ['title = "Note of a courier"\ndate = "1948-11-05"', 'The courier Tsvetayeva handed the sealed pouch to Zhdanovich at Vyazemsky station.'],
+  'courier-en': ['title = "Note of a courier"\ndate = "1948-11-05"', 'The courier Tsvetayeva handed the sealed pouch to Zhitkevich at Vyazemsky station.'],
   'korean-poem': ['title = "감사 편지"\ndate = "1947-04-18"\nfrom = "최승희"\nlanguages = { text = "ko" }', '무용단은 봄바람 속에서 새로운 작품을 공연하였다.'],
   'chinese-note': ['title = "關於茶葉的便條"\ndate = "1950-02-09"\nlanguages = { text = "zh" }', '代表團昨夜收到三百箱龍井茶葉，並致謝意。'],
   'japanese-note': ['title = "灯台の記録"\ndate = "1946-12-24"\nlanguages = { text = "ja" }', '灯台守は吹雪の夜にランプを守った。'],
@@ -29,6 +29,7 @@ export const letters = {
   'phrase-b': ['title = "On exhibitions"\ndate = "1959-01-02"', 'The agricultural cooperative closed its exhibition; assistance was friendly and mutual.'],
   'ukrainian': ['title = "Лист про млин"\ndate = "1949-09-09"\nlanguages = { text = "uk" }', 'Мірошник Їжакевич просить жорна й ремінь.'],
   'archive-f': ['title = "Ledger page"\ndate = "1945-05-05"\nsource = { repository = "Mountain Archive", shelfmark = "f. 909, op. 8, d. 3141, ll. 5-6" }', 'Oats, barley, tar.'],
+  'hand-often': ['title = "A skiff"\ndate = "1960-06-02"', 'The skiff went [inserted by hand: of the] and so [inserted by hand: of] the isle of [crossed out: the][inserted by hand: a] Skerry.'],
   'ligatures': ['title = "Encyclopædia"\ndate = "1960-06-01"', 'The œuvre of the cartographer fills ﬁfty folios; Straßburg is mapped twice.'],
 };
 
@@ -37,30 +38,36 @@ export const searches = [
   ['turbines millwrights', 'rice-mill'], ['Tashkent', 'rice-mill'], ['"belts of Tashkent leather"', 'rice-mill'], ['millwr*', 'rice-mill'], ['from:"Pak Chang-ok"', 'rice-mill'],
   ['place:Sariwon', 'rice-mill'], ['quarantine AND Drozdov', 'salt-barges'], ['barges -turbines', 'salt-barges'], ['archive:"Harbour Archive"', 'salt-barges'], ['to:"Council of Ports"', 'salt-barges'],
   ['lantern', 'night-bridge', { layer: 'hand' }], ['"by lantern light"', 'night-bridge', { layer: 'document' }], ['"in the margin"', 'night-bridge', { layer: 'editor' }], ['rivets OR quarantined', 'night-bridge'], ['"by [inserted by hand: lantern] light"', 'night-bridge'],
-  ['rejoiced', 'refused-received'], ['regretted', 'refused-received'], ['thermometer?', 'refused-received'], ['Ерофеев', 'erofeev-ru'], ['Yerofeyev', 'erofeev-ru'],
-  ['Jerofejew', 'erofeev-ru'], ['поврежден', 'erofeev-ru'], ['Shchukino', 'erofeev-ru'], ['Khrushchev', 'khrushch-ru'], ['Хрущев яблоки OR яблок', 'khrushch-ru'],
-  ['Юзовк*', 'khrushch-ru'], ['yuzovk*', 'khrushch-ru'], ['Цветаева', 'yerofeyev-en'], ['Жданович', 'yerofeyev-en'], ['Вяземский', 'yerofeyev-en'],
+  ['rejoiced', 'refused-received'], ['regretted', 'refused-received'], ['thermometer?', 'refused-received'], ['Арефьев', 'arefyev-ru'], ['Arefyev', 'arefyev-ru'],
+  ['Arefjew', 'arefyev-ru'], ['поврежден', 'arefyev-ru'], ['Shchukino', 'arefyev-ru'], ['Khrushchev', 'khrushch-ru'], ['Хрущев яблоки OR яблок', 'khrushch-ru'],
+  ['Юзовк*', 'khrushch-ru'], ['yuzovk*', 'khrushch-ru'], ['Цветаева', 'courier-en'], ['Житкевич', 'courier-en'], ['Вяземский', 'courier-en'],
   ['봄바람', 'korean-poem'], ['최승희', 'korean-poem'], ['龍井茶葉', 'chinese-note'], ['"三百箱龍井"', 'chinese-note'], ['吹雪', 'japanese-note'],
   ['ランプ', 'japanese-note'], ['No. 4417', 'gloss-kim'], ['"Nº 4417"', 'gloss-kim'], ['金', 'gloss-kim', { layer: 'editor' }], ['skvorecky hydromel', 'accents'],
   ['Ostergard muller', 'accents'], ['pyongyang harbour', 'apostrophes'], ['"harbourmaster\'s daughter"', 'apostrophes'], ['Taedong ferries', 'apostrophes'], ['φαροφυλακας', 'greek'],
   ['وصلت السفينة', 'arabic'], ['"Bureau of Bricks"', 'stamp'], ['pun clay', 'stamp', { layer: 'editor' }], ['note:Penza', 'footnote'], ['saxophones', 'summary-only'],
   ['Gulnara indigo', 'long-one'], ['"of the of and the"', 'frequent'], ['"friendly assistance"', 'phrase-a'], ['"agricultural cooperative"', 'phrase-b'], ['(exhibition OR fair) mutual NOT promised', 'phrase-b'],
+  ['"went of the and so of the isle"', 'hand-often'], ['"of the"', 'hand-often', { layer: 'hand' }], ['"of a Skerry"', 'hand-often'], ['"isle of the"', 'hand-often'],
   ['Їжакевич', 'ukrainian'], ['archive:3141', 'archive-f'], ['encyclopaedia', 'ligatures'], ['strassburg oeuvre', 'ligatures'], ['fifty folios', 'ligatures'],
 ];
 
-/** Writes an edition with the letters and so many others. */
+/** Writes an edition with the letters and so many others; says the texts of these. So many words make some of them frequent ones. */
 export async function write(root, others) {
   const documents = path.join(root, 'content/documents');
   await mkdir(documents, { recursive: true });
   await writeFile(path.join(root, 'site.toml'), '[edition]\ntitle = "Letters to search in"\n');
   const put = (id, settings, text) => writeFile(path.join(documents, `${id}.md`), `+++\n${settings}\n+++\n\n${text}\n`);
   for (const [id, [settings, text]] of Object.entries(letters)) await put(id, settings, text);
-  const words = ('of the and to in a cooperation exhibition letter order government delegation treaty border assistance friendly agricultural day light work note report '
+  const small = 'of the and'.split(' ');
+  const words = ('to in a cooperation exhibition letter order government delegation treaty border assistance friendly agricultural day light work note report '
     + 'evening station clerk inventory price harbour bridge bureau officer council ministry grain loan credit minister').split(' ');
   let state = 7;
   const next = (below) => ((state = (state * 48271) % 2147483647), state % below);
+  const word = () => (next(5) < 2 ? small[next(small.length)] : words[next(words.length)]);
+  const texts = [];
   for (let at = 0; at < others; at++) {
-    const text = Array.from({ length: 3 }, () => Array.from({ length: 40 }, () => words[next(words.length)]).join(' ')).join('.\n\n');
-    await put(`other-${at}`, `title = "Other letter ${at}"\ndate = "${1945 + next(40)}"\nfrom = "Writer ${next(9)}"`, `${text}.`);
+    const text = Array.from({ length: 3 }, () => Array.from({ length: 80 + next(200) }, word).join(' '));
+    await put(`other-${at}`, `title = "Other letter ${at}"\ndate = "${1945 + next(40)}"\nfrom = "Writer ${next(9)}"`, `${text.join('.\n\n')}.`);
+    texts.push(text);
   }
+  return texts;
 }

@@ -7,10 +7,10 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator, ParallelSliceMut};
 
 use crate::model::document::Document;
 use crate::model::edition::{Anchors, Edition};
-use crate::write::search::numbers;
-use crate::write::search::runs::{Passage, passages};
-use crate::write::search::words::{Word, terms, words};
-use crate::write::search::zones::{ZONES, Zone, described};
+use crate::write::search::building::{Building, Kind, Part, Place};
+use crate::write::search::frequent::{Frequent, pair};
+use crate::write::search::uses::{Use, each_run};
+use crate::write::search::zones::Zone;
 
 /// All that is known of the words of an edition.
 pub struct Gathered {
@@ -20,26 +20,14 @@ pub struct Gathered {
     pub lengths: Vec<u32>,
 }
 
-/// The uses of a term in one stretch of documents.
-pub struct Part {
-    pub term: Box<str>,
-    /// The first and the last document in which it is.
-    pub first: u32,
-    pub last: u32,
-    /// In how many documents it is.
-    pub count: u32,
-    /// For each document: the gap to the one before (not for the first one), then how often it is in which zone.
-    pub documents: Vec<u8>,
-    /// For each document and zone: the places, each as the gap to the one before.
-    pub places: Vec<u8>,
-}
-
 /// Goes through all documents.
-pub fn gather(edition: &Edition) -> Gathered {
+pub fn gather(edition: &Edition, frequent: &Frequent) -> Gathered {
     let count = edition.documents.len();
     let size = stretch_of(count);
-    let stretches: Vec<(Vec<Part>, Vec<u32>)> =
-        (0..count.div_ceil(size)).into_par_iter().map(|at| stretch(edition, at * size, size)).collect();
+    let stretches: Vec<(Vec<Part>, Vec<u32>)> = (0..count.div_ceil(size))
+        .into_par_iter()
+        .map(|at| stretch(edition, frequent, at * size, size))
+        .collect();
     let mut parts = Vec::new();
     let mut lengths = Vec::with_capacity(count);
     for (of_stretch, their_lengths) in stretches {
@@ -56,8 +44,15 @@ fn stretch_of(documents: usize) -> usize {
     (documents / 32).clamp(64, 1024)
 }
 
-fn stretch(edition: &Edition, start: usize, size: usize) -> (Vec<Part>, Vec<u32>) {
-    let mut index = Stretch::default();
+fn stretch(edition: &Edition, frequent: &Frequent, start: usize, size: usize) -> (Vec<Part>, Vec<u32>) {
+    let mut index = Stretch {
+        frequent,
+        terms: Vec::new(),
+        by_name: HashMap::new(),
+        pairs: HashMap::new(),
+        document: 0,
+        next: 0,
+    };
     let documents = edition.documents.iter().zip(&edition.anchors).enumerate().skip(start).take(size);
     let lengths = documents.map(|(at, (document, anchors))| index.document(at, document, anchors)).collect();
     let mut parts: Vec<Part> = index.terms.into_iter().map(Building::finished).collect();
@@ -65,166 +60,110 @@ fn stretch(edition: &Edition, start: usize, size: usize) -> (Vec<Part>, Vec<u32>
     (parts, lengths)
 }
 
-#[derive(Default)]
-struct Stretch {
+struct Stretch<'a> {
+    frequent: &'a Frequent,
     terms: Vec<Building>,
-    by_name: HashMap<Box<str>, usize>,
+    /// Which term a word is, and its number where it is a frequent one.
+    by_name: HashMap<Box<str>, (usize, u32)>,
+    /// Where the pairs of frequent words are among the terms, by the numbers of the two.
+    pairs: HashMap<(u32, u32), usize>,
     document: u32,
     /// The place of the next word.
     next: u32,
 }
 
-impl Stretch {
+/// A use of a term: which one it is, and its number where it is a frequent word.
+#[derive(Clone, Copy)]
+struct Placed {
+    term: usize,
+    code: u32,
+    zone: Zone,
+    at: u32,
+}
+
+impl Stretch<'_> {
     /// Takes in a document; says how many words it has.
     fn document(&mut self, at: usize, document: &Document, anchors: &Anchors) -> u32 {
         self.document = u32::try_from(at).unwrap_or(u32::MAX);
         self.next = 0;
         let mut length = 0;
-        for passage in passages(document, anchors) {
-            length += self.passage(&passage);
-        }
-        for (zone, text) in described(document) {
-            length += self.run(zone, &text);
-        }
+        each_run(document, anchors, |uses, places| {
+            self.run(uses);
+            // A gap, so that no phrase goes from one run into the next.
+            self.next += places + u32::from(places > 0);
+            length += places;
+        });
         length
     }
 
-    fn passage(&mut self, passage: &Passage) -> u32 {
-        let (own_zone, editors_zone) = match passage.of_a_note {
-            true => (Zone::OwnNote, Zone::Note),
-            false => (Zone::Text, Zone::Editor),
-        };
-        let own = passage.own();
-        let found = words(&own.text);
-        for word in &found {
-            let zone = if own.is_by_hand(word.start, word.end) { Zone::Hand } else { own_zone };
-            self.word(zone, word);
-            for reading in own.readings(word.start, word.end) {
-                let (at, readings) = (word.at, terms(&reading).into_iter());
-                readings.for_each(|(term, step, _)| self.add(&term, zone, at + step));
+    fn run(&mut self, uses: &[Use]) {
+        let placed: Vec<Placed> = uses.iter().map(|one| self.placed(one)).collect();
+        for (at, one) in placed.iter().enumerate() {
+            let (before, behind) = (placed.iter().take(at).rev(), placed.iter().skip(at + 1));
+            let before = before.take_while(|other| other.at + 1 >= one.at).filter(|other| other.at < one.at);
+            let behind = behind.take_while(|other| other.at <= one.at + 1).filter(|other| other.at > one.at);
+            if one.code > 0 {
+                self.add(one.term, one.zone, one.at, (0, 0));
+                behind.filter(|other| other.code > 0).for_each(|other| self.pair(one, other));
+                continue;
+            }
+            let behind: Vec<u32> = self.codes(one, behind);
+            for before in self.codes(one, before) {
+                behind.iter().for_each(|behind| self.add(one.term, one.zone, one.at, (before, *behind)));
             }
         }
-        let editors: u32 =
-            self.leave(&found) + passage.editors().map(|text| self.run(editors_zone, text)).sum::<u32>();
-        editors
     }
 
-    /// Words that stand by themselves.
-    fn run(&mut self, zone: Zone, text: &str) -> u32 {
-        let found = words(text);
-        found.iter().for_each(|word| self.word(zone, word));
-        self.leave(&found)
-    }
-
-    /// Leaves a gap, so that no phrase goes from one run into the next.
-    fn leave(&mut self, words: &[Word]) -> u32 {
-        let length = words.last().map_or(0, |word| word.at + 1);
-        self.next += length + u32::from(length > 0);
-        length
-    }
-
-    fn word(&mut self, zone: Zone, word: &Word) {
-        self.add(&word.term, zone, word.at);
-    }
-
-    fn add(&mut self, term: &str, zone: Zone, at: u32) {
-        let place = self.next + at;
-        let known = match self.by_name.get(term) {
+    fn placed(&mut self, one: &Use) -> Placed {
+        let (term, code) = match self.by_name.get(one.term.as_str()) {
             Some(known) => *known,
-            None => {
-                self.by_name.insert(term.into(), self.terms.len());
-                self.terms.push(Building::new(term));
-                self.terms.len() - 1
-            }
+            None => self.new_term(&one.term),
         };
-        if let Some(building) = self.terms.get_mut(known) {
-            building.add(self.document, zone, place);
-        }
+        Placed { term, code, zone: one.zone, at: self.next + one.at }
     }
-}
 
-/// A term of the stretch that is gone through.
-struct Building {
-    part: Part,
-    /// The places in the document that is gone through.
-    places: Vec<(u8, u32)>,
-    document: u32,
-}
-
-impl Building {
-    fn new(term: &str) -> Building {
-        let part = Part {
-            term: term.into(),
-            first: 0,
-            last: 0,
-            count: 0,
-            documents: Vec::new(),
-            places: Vec::new(),
+    fn new_term(&mut self, name: &str) -> (usize, u32) {
+        let code = self.frequent.code(name);
+        let kind = match (code, self.frequent.names.is_empty()) {
+            (0, true) => Kind::Alone,
+            (0, false) => Kind::Beside,
+            _ => Kind::Frequent,
         };
-        Building { part, places: Vec::new(), document: 0 }
+        let known = (self.terms.len(), code);
+        self.by_name.insert(name.into(), known);
+        self.terms.push(Building::new(name, kind));
+        known
     }
 
-    fn add(&mut self, document: u32, zone: Zone, place: u32) {
-        if self.document != document {
-            self.pack();
-            self.document = document;
+    /// The frequent words on one side of a word: none is a 0, and one that stands in another zone has a number of its own. There
+    /// are two where a word was changed into another.
+    fn codes<'p>(&self, one: &Placed, beside: impl Iterator<Item = &'p Placed>) -> Vec<u32> {
+        let count = u32::try_from(self.frequent.names.len()).unwrap_or(u32::MAX);
+        let frequent = beside.filter(|other| other.code > 0);
+        let codes = frequent.map(|other| other.code + if other.zone == one.zone { 0 } else { count });
+        let mut codes: Vec<u32> = codes.collect();
+        if codes.is_empty() {
+            codes.push(0);
         }
-        let place = (zone as u8, place);
-        // The readings of a changed word can be the same word.
-        if self.places.last() != Some(&place) {
-            self.places.push(place);
-        }
+        codes
     }
 
-    fn finished(mut self) -> Part {
-        self.pack();
-        self.part.documents.shrink_to_fit();
-        self.part.places.shrink_to_fit();
-        self.part
+    fn pair(&mut self, one: &Placed, other: &Placed) {
+        let known = self.pairs.get(&(one.code, other.code)).copied();
+        let term = known.unwrap_or_else(|| {
+            let name = |code: u32| self.frequent.names.get(code as usize - 1).map(String::as_str);
+            let name = pair(name(one.code).unwrap_or_default(), name(other.code).unwrap_or_default());
+            self.pairs.insert((one.code, other.code), self.terms.len());
+            self.terms.push(Building::new(&name, Kind::Alone));
+            self.terms.len() - 1
+        });
+        let zone = if one.zone == other.zone { one.zone } else { Zone::Mixed };
+        self.add(term, zone, one.at, (0, 0));
     }
 
-    /// Puts the document that was gone through behind the others.
-    fn pack(&mut self) {
-        if self.places.is_empty() {
-            return;
-        }
-        let part = &mut self.part;
-        if part.count == 0 {
-            part.first = self.document;
-        } else {
-            numbers::push(&mut part.documents, self.document - part.last);
-        }
-        part.last = self.document;
-        part.count += 1;
-        // Places come in their order but for the zones; most words are in the text alone.
-        self.places.sort_unstable();
-        self.places.dedup();
-        let mut counts = [0_u32; ZONES];
-        for (zone, _) in &self.places {
-            if let Some(count) = counts.get_mut(usize::from(*zone)) {
-                *count += 1;
-            }
-        }
-        let mask =
-            (0..ZONES).filter(|zone| counts.get(*zone) > Some(&0)).fold(0_u32, |mask, zone| mask | 1 << zone);
-        match (mask, counts) {
-            (1, [count, ..]) => numbers::push(&mut part.documents, count * 2),
-            (mask, counts) => {
-                numbers::push(&mut part.documents, mask * 2 + 1);
-                counts
-                    .into_iter()
-                    .filter(|count| *count > 0)
-                    .for_each(|count| numbers::push(&mut part.documents, count));
-            }
-        }
-        let mut before = None;
-        for (zone, place) in self.places.drain(..) {
-            let gap = match before {
-                Some((same, last)) if same == zone => place - last,
-                _ => place,
-            };
-            numbers::push(&mut part.places, gap);
-            before = Some((zone, place));
+    fn add(&mut self, term: usize, zone: Zone, at: u32, (before, behind): (u32, u32)) {
+        if let Some(building) = self.terms.get_mut(term) {
+            building.add(self.document, Place { zone, at, before, behind });
         }
     }
 }

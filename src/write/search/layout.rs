@@ -6,7 +6,9 @@
 
 use serde_json::json;
 
-use crate::write::search::gather::{Gathered, Part};
+use crate::write::search::building::Part;
+use crate::write::search::frequent::Frequent;
+use crate::write::search::gather::Gathered;
 use crate::write::search::numbers;
 use crate::write::search::romanised::{is_cyrillic, key};
 use crate::write::search::shape::Shape;
@@ -18,6 +20,9 @@ pub struct Files {
     pub spellings: Vec<Vec<u8>>,
     pub postings: Vec<Vec<u8>>,
     pub places: Vec<Vec<u8>>,
+    pub briefs: Vec<Vec<u8>>,
+    /// For each frequent word the file of its brief postings, and its place in that.
+    pub of_briefs: Vec<(u32, u32)>,
     /// The first term of each file of terms, and the first key of each file of spellings.
     pub first_terms: Vec<String>,
     pub first_spellings: Vec<String>,
@@ -25,13 +30,16 @@ pub struct Files {
 }
 
 /// How many bytes of places are read at a time, at the least: those of a frequent word are cut.
-const CUT: usize = 24 * 1024;
+const CUT: usize = 8 * 1024;
 
 /// Lays out all terms.
-pub fn lay_out(gathered: Gathered, shape: &Shape) -> Files {
+pub fn lay_out(gathered: Gathered, frequent: &Frequent, shape: &Shape) -> Files {
     let total = |size: fn(&Part) -> usize| gathered.parts.iter().map(size).sum::<usize>();
     let mut postings = Shelf::new("postings", shape.postings, total(|part| part.documents.len() + 6));
     let mut places = Shelf::new("places", shape.places, total(|part| part.places.len() + 3));
+    let documents = gathered.lengths.len();
+    let mut briefs = Shelf::new("briefs", shape.briefs, documents * frequent.names.len());
+    let mut of_briefs = vec![(0, 0); frequent.names.len()];
     let mut entries: Vec<Entry> = Vec::new();
     let mut parts = gathered.parts.into_iter().peekable();
     while let Some(first) = parts.next() {
@@ -43,6 +51,10 @@ pub fn lay_out(gathered: Gathered, shape: &Shape) -> Files {
         }
         let count = of_term.iter().map(|part| part.count).sum();
         let at = postings.add(&record(&of_term, &mut places));
+        let code = of_term.first().map_or(0, |part| frequent.code(&part.term)) as usize;
+        if let Some(at) = code.checked_sub(1).and_then(|code| of_briefs.get_mut(code)) {
+            *at = briefs.add(&brief(&of_term, documents));
+        }
         entries.extend(of_term.into_iter().next().map(|part| Entry { term: part.term, count, at }));
     }
     let spellings = spellings(&entries);
@@ -53,6 +65,8 @@ pub fn lay_out(gathered: Gathered, shape: &Shape) -> Files {
         spellings,
         postings: postings.finished(),
         places: places.finished(),
+        briefs: briefs.finished(),
+        of_briefs,
         first_terms,
         first_spellings,
         has_cyrillic: entries.iter().any(|entry| is_cyrillic(&entry.term)),
@@ -70,7 +84,7 @@ struct Entry {
 /// The postings of a term: where its places are, then the documents.
 fn record(parts: &[Part], places: &mut Shelf) -> Vec<u8> {
     let mut cuts: Vec<(u32, Vec<u8>)> = Vec::new();
-    for part in parts {
+    for part in parts.iter().filter(|part| !part.places.is_empty()) {
         match cuts.last_mut().filter(|(_, bytes)| bytes.len() < CUT) {
             Some((count, bytes)) => {
                 *count += part.count;
@@ -92,6 +106,18 @@ fn record(parts: &[Part], places: &mut Shelf) -> Vec<u8> {
         last = part.last;
     }
     record
+}
+
+/// How much each document has of a frequent word: all that a search needs that asks for no part of the documents and no phrase.
+fn brief(parts: &[Part], documents: usize) -> Vec<u8> {
+    let mut told = Vec::with_capacity(documents);
+    let none = |told: &mut Vec<u8>, until: usize| (told.len()..until).for_each(|_| numbers::push(told, 0));
+    for part in parts {
+        none(&mut told, part.first as usize);
+        told.extend(&part.brief);
+    }
+    none(&mut told, documents);
+    told
 }
 
 /// The files of terms: their names, the first file of postings and the place in it, and for each term the number of its
@@ -162,6 +188,8 @@ struct Shelf {
     files: Vec<Vec<u8>>,
     wanted: usize,
     target: usize,
+    /// How much is still to come.
+    left: usize,
     slot: u32,
 }
 
@@ -172,13 +200,19 @@ impl Shelf {
             files: Vec::with_capacity(wanted),
             wanted,
             target: total.div_ceil(wanted.max(1)),
+            left: total,
             slot: 0,
         }
     }
 
     /// Puts a text of [`numbers`] behind the others; says in which file and as the how manyth of it.
     fn add(&mut self, text: &[u8]) -> (u32, u32) {
-        let full = self.files.last().is_none_or(|file| file.len() >= self.target);
+        // What fills a file by itself gets one, where there are more files than the rest needs: whoever looks for a small
+        // neighbour should not have to read it.
+        let is_spare = self.wanted - self.files.len() >= self.left.div_ceil(self.target.max(1));
+        let is_large = text.len() >= self.target && self.slot > 0 && is_spare;
+        let full = is_large || self.files.last().is_none_or(|file| file.len() >= self.target);
+        self.left = self.left.saturating_sub(text.len());
         if full && self.files.len() < self.wanted {
             self.files.push(format!("editionSearch(\"{}-{}\",[", self.name, self.files.len()).into_bytes());
             self.slot = 0;
@@ -217,7 +251,20 @@ fn number(count: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::spread;
+    use super::{Shelf, spread};
+
+    #[test]
+    fn what_fills_a_file_stands_by_itself() {
+        let check = |sizes: &[usize], expected: &[(u32, u32)]| {
+            let mut shelf = Shelf::new("postings", 4, sizes.iter().sum());
+            let found: Vec<_> = sizes.iter().map(|size| shelf.add(&vec![b'#'; *size])).collect();
+            assert_eq!(found, expected, "{sizes:?}");
+            assert_eq!(shelf.finished().len(), 4, "{sizes:?}");
+        };
+        check(&[50_000, 400_000, 100_000, 100_000, 100_000], &[(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)]);
+        check(&[800_000, 10_000, 400_000, 10_000, 10_000], &[(0, 0), (1, 0), (2, 0), (3, 0), (3, 1)]);
+        check(&[100_000, 100_000, 100_000, 100_000], &[(0, 0), (1, 0), (2, 0), (3, 0)]);
+    }
 
     #[test]
     fn a_list_is_spread_evenly_over_the_files_there_are() {

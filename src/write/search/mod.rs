@@ -2,7 +2,9 @@
 //! `<script src>`, which is allowed from a disk and under the policy of our pages, where `fetch` and WebAssembly are not.
 //! This room knows the edition and no page.
 
+mod building;
 pub mod facets;
+mod frequent;
 mod gather;
 mod layout;
 mod numbers;
@@ -10,6 +12,7 @@ pub mod romanised;
 mod runs;
 pub mod shape;
 mod texts;
+mod uses;
 pub mod words;
 mod zones;
 
@@ -19,9 +22,11 @@ use serde_json::json;
 
 use crate::site::{IndexFile, Site};
 use crate::write::search::facets::{FACETS, values, years};
+use crate::write::search::frequent::Frequent;
 use crate::write::search::gather::gather;
 use crate::write::search::layout::{Files, file_of, lay_out};
 use crate::write::search::shape::Shape;
+use crate::write::search::zones::WEIGHTS;
 
 pub use crate::write::search::texts::texts;
 
@@ -41,10 +46,11 @@ impl Index {
     /// Goes through all texts. What comes of it takes as much memory as its files.
     pub fn of(site: &Site) -> Index {
         let shape = Shape::of(&site.edition, &site.sources);
-        let gathered = gather(&site.edition);
+        let frequent = Frequent::of(&site.edition, shape.frequent);
+        let gathered = gather(&site.edition, &frequent);
         let lengths = gathered.lengths.clone();
-        let files = lay_out(gathered, &shape);
-        let contents = contents(site, &shape, &lengths, &files);
+        let files = lay_out(gathered, &frequent, &shape);
+        let contents = contents(site, &shape, &lengths, &frequent, &files);
         Index { files, contents, facets: of_facets(site), years: of_years(site) }
     }
 
@@ -59,19 +65,29 @@ impl Index {
             IndexFile::Spellings(at) => one(&self.files.spellings, at),
             IndexFile::Postings(at) => one(&self.files.postings, at),
             IndexFile::Places(at) => one(&self.files.places, at),
+            IndexFile::Briefs(at) => one(&self.files.briefs, at),
             IndexFile::Texts { .. } => Vec::new(),
         }
     }
 }
 
 /// What a search needs first: how long documents are, and which file has what.
-fn contents(site: &Site, shape: &Shape, lengths: &[u32], files: &Files) -> Vec<u8> {
+fn contents(site: &Site, shape: &Shape, lengths: &[u32], frequent: &Frequent, files: &Files) -> Vec<u8> {
     let mut told = Vec::with_capacity(lengths.len());
     lengths.iter().for_each(|length| numbers::push(&mut told, numbers::coarse(*length)));
+    let mut briefs = Vec::new();
+    files
+        .of_briefs
+        .iter()
+        .flat_map(|(file, slot)| [*file, *slot])
+        .for_each(|part| numbers::push(&mut briefs, part));
     let data = json!({
         "documents": site.edition.documents.len(),
         "together": shape.together,
         "lengths": String::from_utf8_lossy(&told),
+        "weights": WEIGHTS,
+        "frequent": frequent.names.join(" "),
+        "briefs": String::from_utf8_lossy(&briefs),
         "terms": files.first_terms,
         "spellings": files.first_spellings,
         "cyrillic": files.has_cyrillic,

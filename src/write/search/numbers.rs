@@ -12,6 +12,8 @@ fn character(value: u32) -> u8 {
 
 /// Digits that end a number.
 const LAST: u32 = 60;
+/// The highest number that is one character.
+pub const SHORTEST: u32 = LAST - 1;
 /// Digits that stand before the last one.
 const FURTHER: u32 = 31;
 
@@ -37,7 +39,7 @@ pub fn coarse(length: u32) -> u32 {
     let doublings = length.ilog2();
     let quarters =
         if doublings >= 2 { (length >> (doublings - 2)) & 3 } else { (length << (2 - doublings)) & 3 };
-    (doublings * 4 + quarters).min(LAST - 1)
+    (doublings * 4 + quarters).min(SHORTEST)
 }
 
 #[cfg(test)]

@@ -212,7 +212,19 @@ fn push(runs: &mut Vec<Run>, whose: Whose, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Passage, Run, Whose};
+    use super::{Passage, Run, Whose, passages};
+    use crate::model::edition::Anchors;
+    use crate::write::samples::{self, paragraph, text};
+
+    #[test]
+    fn a_passage_has_the_address_that_the_edition_gives_it() {
+        let blocks = vec![paragraph(0, vec![text("One.")]), paragraph(1, vec![text("Two.")])];
+        let document = samples::document(blocks);
+        let anchors = ["p7", "p2a"].map(str::to_owned).to_vec();
+        let anchors = Anchors { passages: anchors, ..Anchors::default() };
+        let found: Vec<_> = passages(&document, &anchors).iter().map(|passage| passage.anchor).collect();
+        assert_eq!(found, [Some("p7"), Some("p2a")]);
+    }
 
     #[test]
     fn a_changed_word_is_read_twice() {

@@ -7,6 +7,7 @@ use crate::model::edition::Edition;
 use crate::site::IndexFile;
 use crate::source::Sources;
 use crate::write::search::facets::FACETS;
+use crate::write::search::frequent::OFTEN;
 
 /// How many files there are of each kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,10 +19,19 @@ pub struct Shape {
     pub spellings: usize,
     pub postings: usize,
     pub places: usize,
+    pub briefs: usize,
+    /// How many words can be [`frequent`](super::frequent), at the most.
+    pub frequent: usize,
 }
 
 /// The size of text that a file should have, in bytes.
-const TEXT: usize = 16 * 1024;
+const TEXT: usize = 8 * 1024;
+
+/// The size of other files that are made of many small entries.
+const FILE: usize = 16 * 1024;
+
+/// How many frequent words there can be. With more of them their pairs would be more than the places that they save.
+const MOST: usize = 250;
 
 impl Shape {
     /// Sizes are taken in doublings, so that a small change of a text leaves the site the files that it had.
@@ -32,15 +42,19 @@ impl Shape {
         let bytes = bytes.max(1).next_power_of_two();
         let each = (bytes / documents.max(1)).max(1).next_power_of_two();
         let together = (TEXT / each).clamp(1, 16);
-        // A sixth of the text, and a fourth: what postings and places come to, in files of 32 kB and 48 kB. Of
-        // different words there are about as many as the root of all.
+        // The word that is met as the how manyth makes up that part of a tenth of all (Zipf), and a word has six bytes.
+        let frequent = (bytes / 6 / 10 / OFTEN).min(MOST);
+        // What postings and places come to, a fourth of the text each at the most, in files of 16 kB: of one word a search reads
+        // a file of each. Of different words there are about as many as the root of all.
         Shape {
             together,
             texts: documents.div_ceil(together),
-            terms: (bytes.isqrt() / 256).max(1),
-            spellings: (bytes.isqrt() / 1024).max(1),
-            postings: (bytes / 6 / (32 * 1024)).max(1),
-            places: (bytes / 4 / (48 * 1024)).max(1),
+            terms: (bytes.isqrt() / 64).max(1),
+            spellings: (bytes.isqrt() / 256).max(1),
+            postings: (bytes / 4 / FILE).max(1),
+            places: (bytes / 4 / FILE).max(1),
+            briefs: (documents * frequent).div_ceil(FILE),
+            frequent,
         }
     }
 
@@ -60,6 +74,7 @@ impl Shape {
             .chain(numbered("spellings", IndexFile::Spellings, self.spellings))
             .chain(numbered("postings", IndexFile::Postings, self.postings))
             .chain(numbered("places", IndexFile::Places, self.places))
+            .chain(numbered("briefs", IndexFile::Briefs, self.briefs))
             .chain(texts)
     }
 }

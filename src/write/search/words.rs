@@ -27,6 +27,11 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut at = 0;
     for (start, end) in spans(text) {
         let raw = text.get(start..end).unwrap_or_default();
+        if is_plain(raw) {
+            found.push(Word { term: raw.to_ascii_lowercase(), at, start, end, also: false });
+            at += 1;
+            continue;
+        }
         for (term, step, also) in terms(raw) {
             found.push(Word { term, at: at + step, start, end, also });
         }
@@ -54,7 +59,7 @@ pub fn terms(raw: &str) -> Vec<(String, u32, bool)> {
 
 /// A word without what people type differently or leave out: case, accents, apostrophes, ligatures.
 pub fn fold(raw: &str) -> String {
-    if raw.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if is_plain(raw) {
         return raw.to_ascii_lowercase();
     }
     // The degree sign of `N°` decomposes into nothing.
@@ -131,7 +136,12 @@ fn dense(folded: &str) -> Vec<(String, u32, bool)> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_ascii_alphanumeric() || !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c))
+}
+
+/// Most words, of which nothing but their case is folded.
+fn is_plain(raw: &str) -> bool {
+    raw.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// What stands for an apostrophe between the letters of a word.
@@ -156,7 +166,7 @@ fn is_accent(c: char) -> bool {
 }
 
 /// Whether a character is of a script that is searched by pairs of characters.
-fn is_dense(c: char) -> bool {
+pub fn is_dense(c: char) -> bool {
     // The mark for a long vowel belongs to no script alone.
     c == 'ー'
         || (c as u32 > 0xdff

@@ -26,10 +26,15 @@ pub enum Zone {
     Place = 10,
     Archive = 11,
     Subject = 12,
+    /// Two frequent words that follow one another, of which a hand added one.
+    Mixed = 13,
 }
 
 /// How many zones there are.
-pub const ZONES: usize = 13;
+pub const ZONES: usize = 14;
+
+/// What one use of a word counts in each zone.
+pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1];
 
 /// What is known of a document beside its text, by zones.
 pub fn described(document: &Document) -> Vec<(Zone, String)> {

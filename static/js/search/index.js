@@ -40,7 +40,10 @@
     const steps = new Numbers(data.lengths);
     const lengths = Float32Array.from({ length: data.documents }, () => find.length(steps.next()));
     const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, data.documents);
-    return { ...data, lengths, average };
+    const where = new Numbers(data.briefs);
+    const names = data.frequent === "" ? [] : data.frequent.split(" ");
+    const frequent = new Map(names.map((name, at) => [name, { code: at + 1, file: where.next(), slot: where.next() }]));
+    return { ...data, lengths, average, frequent };
   }
 
   /** Whether one word stands before another in the index, where they are sorted by their characters. */
@@ -94,12 +97,18 @@
     return undefined;
   }
 
+  /** What stands between two frequent words that are a term together. */
+  const plus = "+";
+
+  /** The entry of two frequent words that follow one another. */
+  const pair = (one, other) => term(`${one}${plus}${other}`);
+
   /** The entries of all terms that start so and that `fits` takes. */
   async function starting(start, fits) {
     const { terms } = await contents();
     const found = [];
     for (const at of having(terms, start, false)) {
-      for (const entry of (await dictionary(at)).values()) if (entry.term.startsWith(start) && fits(entry.term)) found.push(entry);
+      for (const entry of (await dictionary(at)).values()) if (entry.term.startsWith(start) && !entry.term.includes(plus) && fits(entry.term)) found.push(entry);
     }
     return found;
   }
@@ -141,9 +150,25 @@
     return { cuts, postings };
   }
 
-  /** The places of a term in those documents and zones that are asked for. */
+  /** How much each document has of a frequent word, all its zones together; the number is a coarse one. */
+  async function brief(name) {
+    const { frequent, documents } = await contents();
+    const { file, slot } = frequent.get(name);
+    const numbers = new Numbers((await load(`briefs-${file}`))[slot]);
+    return Float32Array.from({ length: documents }, () => {
+      const step = numbers.next();
+      return step === 0 ? 0 : find.length(step - 1);
+    });
+  }
+
+  /**
+   * The places of a term in those documents and zones that are asked for; those of a word say which frequent words stand before
+   * and behind it. Of a frequent word itself there are none.
+   */
   async function places(entry, documents, zones) {
     const { cuts, postings: all } = await postings(entry);
+    const { frequent } = await contents();
+    const beside = frequent.size > 0 && !entry.term.includes(plus);
     const found = new Map();
     let start = 0;
     for (const { count, file, slot } of cuts) {
@@ -154,10 +179,11 @@
       for (const posting of here) {
         const list = [];
         for (const [zone, times] of posting.zones) {
-          let place = 0;
+          let at = 0;
           for (let time = 0; time < times; time++) {
-            place += numbers.next();
-            if (zones.has(zone)) list.push(place);
+            at += numbers.next();
+            const [before, behind] = beside ? [numbers.next(), numbers.next()] : [0, 0];
+            if (zones.has(zone)) list.push({ at, zone, before, behind });
           }
         }
         if (documents.has(posting.document) && list.length > 0) found.set(posting.document, list);
@@ -197,5 +223,5 @@
   }
 
   const open = (at) => (folder = at);
-  Object.assign(find, { open, contents, term, starting, spellings, postings, places, told, facet, years });
+  Object.assign(find, { open, contents, term, pair, starting, spellings, postings, brief, places, told, facet, years });
 })();

@@ -7,6 +7,8 @@
   const further = document.getElementById("further");
   const facets = [...form.querySelectorAll("[data-facet]")];
   const step = 10;
+  /** How many values of a facet are offered. */
+  const offered = 40;
   /** The search that is shown; what comes late of an earlier one is dropped. */
   let current = 0;
   let shown = { list: [], atoms: [] };
@@ -75,7 +77,8 @@
       shown = { list, atoms: found.atoms };
       await more(mine);
       if (mine !== current) return;
-      status.textContent = `${counted(list.length)}${any ? ". None has all the words; these have some of them" : ""}.`;
+      const early = find.tooEarly(said.get("q") ?? "").map((word) => ` Three letters must stand before the star or question mark of ${word}, so it was left out.`);
+      status.textContent = `${counted(list.length)}${any ? ". None has all the words; these have some of them" : ""}.${early.join("")}`;
       await counts();
     } catch (fault) {
       if (mine === current) status.textContent = `The search failed: ${fault.message}.`;
@@ -160,8 +163,9 @@
       const order = new Intl.Collator(document.documentElement.lang).compare;
       there.sort((one, other) => chosen[name].has(other.value) - chosen[name].has(one.value) || other.count - one.count || order(one.value, other.value));
       const held = facet.contains(document.activeElement) ? document.activeElement.value : undefined;
-      facet.querySelector("ul, p")?.remove();
-      facet.append(there.length > 0 ? element("ul", {}, ...there.slice(0, 40).map((one) => choice(name, one))) : element("p", {}, "none among what was found"));
+      for (const before of facet.querySelectorAll("ul, p")) before.remove();
+      facet.append(there.length > 0 ? element("ul", {}, ...there.slice(0, offered).map((one) => choice(name, one))) : element("p", {}, "none among what was found"));
+      if (there.length > offered) facet.append(element("p", {}, `${there.length - offered} more are met less often${name === "language" ? "" : `; to find one of them, type ${name}: and a name`}`));
       // The list is a new one; whoever went through it by keyboard stays where they were.
       if (held !== undefined) [...facet.querySelectorAll("input")].find((input) => input.value === held)?.focus();
     }

@@ -9,9 +9,19 @@
   };
   const layers = { "": undefined, document: [0, 1, 4, 6], editor: [2, 3, 5, 7, 8, 9, 10, 11, 12], hand: [1] };
   const all = Array.from({ length: 13 }, (_, zone) => zone);
+  /** Where a hand added one of two frequent words, and where it cannot have. */
+  const mixed = 13;
+  const hand = 1;
+  const plain = [0, 4];
 
   /** The zones that a field and a layer have in common. */
-  const zones = (layer, field) => new Set((field ? fields[field] : all).filter((zone) => !layers[layer] || layers[layer].includes(zone)));
+  function zones(layer, field) {
+    const found = new Set((field ? fields[field] : all).filter((zone) => !layers[layer] || layers[layer].includes(zone)));
+    return reaches(hand, found) ? found.add(mixed) : found;
+  }
+
+  /** Whether a word of that zone and one beside it of another are both meant: one of them was added by hand. */
+  const reaches = (zone, zones) => zones.has(hand) && (zone === hand ? plain.some((other) => zones.has(other)) : zones.has(zone));
 
   const quotes = '"“”„«»';
   const token = new RegExp(`\\s*(?:([()|])|(-)(?=[^\\s-])|(?:(${Object.keys(fields).join("|")}):)?(?:[${quotes}]([^${quotes}]*)[${quotes}]?|([^\\s()|${quotes}]+)))`, "giy");
@@ -81,26 +91,42 @@
     if (!phrase && /[*?]/.test(text)) {
       const pattern = wildcard(text);
       if (pattern) return { kind: "terms", field, slots: [{ step: 0, ...pattern }] };
+      if (!asked.test(text)) return null;
     }
     const own = find.words(phrase ? unbracketed(text) : text).filter((word) => !word.also);
-    // The last character of a run opens pairs of which the query does not know the second character.
-    const slots = own.filter((word, at) => !word.single || !own[at - 1] || own[at - 1].at + 1 !== word.at || own[at - 1].single || !find.isDense([...own[at - 1].term].at(-1)))
-      .map((word) => (word.single ? { step: word.at, start: word.term, fits: () => true, dense: true } : { step: word.at, term: word.term }));
+    // The last character of a run opens pairs of which the query does not know the second character, unless a word of another
+    // script follows.
+    const dense = (word) => word !== undefined && find.isDense([...word.term][0]);
+    const isEnd = (word, at) => word.single && (own[at + 1] === undefined || dense(own[at + 1]));
+    const isKnown = (at) => dense(own[at - 1]) && !own[at - 1].single && own[at - 1].at + 1 === own[at].at;
+    const slots = own.filter((word, at) => !isEnd(word, at) || !isKnown(at))
+      .map((word) => (isEnd(word, own.indexOf(word)) ? { step: word.at, start: word.term, fits: () => true, dense: true } : { step: word.at, term: word.term }));
     return slots.length > 0 ? { kind: "terms", field, slots } : null;
   }
 
   /** A phrase that was copied with the editor's labels, without them: they stand by themselves in the index. */
   const unbracketed = (text) => text.replace(/\[[^\][:]*:\s*([^\][]*)\]/g, "$1");
 
-  /** How a word with stars and question marks opens, and what fits it. */
+  /** How many letters must stand before the first star or question mark. */
+  const shortest = 3;
+
+  /** A short word at the end of a question. */
+  const asked = /^[^*?]+\?$/;
+
+  /** How a word with stars and question marks opens, and what fits it; null where it opens too early for that. */
   function wildcard(text) {
     const parts = text.split(/([*?])/).map((part) => (part === "*" || part === "?" ? part : find.fold(part.replace(/[^\p{L}\p{N}\p{M}]/gu, ""))));
     const start = parts[0];
-    if ([...start].length < 2 && !find.isDense(start)) return null;
-    const pattern = parts.map((part) => (part === "*" ? ".*" : part === "?" ? "." : part)).join("");
+    if ([...start].length < shortest && !find.isDense(start)) return null;
+    // At the end of a word a question mark can be one, too.
+    const last = parts.length - (parts.at(-1) === "" ? 2 : 1);
+    const pattern = parts.map((part, at) => (part === "*" ? ".*" : part === "?" ? (at === last ? ".?" : ".") : part)).join("");
     const whole = new RegExp(`^${pattern}$`, "u");
     return { start, fits: (term) => whole.test(term), open: parts.length === 3 && parts[1] === "*" && parts[2] === "" };
   }
 
-  Object.assign(find, { parse, zones });
+  /** The words of a query whose star or question mark comes too early to be looked for. */
+  const tooEarly = (text) => tokens(text).filter((one) => one.text && !one.phrase && /[*?]/.test(one.text) && !asked.test(one.text) && wildcard(one.text) === null).map((one) => one.text);
+
+  Object.assign(find, { parse, tooEarly, zones, reaches });
 })();

@@ -4,8 +4,6 @@
   const find = globalThis.editionFind;
   const saturation = 1.2;
   const normalisation = 0.75;
-  /** What one use counts, where it is not 1, by zones. */
-  const weights = { 5: 3, 6: 2, 8: 2, 9: 2 };
   /** How many words a star stands for at the most; the most frequent ones are taken. */
   const expansions = 200;
   /** What a word of the other alphabet counts. */
@@ -56,7 +54,8 @@
     const zones = find.zones(search.layer, node.field);
     const slots = await Promise.all(node.slots.map(async (slot) => ({ step: slot.step, entries: await entries(search.contents, slot) })));
     if (!inNot) search.atoms.push({ zones, field: node.field, slots: slots.map(({ step, entries }) => ({ step, terms: new Set(entries.map(({ entry }) => entry.term)) })) });
-    const uses = slots.length === 1 ? await single(slots[0], zones) : await phrase(slots, zones);
+    const everywhere = !search.layer && !node.field;
+    const uses = slots.length === 1 ? await single(search.contents, slots[0], zones, everywhere) : await find.phrase(slots, zones);
     return scored(search.contents, uses);
   }
 
@@ -73,6 +72,8 @@
         if (isCyrillic) add(await find.term(key), otherwise);
         for (const term of (await find.spellings(key, true)).filter(other)) add(await find.term(term), otherwise);
       }
+      // A name that no text has so may stand there in another romanisation.
+      if (key && found.size === 0) for (const term of [key, ...(await find.spellings(key, true))]) add(await find.term(term), otherwise);
     } else {
       for (const entry of await find.starting(slot.start, slot.fits)) add(entry, 1);
       const key = slot.open ? find.key(slot.start) : null;
@@ -85,42 +86,21 @@
   }
 
   /** How much each document has of a word. */
-  async function single({ entries }, zones) {
+  async function single({ frequent, weights }, { entries }, zones, everywhere) {
     const uses = new Map();
+    const add = (document, much) => uses.set(document, (uses.get(document) ?? 0) + much);
     for (const { entry, weight } of entries) {
+      if (everywhere && frequent.has(entry.term)) {
+        (await find.brief(entry.term)).forEach((much, document) => much > 0 && add(document, much * weight));
+        continue;
+      }
       for (const posting of (await find.postings(entry)).postings) {
         let much = 0;
-        for (const [zone, times] of posting.zones) if (zones.has(zone)) much += times * weight * (weights[zone] ?? 1);
-        if (much > 0) uses.set(posting.document, (uses.get(posting.document) ?? 0) + much);
+        for (const [zone, times] of posting.zones) if (zones.has(zone)) much += times * weight * weights[zone];
+        if (much > 0) add(posting.document, much);
       }
     }
     return uses;
-  }
-
-  /** How often each document has the words one after the other. */
-  async function phrase(slots, zones) {
-    const each = await Promise.all(slots.map((slot) => single(slot, zones)));
-    const rarest = each.reduce((one, other) => (other.size < one.size ? other : one));
-    let candidates = new Set([...rarest.keys()].filter((document) => each.every((uses) => uses.has(document))));
-    let starts;
-    // The rarest word first, so that of frequent ones only what is near has to be read.
-    const order = slots.map((slot, at) => ({ ...slot, size: each[at].size })).sort((one, other) => one.size - other.size);
-    for (const { step, entries } of order) {
-      const here = new Map();
-      for (const { entry } of entries) {
-        for (const [document, places] of await find.places(entry, candidates, zones)) {
-          const list = here.get(document) ?? here.set(document, new Set()).get(document);
-          for (const place of places) list.add(place - step);
-        }
-      }
-      for (const [document, places] of here) {
-        if (starts) for (const place of places) if (!starts.get(document)?.has(place)) places.delete(place);
-        if (places.size === 0) here.delete(document);
-      }
-      starts = here;
-      candidates = new Set(here.keys());
-    }
-    return new Map([...starts].map(([document, places]) => [document, places.size]));
   }
 
   function scored(contents, uses) {
