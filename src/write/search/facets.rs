@@ -5,29 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::document::Document;
 use crate::model::edition::Edition;
-use crate::model::index::{How, Index};
+use crate::model::index::Index;
 
 /// The facets, by the names that they have in the address of a search and in the files of the index.
 pub const FACETS: [&str; 4] = ["person", "place", "archive", "language"];
 
-/// The values of each of [`FACETS`] by their names, each with the places of its documents. Someone has the documents that they
-/// sent or received, a place those that were sent from or to it, an archive those that it holds.
+/// The values of each of [`FACETS`] by their names, each with the places of its documents: those that the page about it has.
 pub fn values(edition: &Edition) -> [BTreeMap<&str, BTreeSet<usize>>; FACETS.len()] {
-    let of = |indexes: &[Index], wanted: &[How]| {
+    let of = |indexes: &[Index]| {
         let mut values: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         let listed = indexes.iter().flat_map(|index| edition.indexes.list(*index));
         for entity in listed.filter_map(|at| edition.indexes.entities.get(*at)) {
-            for one in entity.uses.iter().filter(|one| wanted.contains(&one.how)) {
-                values.entry(&entity.name).or_default().insert(one.document);
-            }
+            let documents = entity.uses.iter().map(|one| one.document);
+            values.entry(&entity.name).or_default().extend(documents);
         }
+        values.retain(|_, documents| !documents.is_empty());
         values
     };
     [
-        of(&[Index::People, Index::Organizations], &[How::Sent, How::Received]),
-        of(&[Index::Places], &[How::From, How::To]),
-        of(&[Index::Archives], &[How::Held]),
-        of(&[Index::Languages], &[How::Original, How::Text]),
+        of(&[Index::People, Index::Organizations]),
+        of(&[Index::Places]),
+        of(&[Index::Archives]),
+        of(&[Index::Languages]),
     ]
 }
 

@@ -93,7 +93,7 @@ impl Stretch {
         self.parts(start, end).any(|(_, whose)| whose == Whose::Hand)
     }
 
-    /// The readings of a word in which something was changed: before the change and after it.
+    /// The readings of a word in which something was changed: before the change and after it, and what a hand added to it.
     pub fn readings(&self, start: usize, end: usize) -> Vec<String> {
         let is_changed = |(_, whose): (_, Whose)| whose == Whose::Removed || whose.is_new();
         let mut parts = self.parts(start, end);
@@ -104,6 +104,8 @@ impl Stretch {
             self.parts(start, end).filter(|(_, whose)| !left_out(*whose)).map(|(text, _)| text).collect()
         };
         let mut readings = vec![read(Whose::is_new), read(|whose| whose == Whose::Removed)];
+        readings.push(read(|whose| whose != Whose::Hand));
+        readings.retain(|reading| !reading.is_empty());
         readings.dedup();
         readings
     }
@@ -242,7 +244,7 @@ mod tests {
                 editor(),
                 run(Whose::Hand, "ceived"),
             ],
-            &["refused", "received"],
+            &["refused", "received", "ceived"],
             true,
         );
         check(vec![run(Whose::Document, "letter"), run(Whose::Added, "s")], &["letter", "letters"], false);

@@ -66,8 +66,9 @@ pub fn fold(raw: &str) -> String {
     if matches!(raw, "N°" | "n°") {
         return "no".to_owned();
     }
-    let bare: String =
-        raw.nfkd().filter(|c| !is_accent(*c) && !is_apostrophe(*c) && !is_breath(*c)).collect();
+    // An acute accent by itself decomposes into a space with an accent, and a term has no space: the index parts them by it.
+    let left_out = |c: &char| is_accent(*c) || is_apostrophe(*c) || is_breath(*c) || c.is_whitespace();
+    let bare: String = raw.chars().filter(|c| !is_apostrophe(*c)).nfkd().filter(|c| !left_out(c)).collect();
     let mut folded = String::with_capacity(bare.len());
     for c in bare.to_lowercase().chars() {
         match LETTERS.iter().find(|(letter, _)| *letter == c) {

@@ -28,13 +28,15 @@ pub enum Zone {
     Subject = 12,
     /// Two frequent words that follow one another, of which a hand added one.
     Mixed = 13,
+    /// Who translated it and made it possible, its rights, the archive's own citation.
+    Credits = 14,
 }
 
 /// How many zones there are.
-pub const ZONES: usize = 14;
+pub const ZONES: usize = 15;
 
 /// What one use of a word counts in each zone.
-pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1];
+pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1, 1];
 
 /// What is known of a document beside its text, by zones.
 pub fn described(document: &Document) -> Vec<(Zone, String)> {
@@ -60,5 +62,9 @@ pub fn described(document: &Document) -> Vec<(Zone, String)> {
     }
     add(Zone::Subject, document.kind.as_deref());
     document.subjects.iter().for_each(|subject| add(Zone::Subject, Some(&subject.name)));
+    document.translators.iter().for_each(|name| add(Zone::Credits, Some(&name.name)));
+    for text in [&document.credits, &document.rights, &description.citation] {
+        add(Zone::Credits, text.as_deref());
+    }
     found
 }

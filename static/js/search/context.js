@@ -36,7 +36,7 @@
       found.push({ terms: [word.term], at: word.at, inside, zone });
       if (inside.length > 1 && inside.some(({ whose }) => whose !== 0)) {
         const read = (left) => inside.filter(({ whose }) => !left.includes(whose)).map((part) => part.text).join("");
-        const readings = [read([1, 4]), read([3])].flatMap((reading) => find.words(reading).map(({ term }) => term));
+        const readings = [read([1, 4]), read([3]), read([0, 2, 3, 4])].flatMap((reading) => find.words(reading).map(({ term }) => term));
         found.at(-1).terms.push(...readings);
       }
     }

@@ -13,7 +13,7 @@ globalThis.editionFind = globalThis.editionFind ?? {};
   function fold(raw) {
     if (/^[A-Za-z0-9]+$/.test(raw)) return raw.toLowerCase();
     if (raw === "N°" || raw === "n°") return "no";
-    const bare = raw.normalize("NFKD").replace(accent, "").replace(apostrophes, "").replace(breath, "");
+    const bare = raw.replace(apostrophes, "").normalize("NFKD").replace(accent, "").replace(apostrophes, "").replace(breath, "").replace(/\s/gu, "");
     const folded = bare.toLowerCase().replace(/[ßæœøđðþłħıŋς]/gu, (letter) => letters[letter]);
     return folded.normalize("NFC").replace(accent, "");
   }
