@@ -265,6 +265,67 @@ fn a_way_is_told_with_its_days_and_its_clerks() {
     assert!(latest < earlier, "{home}");
 }
 
+/// Writes documents that have these settings and no other, and gives the pages.
+fn of_settings(settings: &[&str]) -> (tempfile::TempDir, BTreeMap<String, String>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    fs::write(folder.path().join("site.toml"), SETTINGS).unwrap();
+    for (at, settings) in settings.iter().enumerate() {
+        let text = format!("+++\ntitle = \"Letter {at}\"\n{settings}\n+++\n\nThe text.\n");
+        fs::write(folder.path().join(format!("content/documents/d{at}.md")), text).unwrap();
+    }
+    let site = printed(folder.path());
+    (folder, site)
+}
+
+fn at(shelfmark: &str) -> String {
+    format!("source = {{ repository = \"R\", shelfmark = \"{shelfmark}\" }}")
+}
+
+#[test]
+fn fonds_with_letters_are_fonds() {
+    let shelfmarks =
+        ["f. R-5446, op. 1, d. 1", "f. R-7523, op. 1, d. 1", "ф. Р-5446, оп. 1, д. 1, л. 12", "f. 9, op. 1"];
+    let settings: Vec<String> = shelfmarks.iter().map(|one| at(one)).collect();
+    let (_folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let two = &site["archives/r.f-r-5446.html"];
+    assert!(two.contains("Two documents") || two.contains("2 documents"), "{two}");
+    assert!(reached(&site, "archives/r.f-r-7523.html").contains("documents/d1.html"));
+    let tree = &site["archives/r.html"];
+    let (plain, first, second) =
+        (tree.find("f. 9<").unwrap(), tree.find("f. R-5446<").unwrap(), tree.find("f. R-7523<").unwrap());
+    assert!(plain < first && first < second, "{tree}");
+    assert!(!site.contains_key("archives/r.op-1.html"));
+}
+
+#[test]
+fn an_opis_is_one_branch_however_it_is_written() {
+    let shelfmarks = [
+        "f. 558, op. 11, d. 109",
+        "F. 558, Op. 11, D. 109",
+        "fond 558, opis' 11, delo 109",
+        "fond 558, opis 11, papka 5, delo 2",
+        "f. 558, inv. 11, file 109",
+        "ф. 558, оп. 11, д. 109, л. 3",
+    ];
+    let settings: Vec<String> = shelfmarks.iter().map(|one| at(one)).collect();
+    let (_folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let page = &site["archives/r.f-558.html"];
+    let tree = page.split_once("<ul class=\"tree\">").unwrap().1.split_once("<section").unwrap().0;
+    assert_eq!(tree.matches("<ul>").count(), 1, "one opis: {tree}");
+    assert_eq!(tree.matches("<li>").count(), 3, "and two dela in it: {tree}");
+    assert_eq!(page.matches("<section class=\"year\"").count(), 2, "{page}");
+}
+
+#[test]
+fn copies_have_their_fond_and_opis() {
+    let copy = "source = { repository = \"R\", shelfmark = \"f. 1, op. 1\", copies = [{ repository = \"Q\", shelfmark = \"f. 2, op. 3\" }] }";
+    let (_folder, site) = of_settings(&[copy, &at("f. 2, op. 4").replace("\"R\"", "\"Q\"")]);
+    let page = &site["archives/q.f-2.html"];
+    assert!(page.contains(">op. 3: copies</h2>") && page.contains(">op. 4</h2>"), "{page}");
+    assert!(reached(&site, "archives/q.html").contains("documents/d0.html"));
+}
+
 #[test]
 fn what_is_doubtful_about_names_is_said() {
     let folder = tempfile::tempdir().unwrap();
