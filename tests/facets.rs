@@ -327,6 +327,49 @@ fn copies_have_their_fond_and_opis() {
 }
 
 #[test]
+fn two_people_have_two_pages() {
+    let names = ["李明", "黎明", "Li Ming", "Ivanov, P.", "Иванов, П.", "Stalin"];
+    let mut settings: Vec<String> = names.iter().map(|name| format!("from = \"{name}\"")).collect();
+    settings.extend(["C", "C++", "C#"].iter().map(|name| format!("subjects = [\"{name}\"]")));
+    settings.extend(["f. 5-1", "f. 5/1"].iter().map(|one| at(one)));
+    let (folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let pages = |site: &BTreeMap<String, String>, of: &str| {
+        site.keys().filter(|address| address.starts_with(of) && !address.ends_with("index.html")).count()
+    };
+    assert_eq!(pages(&site, "people/"), 6, "{:?}", site.keys());
+    assert_eq!(pages(&site, "subjects/"), 3);
+    assert_eq!(pages(&site, "archives/r."), 3, "the archive and two fonds");
+    assert!(site.contains_key("people/ivanov-p.html") && site.contains_key("subjects/c.html"));
+
+    // Who is in no register is not on the page of an entry.
+    let register = "[li-ming]\nname = \"Li Ming\"\n\n[stalin]\nname = \"Stalin, Joseph\"\n";
+    fs::create_dir_all(folder.path().join("content/registers")).unwrap();
+    fs::write(folder.path().join("content/registers/people.toml"), register).unwrap();
+    let registered = printed(folder.path());
+    assert_eq!(reached(&registered, "people/li-ming.html"), BTreeSet::from(["documents/d2.html".to_owned()]));
+    assert!(!registered["people/stalin.html"].contains("documents/d5.html"), "he has a page of his own");
+    assert_eq!(pages(&registered, "people/"), 7);
+    for address in site.keys().filter(|address| address.starts_with("people/")) {
+        assert!(registered.contains_key(address), "{address}");
+    }
+}
+
+#[test]
+fn spellings_that_share_a_page_are_told() {
+    let names = ["Šik, O.", "Sik, O.", "O. ŠIK", "Ahmed", "Ähmed", "O'Brien", "O’Brien", "Obrien"];
+    let settings: Vec<String> = names.iter().map(|name| format!("from = \"{name}\"")).collect();
+    let (folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(site.keys().filter(|address| address.starts_with("people/")).count(), 4, "{:?}", site.keys());
+    let loaded = load(folder.path(), &Overrides::default());
+    let near = loaded.diagnostics.iter().filter(|found| found.code == "near-name");
+    let mut said: Vec<&str> = near.map(|found| found.message.as_str()).collect();
+    said.sort_unstable();
+    let told =
+        |one: &str, other: &str| format!("`{one}` and `{other}` are taken for one name and have one page");
+    assert_eq!(said, [told("Ahmed", "Ähmed"), told("O'Brien", "Obrien"), told("Šik, O.", "Sik, O.")]);
+}
+
+#[test]
 fn what_is_doubtful_about_names_is_said() {
     let folder = tempfile::tempdir().unwrap();
     generate(folder.path(), 0);
