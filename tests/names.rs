@@ -93,3 +93,21 @@ fn a_table_becomes_a_register() {
     );
     assert_eq!(run(folder.path(), &["import", "list.csv"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_table_that_would_lose_rows_is_no_register() {
+    let check = |table: &[u8], line: &str| {
+        let folder = edition(&[SETTINGS, ("content/documents/a.md", "A\n")]);
+        std::fs::write(folder.path().join("people.csv"), table).expect("a file");
+        let made = run(folder.path(), &["import", "people.csv"]);
+        let said = String::from_utf8_lossy(&made.stderr).into_owned();
+        assert_eq!(made.status.code(), Some(1), "{said}");
+        assert!(said.contains(line), "{said}");
+        assert!(!folder.path().join("content/registers/people.toml").exists(), "nothing is written");
+    };
+    check(b"id,name\nkim,Kim\nkim,Kim Il\n", "people.csv:3:1");
+    check(b"id,name,born\nx,,1900\n", "people.csv:2:1");
+    check(b"id,name\nlong,a,c\n", "people.csv:2:1");
+    check(b"id,name\na,\"A\nb,B\n", "people.csv:2:3");
+    check(b"id,name\na,\xC8ech\n", "people.csv:2:3");
+}
