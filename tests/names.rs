@@ -69,6 +69,30 @@ fn names_without_a_link_are_proposed() {
 }
 
 #[test]
+fn names_in_other_spellings_are_proposed() {
+    let register = "[stalin]\nname = \"Stalin, Joseph\"\nvariants = [\"I. Stalin\"]\nmentions = \"auto\"\n\n\
+        [kim]\nname = \"Kim Il Sung\"\nvariants = [\"DPRK’s Kim\"]\n\n[others]\nname = \"Müller\"\nvariants = [\"Хрущёв\"]\n";
+    let folder = edition(&[
+        SETTINGS,
+        ("content/registers/people.toml", register),
+        (
+            "content/documents/a.md",
+            "I. Stalin, I. STALIN met DPRK's Kim, Muller, MÜLLER and Хрущев; a muller.\n",
+        ),
+    ]);
+    let found = stdout(&run(folder.path(), &["report", "names", "--json"]));
+    let found: Vec<String> = found
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .map(|place| format!("{}={}", place["name"], place["entry"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        found,
+        ["I. STALIN=stalin", "DPRK's Kim=kim", "Muller=others", "MÜLLER=others", "Хрущев=others"]
+    );
+}
+
+#[test]
 fn a_table_becomes_a_register() {
     let table =
         "name,variants,wikidata,born\n\"Stalin, Joseph\",Filippov; Сталин,Q855,1878\nKim Il Sung,,855,\n";

@@ -37,6 +37,11 @@ pub fn letters(text: &str) -> String {
     folded
 }
 
+/// Whether a sign can stand within a word: letters, figures, their marks, apostrophes.
+pub fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c)
+}
+
 /// Apostrophes and primes, which stand for a soft sign, a breath, or nothing.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʹ' | 'ʺ' | 'ʼ' | 'ʻ' | '`' | '′' | '″' | '´')
