@@ -117,6 +117,7 @@ pub fn edition(
     edition.linked =
         linked.filter_map(|(at, looked)| Some((at, Arc::clone(looked.linked.as_ref()?)))).collect();
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
+    doubts::lives(&documents, &edition.indexes, sources, diagnostics);
     guessed_names(&documents, registers, diagnostics);
     edition
 }
