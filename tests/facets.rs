@@ -409,6 +409,31 @@ fn the_dead_write_no_letters() {
 }
 
 #[test]
+fn the_home_page_and_the_lists_say_what_there_is() {
+    let mut settings: Vec<String> = (0..9)
+        .map(|at| format!("date = \"1948-0{}\"\nsource = {{ repository = \"Archive {at}\" }}", at + 1))
+        .collect();
+    settings.push("date = \"1889-08-02/1900\"".to_owned());
+    settings.push("date = \"1985-11-29/1990-03-28\"\nlanguages = { original = \"de\" }".to_owned());
+    settings.push(
+        "languages = { original = [\"de-AT\", \"de-DE\", \"ru\", \"ru-Latn\"] }\n\
+         source = { repository = \"Archive 1\", copies = [{ repository = \"Another\", shelfmark = \"f. 1\" }] }"
+            .to_owned(),
+    );
+    let (_folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let home = &site["index.html"];
+    assert!(home.contains("10 archives"), "{home}");
+    for day in ["2 August 1889", "28 March 1990"] {
+        assert!(home.contains(day), "{day}: {home}");
+    }
+    assert!(!home.contains("29 November 1985"), "{home}");
+    let languages = &site["languages/index.html"];
+    for name in [">German<", ">German (Austria)<", ">German (Germany)<", ">Russian<", ">Russian (Latin)<"] {
+        assert!(languages.matches(name).count() == 1, "{name}: {languages}");
+    }
+}
+
+#[test]
 fn what_is_doubtful_about_names_is_said() {
     let folder = tempfile::tempdir().unwrap();
     generate(folder.path(), 0);

@@ -142,8 +142,7 @@ impl Builder<'_> {
         for (tag, how) in all.chain(read.map(|tag| (tag, How::Text))) {
             let known = self.indexes.targets.get(&("language", tag.clone())).copied();
             let entity = known.unwrap_or_else(|| {
-                let entity =
-                    self.entity_at(Index::Languages, slug_of_words(tag), language::name(tag).unwrap_or(tag));
+                let entity = self.entity_at(Index::Languages, slug_of_words(tag), &language::full_name(tag));
                 self.indexes.targets.insert(("language", tag.clone()), entity);
                 entity
             });
@@ -339,13 +338,13 @@ impl Builder<'_> {
                 self.indexes.lists.insert(index, list);
             }
         }
+        let listed = Index::ALL.into_iter().flat_map(|index| self.indexes.list(index));
+        let rank: HashMap<usize, usize> = listed.enumerate().map(|(rank, at)| (*at, rank)).collect();
         for ((one, other), documents) in self.letters {
             if documents.len() < 2 {
                 continue;
             }
-            let key =
-                |at: usize| entities.get(at).map(|one| (one.index, sort_key(&one.name), one.slug.clone()));
-            let (one, other) = if key(one) <= key(other) { (one, other) } else { (other, one) };
+            let (one, other) = if rank.get(&one) <= rank.get(&other) { (one, other) } else { (other, one) };
             let at = self.indexes.exchanges.len();
             for document in &documents {
                 self.indexes.exchanges_of.entry(*document).or_default().push(at);
