@@ -291,6 +291,174 @@ fn a_way_is_told_with_its_days_and_its_clerks() {
     assert!(latest < earlier, "{home}");
 }
 
+/// Writes documents that have these settings and no other, and gives the pages.
+fn of_settings(settings: &[&str]) -> (tempfile::TempDir, BTreeMap<String, String>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+    fs::write(folder.path().join("site.toml"), SETTINGS).unwrap();
+    for (at, settings) in settings.iter().enumerate() {
+        let text = format!("+++\ntitle = \"Letter {at}\"\n{settings}\n+++\n\nThe text.\n");
+        fs::write(folder.path().join(format!("content/documents/d{at}.md")), text).unwrap();
+    }
+    let site = printed(folder.path());
+    (folder, site)
+}
+
+fn at(shelfmark: &str) -> String {
+    format!("source = {{ repository = \"R\", shelfmark = \"{shelfmark}\" }}")
+}
+
+#[test]
+fn fonds_with_letters_are_fonds() {
+    let shelfmarks =
+        ["f. R-5446, op. 1, d. 1", "f. R-7523, op. 1, d. 1", "ф. Р-5446, оп. 1, д. 1, л. 12", "f. 9, op. 1"];
+    let settings: Vec<String> = shelfmarks.iter().map(|one| at(one)).collect();
+    let (_folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let two = &site["archives/r.f-r-5446.html"];
+    assert!(two.contains("Two documents") || two.contains("2 documents"), "{two}");
+    assert!(site["archives/r.f-r-7523.html"].contains("documents/d1.html"));
+    let tree = &site["archives/r.html"];
+    let (plain, first, second) =
+        (tree.find("f. 9<").unwrap(), tree.find("f. R-5446<").unwrap(), tree.find("f. R-7523<").unwrap());
+    assert!(plain < first && first < second, "{tree}");
+    assert!(!site.contains_key("archives/r.op-1.html"));
+}
+
+#[test]
+fn an_opis_is_one_branch_however_it_is_written() {
+    let shelfmarks = [
+        "f. 558, op. 11, d. 109",
+        "F. 558, Op. 11, D. 109",
+        "fond 558, opis' 11, delo 109",
+        "fond 558, opis 11, papka 5, delo 2",
+        "f. 558, inv. 11, file 109",
+        "ф. 558, оп. 11, д. 109, л. 3",
+    ];
+    let settings: Vec<String> = shelfmarks.iter().map(|one| at(one)).collect();
+    let (_folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let page = &site["archives/r.f-558.html"];
+    let tree = page.split_once("<ul class=\"tree\">").unwrap().1.split_once("<section").unwrap().0;
+    assert_eq!(tree.matches("<ul>").count(), 1, "one opis: {tree}");
+    assert_eq!(tree.matches("<li>").count(), 3, "and two dela in it: {tree}");
+    assert_eq!(page.matches("<section class=\"year\"").count(), 2, "{page}");
+}
+
+#[test]
+fn copies_have_their_fond_and_opis() {
+    let copy = "source = { repository = \"R\", shelfmark = \"f. 1, op. 1\", copies = [{ repository = \"Q\", shelfmark = \"f. 2, op. 3\" }] }";
+    let (_folder, site) = of_settings(&[copy, &at("f. 2, op. 4").replace("\"R\"", "\"Q\"")]);
+    let page = &site["archives/q.f-2.html"];
+    assert!(page.contains(">op. 3: copies</h2>") && page.contains(">op. 4</h2>"), "{page}");
+    assert!(page.contains("documents/d0.html") && site["archives/q.html"].contains("q.f-2.html"));
+}
+
+#[test]
+fn two_people_have_two_pages() {
+    let names = ["李明", "黎明", "Li Ming", "Ivanov, P.", "Иванов, П.", "Stalin"];
+    let mut settings: Vec<String> = names.iter().map(|name| format!("from = \"{name}\"")).collect();
+    settings.extend(["C", "C++", "C#"].iter().map(|name| format!("subjects = [\"{name}\"]")));
+    settings.extend(["f. 5-1", "f. 5/1"].iter().map(|one| at(one)));
+    let (folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let pages = |site: &BTreeMap<String, String>, of: &str| {
+        site.keys().filter(|address| address.starts_with(of) && !address.ends_with("index.html")).count()
+    };
+    assert_eq!(pages(&site, "people/"), 6, "{:?}", site.keys());
+    assert_eq!(pages(&site, "subjects/"), 3);
+    assert_eq!(pages(&site, "archives/r."), 3, "the archive and two fonds");
+    assert!(site.contains_key("people/ivanov-p.html") && site.contains_key("subjects/c.html"));
+
+    // Who is in no register is not on the page of an entry.
+    let register = "[li-ming]\nname = \"Li Ming\"\n\n[stalin]\nname = \"Stalin, Joseph\"\n";
+    fs::create_dir_all(folder.path().join("content/registers")).unwrap();
+    fs::write(folder.path().join("content/registers/people.toml"), register).unwrap();
+    let registered = printed(folder.path());
+    let entry = &registered["people/li-ming.html"];
+    assert!(entry.contains("documents/d2.html"), "{entry}");
+    assert!(!entry.contains("documents/d0.html") && !entry.contains("documents/d1.html"), "{entry}");
+    assert!(!registered["people/stalin.html"].contains("documents/d5.html"), "he has a page of his own");
+    assert_eq!(pages(&registered, "people/"), 7);
+    for address in site.keys().filter(|address| address.starts_with("people/")) {
+        assert!(registered.contains_key(address), "{address}");
+    }
+}
+
+#[test]
+fn spellings_that_share_a_page_are_told() {
+    let names = ["Šik, O.", "Sik, O.", "O. ŠIK", "Ahmed", "Ähmed", "O'Brien", "O’Brien", "Obrien"];
+    let settings: Vec<String> = names.iter().map(|name| format!("from = \"{name}\"")).collect();
+    let (folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(site.keys().filter(|address| address.starts_with("people/")).count(), 4, "{:?}", site.keys());
+    let loaded = load(folder.path(), &Overrides::default());
+    let near = loaded.diagnostics.iter().filter(|found| found.code == "near-name");
+    let mut said: Vec<&str> = near.map(|found| found.message.as_str()).collect();
+    said.sort_unstable();
+    let told =
+        |one: &str, other: &str| format!("`{one}` and `{other}` are taken for one name and have one page");
+    assert_eq!(said, [told("Ahmed", "Ähmed"), told("O'Brien", "Obrien"), told("Šik, O.", "Sik, O.")]);
+}
+
+#[test]
+fn the_dead_write_no_letters() {
+    let letter =
+        |date: &str, from: &str, to: &str| format!("date = \"{date}\"\nfrom = \"{from}\"\nto = \"{to}\"");
+    let settings = [
+        letter("1960-01-01", "Ivanov, I.", "Pak"),
+        letter("1953", "Stalin, J.", "Pak"),
+        letter("1953-03-06", "Stalin, J.", "Stalin, J."),
+        letter("1878-01-01/1878-01-09", "Pak", "Stalin, J."),
+    ];
+    let (folder, _) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let register = "[lo]\nname = \"Ivanov, I.\"\nborn = \"1950\"\ndied = \"1940\"\n\n\
+        [stalin]\nname = \"Stalin, J.\"\nborn = 1878-12-18\ndied = 1953-03-05\n\n[pak]\nname = \"Pak\"\ndied = \"1953~\"\n";
+    fs::create_dir_all(folder.path().join("content/registers")).unwrap();
+    fs::write(folder.path().join("content/registers/people.toml"), register).unwrap();
+    let loaded = load(folder.path(), &Overrides::default());
+    let codes = ["died-before-birth", "not-alive"];
+    let found = loaded.diagnostics.iter().filter(|found| codes.contains(&found.code));
+    let said: Vec<String> = found
+        .map(|found| {
+            let span = found.span.unwrap();
+            let source = loaded.site.sources.get(span.source);
+            format!("{}:{} {}", source.stem(), source.position(span.start), found.message)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "people:1:2 `Ivanov, I.` died before being born: `1940` is before `1950`",
+            "d3:5:7 the document of `1878-01-01/1878-01-09` was sent to `Stalin, J.`, who was born `1878-12-18`",
+            "d2:4:9 the document of `1953-03-06` was sent by `Stalin, J.`, who died `1953-03-05`",
+            "d0:4:9 the document of `1960-01-01` was sent by `Ivanov, I.`, who died `1940`",
+            "d0:5:7 the document of `1960-01-01` was sent to `Pak`, who died `1953~`",
+        ]
+    );
+}
+
+#[test]
+fn the_home_page_and_the_lists_say_what_there_is() {
+    let mut settings: Vec<String> = (0..9)
+        .map(|at| format!("date = \"1948-0{}\"\nsource = {{ repository = \"Archive {at}\" }}", at + 1))
+        .collect();
+    settings.push("date = \"1889-08-02/1900\"".to_owned());
+    settings.push("date = \"1985-11-29/1990-03-28\"\nlanguages = { original = \"de\" }".to_owned());
+    settings.push(
+        "languages = { original = [\"de-AT\", \"de-DE\", \"ru\", \"ru-Latn\"] }\n\
+         source = { repository = \"Archive 1\", copies = [{ repository = \"Another\", shelfmark = \"f. 1\" }] }"
+            .to_owned(),
+    );
+    let (_folder, site) = of_settings(&settings.iter().map(String::as_str).collect::<Vec<_>>());
+    let home = &site["index.html"];
+    assert!(home.contains("10 archives"), "{home}");
+    for day in ["2 August 1889", "28 March 1990"] {
+        assert!(home.contains(day), "{day}: {home}");
+    }
+    assert!(!home.contains("29 November 1985"), "{home}");
+    let languages = &site["languages/index.html"];
+    for name in [">German<", ">German (Austria)<", ">German (Germany)<", ">Russian<", ">Russian (Latin)<"] {
+        assert!(languages.matches(name).count() == 1, "{name}: {languages}");
+    }
+}
+
 #[test]
 fn what_is_doubtful_about_names_is_said() {
     let folder = tempfile::tempdir().unwrap();

@@ -69,6 +69,30 @@ fn names_without_a_link_are_proposed() {
 }
 
 #[test]
+fn names_in_other_spellings_are_proposed() {
+    let register = "[stalin]\nname = \"Stalin, Joseph\"\nvariants = [\"I. Stalin\"]\nmentions = \"auto\"\n\n\
+        [kim]\nname = \"Kim Il Sung\"\nvariants = [\"DPRK’s Kim\"]\n\n[others]\nname = \"Müller\"\nvariants = [\"Хрущёв\"]\n";
+    let folder = edition(&[
+        SETTINGS,
+        ("content/registers/people.toml", register),
+        (
+            "content/documents/a.md",
+            "I. Stalin, I. STALIN met DPRK's Kim, Muller, MÜLLER and Хрущев; a muller.\n",
+        ),
+    ]);
+    let found = stdout(&run(folder.path(), &["report", "names", "--json"]));
+    let found: Vec<String> = found
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .map(|place| format!("{}={}", place["name"], place["entry"]).replace('"', ""))
+        .collect();
+    assert_eq!(
+        found,
+        ["I. STALIN=stalin", "DPRK's Kim=kim", "Muller=others", "MÜLLER=others", "Хрущев=others"]
+    );
+}
+
+#[test]
 fn a_table_becomes_a_register() {
     let table =
         "name,variants,wikidata,born\n\"Stalin, Joseph\",Filippov; Сталин,Q855,1878\nKim Il Sung,,855,\n";
@@ -92,4 +116,22 @@ fn a_table_becomes_a_register() {
         "nothing is written over"
     );
     assert_eq!(run(folder.path(), &["import", "list.csv"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_table_that_would_lose_rows_is_no_register() {
+    let check = |table: &[u8], line: &str| {
+        let folder = edition(&[SETTINGS, ("content/documents/a.md", "A\n")]);
+        std::fs::write(folder.path().join("people.csv"), table).expect("a file");
+        let made = run(folder.path(), &["import", "people.csv"]);
+        let said = String::from_utf8_lossy(&made.stderr).into_owned();
+        assert_eq!(made.status.code(), Some(1), "{said}");
+        assert!(said.contains(line), "{said}");
+        assert!(!folder.path().join("content/registers/people.toml").exists(), "nothing is written");
+    };
+    check(b"id,name\nkim,Kim\nkim,Kim Il\n", "people.csv:3:1");
+    check(b"id,name,born\nx,,1900\n", "people.csv:2:1");
+    check(b"id,name\nlong,a,c\n", "people.csv:2:1");
+    check(b"id,name\na,\"A\nb,B\n", "people.csv:2:3");
+    check(b"id,name\na,\xC8ech\n", "people.csv:2:3");
 }

@@ -82,20 +82,21 @@ impl Import {
     fn table(&self, root: Option<&Path>) -> Outcome {
         let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let read = disk::file(&self.file, &mut sources, &mut diagnostics);
-        findings::show(&sources, &diagnostics);
-        let Some(source) = read.map(|id| sources.get(id)) else { return Outcome::Faulty };
+        let Some(source) = read.map(|id| sources.get(id)) else {
+            findings::show(&sources, &diagnostics);
+            return Outcome::Faulty;
+        };
         let Some(register) = registers::register(source.stem()) else {
             say(
                 "a table is called after its register: `people.csv`, `places.csv`, `organizations.csv`, `archives.csv` or `terms.csv`",
             );
             return Outcome::Misused;
         };
-        let made = match register::of_table(source.text(), register.name == "person") {
-            Ok(made) => made,
-            Err(why) => {
-                say(&format!("`{}`: {why}", source.path()));
-                return Outcome::Faulty;
-            }
+        let made = register::of_table(source, register.name == "person", &mut diagnostics);
+        findings::show(&sources, &diagnostics);
+        let Some(made) = made else {
+            say("nothing was written: mend the table, so that nothing of it gets lost");
+            return Outcome::Faulty;
         };
         let folder = match (&self.out, root) {
             (Some(out), _) => out.clone(),

@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::document::Name;
+use crate::model::archive::Shelfmark;
+use crate::model::document::{Document, Name};
 use crate::model::entity::{Entry, Party, REGISTERS};
 use crate::model::naming::Naming;
 use crate::source::SourceId;
@@ -171,7 +172,26 @@ pub struct Holding {
     /// As its first shelfmark has it: `f. 558`; nothing for those whose shelfmarks have no levels.
     pub label: Option<String>,
     /// In the order of their shelfmarks.
-    pub documents: Vec<usize>,
+    pub documents: Vec<Held>,
+}
+
+/// A document in an archive.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Held {
+    pub document: usize,
+    /// Which of the document's other copies lies here; nothing where the original does.
+    pub copy: Option<usize>,
+}
+
+impl Held {
+    /// The number under which it lies here.
+    pub fn shelfmark(self, document: &Document) -> Option<&Shelfmark> {
+        let description = &document.description;
+        match self.copy {
+            Some(copy) => description.copies.get(copy)?.shelfmark.as_ref(),
+            None => description.shelfmark.as_ref(),
+        }
+    }
 }
 
 /// The documents of a year.

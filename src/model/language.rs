@@ -53,6 +53,58 @@ const SCRIPTS: [(&str, &str); 9] = [
     ("Hebrew", "Hebr"),
 ];
 
+/// Regions that tell kinds of one language apart (ISO 3166-1); of others the code is shown.
+const REGIONS: [(&str, &str); 48] = [
+    ("Argentina", "AR"),
+    ("Australia", "AU"),
+    ("Austria", "AT"),
+    ("Belarus", "BY"),
+    ("Belgium", "BE"),
+    ("Bolivia", "BO"),
+    ("Bosnia and Herzegovina", "BA"),
+    ("Brazil", "BR"),
+    ("Canada", "CA"),
+    ("Chile", "CL"),
+    ("China", "CN"),
+    ("Colombia", "CO"),
+    ("Croatia", "HR"),
+    ("Cuba", "CU"),
+    ("Czechia", "CZ"),
+    ("East Germany", "DD"),
+    ("Egypt", "EG"),
+    ("France", "FR"),
+    ("Germany", "DE"),
+    ("Greece", "GR"),
+    ("Hong Kong", "HK"),
+    ("Hungary", "HU"),
+    ("India", "IN"),
+    ("Ireland", "IE"),
+    ("Israel", "IL"),
+    ("Italy", "IT"),
+    ("Japan", "JP"),
+    ("Luxembourg", "LU"),
+    ("Mexico", "MX"),
+    ("Moldova", "MD"),
+    ("Montenegro", "ME"),
+    ("Netherlands", "NL"),
+    ("North Korea", "KP"),
+    ("Peru", "PE"),
+    ("Poland", "PL"),
+    ("Portugal", "PT"),
+    ("Romania", "RO"),
+    ("Russia", "RU"),
+    ("Serbia", "RS"),
+    ("Singapore", "SG"),
+    ("South Africa", "ZA"),
+    ("South Korea", "KR"),
+    ("Spain", "ES"),
+    ("Switzerland", "CH"),
+    ("Taiwan", "TW"),
+    ("Ukraine", "UA"),
+    ("United Kingdom", "GB"),
+    ("United States", "US"),
+];
+
 /// The BCP 47 tag of a language given by its English name or as a tag. In small letters a tag goes before a name:
 /// `en` is English, though there is a language called En.
 ///
@@ -78,6 +130,29 @@ pub fn code(written: &str) -> Option<String> {
 pub fn name(code: &str) -> Option<&'static str> {
     let known = NAMES.iter().find(|(_, tag)| tag.eq_ignore_ascii_case(code));
     known.map(|(name, _)| *name).or_else(|| language(primary(code)).map(|language| language.to_name()))
+}
+
+/// The name of a language as a list has it that may have others of its kind beside it: with script, region and variant,
+/// so that no two tags have one name; the tag itself where the language has no name.
+///
+/// ```
+/// use edition::model::language::full_name;
+/// assert_eq!(full_name("de"), "German");
+/// assert_eq!(full_name("de-AT"), "German (Austria)");
+/// assert_eq!(full_name("ru-petr1708"), "Russian (petr1708)");
+/// ```
+pub fn full_name(tag: &str) -> String {
+    if NAMES.iter().any(|(_, known)| known.eq_ignore_ascii_case(tag)) || !tag.contains('-') {
+        return name(tag).unwrap_or(tag).to_owned();
+    }
+    let Some(name) = name(primary(tag)) else { return tag.to_owned() };
+    let called = |subtag: &str| {
+        let of = |rows: &[(&'static str, &'static str)]| {
+            rows.iter().find(|(_, code)| code.eq_ignore_ascii_case(subtag)).map(|(name, _)| *name)
+        };
+        of(&SCRIPTS).or_else(|| of(&REGIONS)).unwrap_or(subtag).to_owned()
+    };
+    format!("{name} ({})", tag.split('-').skip(1).map(called).collect::<Vec<_>>().join(", "))
 }
 
 fn of_usage(written: &str) -> Option<&'static str> {

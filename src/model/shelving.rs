@@ -1,6 +1,8 @@
 //! The order of a shelf: levels of shelfmarks under one name, and numbers as an archivist counts them. It knows words for
 //! levels and no document.
 
+use deunicode::deunicode;
+
 use crate::model::archive::{Level, Shelfmark};
 use crate::model::folding::{letters, slug_of_words};
 
@@ -12,18 +14,47 @@ pub fn level_name(label: &str) -> String {
 }
 
 const LEVELS: [(&str, &[&str]); 6] = [
-    ("f", &["f", "fond", "fonds", "fund", "ф", "фонд"]),
-    ("op", &["op", "opis", "inventory", "оп", "опись"]),
-    ("d", &["d", "delo", "file", "дело", "д"]),
-    ("p", &["p", "papka", "pap", "пап", "папка", "п"]),
+    ("f", &["f", "ff", "fond", "fonds", "fund", "ф", "фонд"]),
+    ("op", &["op", "opis", "opisi", "inv", "inventory", "оп", "опись", "опис"]),
+    ("d", &["d", "dd", "delo", "dela", "file", "spr", "sprava", "д", "дд", "дело", "дела", "спр", "справа"]),
+    ("p", &["p", "papka", "pap", "por", "пап", "папка", "п"]),
     ("rg", &["rg", "record group"]),
     ("box", &["box", "bx"]),
 ];
 
 /// The levels within which leaves are counted: what is behind them is a place in a file and no file.
 pub fn is_leaf(level: &Level) -> bool {
-    const LEAVES: [&str; 14] =
-        ["l", "ll", "list", "listy", "leaf", "leaves", "p", "pp", "page", "pages", "fol", "folio", "л", "лл"];
+    const LEAVES: [&str; 29] = [
+        "l",
+        "ll",
+        "list",
+        "listy",
+        "listov",
+        "leaf",
+        "leaves",
+        "p",
+        "pp",
+        "page",
+        "pages",
+        "fol",
+        "folio",
+        "sheet",
+        "sheets",
+        "bl",
+        "ark",
+        "arkush",
+        "л",
+        "лл",
+        "лист",
+        "листы",
+        "листов",
+        "с",
+        "стр",
+        "арк",
+        "аркуш",
+        "frame",
+        "frames",
+    ];
     LEAVES.contains(&letters(&level.label).as_str())
 }
 
@@ -33,18 +64,70 @@ pub fn shelves(shelfmark: &Shelfmark) -> &[Level] {
     shelfmark.levels.get(..end).unwrap_or_default()
 }
 
-/// One level as a part of an address: `f-558`.
-pub fn slug(level: &Level) -> String {
-    slug_of_words(&format!("{} {}", level_name(&level.label), level.value))
+/// What a level is, however it is written: `F. R5446`, `fond R-5446` and `Фонд Р-5446` are one, `5-1` and `5/1` are two.
+pub fn shelf(level: &Level) -> (String, String) {
+    (level_name(&level.label), number(&level.value))
 }
 
-/// What values of a level are sorted by: as numbers as far as they are.
+/// The number of a level in small Latin letters. The letters that stand before it, which tell the fonds of the state from
+/// those of the party, are parted from it by `-`.
+fn number(value: &str) -> String {
+    let value = deunicode(value.trim()).to_lowercase();
+    let digits = value.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let (letters, rest) = value.split_at(value.len() - digits.len());
+    let rest = rest.trim_start_matches(['-', ' ']);
+    let parted = (1..=3).contains(&letters.len()) && rest.starts_with(|c: char| c.is_ascii_digit());
+    let number = if parted { format!("{letters}-{rest}") } else { value };
+    number.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One level as a part of an address: `f-558`.
+pub fn slug(level: &Level) -> String {
+    let (name, number) = shelf(level);
+    slug_of_words(&format!("{name} {number}"))
+}
+
+/// What values of a level are sorted by: as numbers as far as they are; those with letters before the number, behind
+/// those without.
 ///
 /// ```
 /// use edition::model::shelving::counted;
 /// assert!(counted("9") < counted("10") && counted("10") < counted("10a"));
+/// assert!(counted("10026") < counted("R-393") && counted("R-393") < counted("Р-5446"));
 /// ```
-pub fn counted(value: &str) -> (u64, String) {
-    let digits: String = value.trim().chars().take_while(char::is_ascii_digit).take(18).collect();
-    (digits.parse().unwrap_or(u64::MAX), value.trim().to_lowercase())
+pub fn counted(value: &str) -> (String, u64, String) {
+    let number = number(value);
+    let letters: String = number.chars().take_while(|c| !c.is_ascii_digit()).collect();
+    let digits = number.chars().skip(letters.chars().count()).take_while(char::is_ascii_digit);
+    let digits: String = digits.take(18).collect();
+    (letters, digits.parse().unwrap_or(u64::MAX), number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shelf, slug};
+    use crate::model::archive::Level;
+
+    fn level(label: &str, value: &str) -> Level {
+        Level { label: label.to_owned(), value: value.to_owned() }
+    }
+
+    #[test]
+    fn a_level_is_known_however_it_is_written() {
+        let check = |one: (&str, &str), other: (&str, &str)| {
+            assert_eq!(shelf(&level(one.0, one.1)), shelf(&level(other.0, other.1)));
+        };
+        check(("f.", "558"), ("Fond", "558"));
+        check(("ф.", "Р-5446"), ("f.", "R5446"));
+        check(("opis'", "11"), ("inv.", "11"));
+        check(("D.", "109"), ("file", "109"));
+    }
+
+    #[test]
+    fn two_numbers_have_two_addresses() {
+        assert_eq!(slug(&level("fond", "R-5446")), "f-r-5446");
+        assert_eq!(slug(&level("f.", "5-1")), "f-5-1");
+        assert_ne!(slug(&level("f.", "5/1")), slug(&level("f.", "5-1")));
+        assert_ne!(slug(&level("f.", "5.1")), slug(&level("f.", "5-1")));
+    }
 }

@@ -5,10 +5,9 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::archive::Level;
-use crate::model::document::Document;
 use crate::model::edition::Edition;
-use crate::model::index::{Entity, Holding, How, Index};
-use crate::model::shelving::shelves;
+use crate::model::index::{Entity, Held, Holding, Index};
+use crate::model::shelving::{self, shelves};
 use crate::pages::documents::{self, Entry};
 use crate::pages::entity::{Identity, identity};
 use crate::pages::facets::{Linked, count, documents_of, entity_href, span};
@@ -83,9 +82,8 @@ fn list(edition: &Edition, _: &Config) -> Vec<Page> {
     of_index.chain(of_archives).chain(of_holdings).collect()
 }
 
-/// The numbers first, then the documents of which it has a copy.
 fn pages_of_archive(edition: &Edition, archive: usize) -> usize {
-    (holdings(edition, archive).len() + copies(edition, archive).len()).div_ceil(PER_PAGE).max(1)
+    holdings(edition, archive).len().div_ceil(PER_PAGE).max(1)
 }
 
 fn holdings(edition: &Edition, archive: usize) -> Vec<(usize, &Holding)> {
@@ -94,12 +92,6 @@ fn holdings(edition: &Edition, archive: usize) -> Vec<(usize, &Holding)> {
     let start = all.iter().position(|holding| holding.archive == archive).unwrap_or(all.len());
     let own = all.iter().enumerate().skip(start);
     own.take_while(|(_, holding)| holding.archive == archive).collect()
-}
-
-fn copies(edition: &Edition, archive: usize) -> Vec<usize> {
-    let uses =
-        edition.indexes.entities.get(archive).map(|archive| archive.uses.as_slice()).unwrap_or_default();
-    uses.iter().filter(|one| one.how == How::Copy).map(|one| one.document).collect()
 }
 
 fn address(archive: &Entity, holding: &Holding, page: usize) -> String {
@@ -167,7 +159,7 @@ fn holding_branch(site: &Site, links: &Links, at: usize, holding: &Holding) -> O
     let href = links.about(site, &Subject::Holding { holding: at, page: 1 })?;
     Some(Branch {
         name: Linked { text: label(holding), href: Some(href) },
-        count: count(holding.documents.len()),
+        count: count(in_order(holding).len()),
         span: span(site, &in_order(holding)),
         below: Vec::new(),
         more: None,
@@ -178,30 +170,23 @@ fn label(holding: &Holding) -> String {
     holding.label.clone().unwrap_or_else(|| "without a number that is understood".to_owned())
 }
 
+/// The documents, each once, be several copies of it here.
 fn in_order(holding: &Holding) -> Vec<usize> {
-    let mut documents = holding.documents.clone();
+    let mut documents: Vec<usize> = holding.documents.iter().map(|held| held.document).collect();
     documents.sort_unstable();
+    documents.dedup();
     documents
 }
 
 fn of_archive(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
     let archive = site.edition.indexes.entities.get(at)?;
     let links = Links::of(site, page);
-    let (holdings, copies) = (holdings(&site.edition, at), copies(&site.edition, at));
+    let holdings = holdings(&site.edition, at);
     let pages = pages_of_archive(&site.edition, at);
     let start = number.saturating_sub(1) * PER_PAGE;
     let tree = holdings.iter().skip(start).take(PER_PAGE);
     let tree: Vec<Branch> =
         tree.filter_map(|(at, holding)| holding_branch(site, &links, *at, holding)).collect();
-    let (skipped, room) = (start.saturating_sub(holdings.len()), PER_PAGE.saturating_sub(tree.len()));
-    let entries: Vec<Entry> = copies
-        .iter()
-        .skip(skipped)
-        .take(room)
-        .filter_map(|document| documents::entry(site, &links, *document))
-        .collect();
-    let label = "Documents of which a copy lies here".to_owned();
-    let shelf = (!entries.is_empty()).then(|| Shelf { anchor: "copies".to_owned(), label, entries });
     let documents = documents_of(archive);
     let up = links.about(site, &Subject::Index { index: Index::Archives, page: 1 });
     Some(View {
@@ -214,7 +199,7 @@ fn of_archive(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
         extent: format!("{} of this edition.", raised(&count(documents.len()))),
         identity: Some(identity(archive)),
         tree,
-        shelves: shelf.into_iter().collect(),
+        shelves: Vec::new(),
         pages: page_links(
             pages,
             number,
@@ -231,7 +216,7 @@ fn of_holding(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
     let links = Links::of(site, page);
     let pages = holding.documents.len().div_ceil(PER_PAGE).max(1);
     let start = number.saturating_sub(1) * PER_PAGE;
-    let shown: Vec<usize> = holding.documents.iter().copied().skip(start).take(PER_PAGE).collect();
+    let shown: Vec<Held> = holding.documents.iter().copied().skip(start).take(PER_PAGE).collect();
     let up = entity_href(site, &links, holding.archive);
     let title = format!("{}, {}", archive.name, label(holding));
     Some(View {
@@ -241,7 +226,7 @@ fn of_holding(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
         title: raised(&label(holding)),
         extent: format!(
             "{} of this edition, in the order of the shelf.",
-            raised(&count(holding.documents.len()))
+            raised(&count(in_order(holding).len()))
         ),
         identity: None,
         tree: if number == 1 { tree(site, holding) } else { Vec::new() },
@@ -273,53 +258,64 @@ fn framed(
         .related("next", other(number + 1))
 }
 
-/// What stands behind the first number, written out: `op. 11, d. 109`.
-fn path(document: &Document, depth: usize) -> String {
-    let levels = document.description.shelfmark.as_ref().map(shelves).unwrap_or_default();
+/// The numbers behind the first, down to the file.
+fn behind(site: &Site, held: Held) -> &[Level] {
+    let document = site.edition.documents.get(held.document);
+    let levels = document.and_then(|document| held.shelfmark(document)).map(shelves).unwrap_or_default();
+    levels.get(1..).unwrap_or_default()
+}
+
+/// Numbers as written: `op. 11, d. 109`.
+fn written(levels: &[Level]) -> String {
     let written = |level: &Level| format!("{} {}", level.label, level.value).trim().to_owned();
-    levels.iter().skip(1).take(depth).map(written).collect::<Vec<_>>().join(", ")
+    levels.iter().map(written).collect::<Vec<_>>().join(", ")
+}
+
+/// What numbers are, however they are written.
+fn known(levels: &[Level]) -> Vec<(String, String)> {
+    levels.iter().map(shelving::shelf).collect()
 }
 
 /// An opis, and how many documents come from each delo of it.
-struct Opis {
-    name: String,
+struct Opis<'a> {
+    level: &'a Level,
     documents: Vec<usize>,
-    below: Vec<(String, usize)>,
+    below: Vec<(&'a [Level], Vec<usize>)>,
 }
 
-/// The opisi of a fond with the dela in them, and how many documents come from each.
+/// The opisi of a fond with the dela in them, and how many documents come from each. Each is shown as its first
+/// shelfmark has it.
 fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
-    let mut tree: Vec<Opis> = Vec::new();
-    for at in &holding.documents {
-        let Some(document) = site.edition.documents.get(*at) else { continue };
-        let (opis, whole) = (path(document, 1), path(document, usize::MAX));
-        if opis.is_empty() {
-            continue;
-        }
-        if tree.last().is_none_or(|last| last.name != opis) {
-            tree.push(Opis { name: opis.clone(), documents: Vec::new(), below: Vec::new() });
+    let mut tree: Vec<Opis<'_>> = Vec::new();
+    for held in &holding.documents {
+        let Some((opis, delo)) = behind(site, *held).split_first() else { continue };
+        if tree.last().is_none_or(|last| shelving::shelf(last.level) != shelving::shelf(opis)) {
+            tree.push(Opis { level: opis, documents: Vec::new(), below: Vec::new() });
         }
         let Some(Opis { documents, below, .. }) = tree.last_mut() else { continue };
-        documents.push(*at);
-        let delo = whole.strip_prefix(&opis).unwrap_or_default().trim_start_matches([',', ' ']).to_owned();
+        documents.push(held.document);
         match below.last_mut() {
-            Some((last, count)) if *last == delo => *count += 1,
+            Some((last, documents)) if known(last) == known(delo) => documents.push(held.document),
             _ if delo.is_empty() => {}
-            _ => below.push((delo, 1)),
+            _ => below.push((delo, vec![held.document])),
         }
     }
-    let branch = |Opis { name, mut documents, below }: Opis| {
+    let once = |mut documents: Vec<usize>| {
         documents.sort_unstable();
-        let total = below.len();
-        let delo = |(name, documents): (String, usize)| Branch {
-            name: Linked { text: name, href: None },
-            count: count(documents),
+        documents.dedup();
+        documents
+    };
+    let branch = |Opis { level, documents, below }: Opis<'_>| {
+        let (total, documents) = (below.len(), once(documents));
+        let delo = |(levels, documents): (&[Level], Vec<usize>)| Branch {
+            name: Linked { text: written(levels), href: None },
+            count: count(once(documents).len()),
             span: String::new(),
             below: Vec::new(),
             more: None,
         };
         Branch {
-            name: Linked { text: name, href: None },
+            name: Linked { text: written(std::slice::from_ref(level)), href: None },
             count: count(documents.len()),
             span: span(site, &documents),
             below: below.into_iter().take(IN_TREE).map(delo).collect(),
@@ -329,24 +325,25 @@ fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
     tree.into_iter().map(branch).collect()
 }
 
-/// The documents of a page under the numbers behind the first.
-fn shelves_of(site: &Site, links: &Links, documents: &[usize]) -> Vec<Shelf> {
+/// The documents of a page under the numbers behind the first; copies under a heading of their own.
+fn shelves_of(site: &Site, links: &Links, documents: &[Held]) -> Vec<Shelf> {
     let mut shelves: Vec<Shelf> = Vec::new();
-    for at in documents {
-        let (Some(document), Some(entry)) =
-            (site.edition.documents.get(*at), documents::entry(site, links, *at))
-        else {
-            continue;
-        };
-        let path = path(document, usize::MAX);
-        let label = if path.is_empty() { "Without a further number".to_owned() } else { path };
+    let mut before = None;
+    for held in documents {
+        let Some(entry) = documents::entry(site, links, held.document) else { continue };
+        let levels = behind(site, *held);
+        let here = (known(levels), held.copy.is_some());
         match shelves.last_mut() {
-            Some(last) if last.label == label => last.entries.push(entry),
+            Some(last) if before.as_ref() == Some(&here) => last.entries.push(entry),
             _ => {
+                let path =
+                    if levels.is_empty() { "Without a further number".to_owned() } else { written(levels) };
+                let label = if held.copy.is_some() { format!("{path}: copies") } else { path };
                 let anchor = format!("s{}", shelves.len() + 1);
                 shelves.push(Shelf { anchor, label, entries: vec![entry] });
             }
         }
+        before = Some(here);
     }
     shelves
 }

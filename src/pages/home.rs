@@ -85,16 +85,24 @@ fn description(site: &Site) -> String {
     one_line(&format!("{}: an edition of {count} {noun}", site.config.edition.title))
 }
 
-/// The documents stand in the order of their dates, so the first and the last date are the ends.
+/// The documents stand in the order of their dates, so the first and the last date are the ends; of a date that is an
+/// interval, its own end.
 fn extent(edition: &Edition) -> Option<Extent> {
     let mut dated = edition.documents.iter().filter_map(|document| document.dated());
     let mut dated = dated.by_ref().filter(|date| date.edtf.is_some());
     let first: &Date = dated.next()?;
-    let last = dated.next_back().filter(|last| last.edtf != first.edtf);
+    let last = dated.next_back().unwrap_or(first);
+    let ends = |date: &Date| {
+        let written = date.edtf.as_ref()?.as_str().to_owned();
+        let (from, to) = written.split_once('/')?;
+        let is_known = |end: &str| !end.is_empty() && end != "..";
+        (is_known(from) && is_known(to)).then(|| (from.to_owned(), to.to_owned()))
+    };
+    let one = first.edtf == last.edtf && ends(first).is_none();
     Some(Extent {
-        label: if last.is_some() { "Dates" } else { "Date" },
-        first: moment(first),
-        last: last.map(moment),
+        label: if one { "Date" } else { "Dates" },
+        first: ends(first).map_or_else(|| moment(first), |(from, _)| moment_of(&from)),
+        last: (!one).then(|| ends(last).map_or_else(|| moment(last), |(_, to)| moment_of(&to))),
     })
 }
 
@@ -110,7 +118,8 @@ fn archives(site: &Site, links: &Links) -> Vec<Linked> {
     let holding: Vec<(usize, &Entity)> = entities.filter(holds).collect();
     if holding.len() > ARCHIVES {
         let href = links.about(site, &Subject::Index { index: Index::Archives, page: 1 });
-        return vec![Linked { text: format!("{} archives", holding.len()), href }];
+        // As many as the list has to which this leads: with those that hold copies.
+        return vec![Linked { text: format!("{} archives", indexes.list(Index::Archives).len()), href }];
     }
     let name = |(at, archive): (usize, &Entity)| Linked {
         text: archive.name.clone(),

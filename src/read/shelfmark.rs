@@ -70,7 +70,8 @@ const COLLECTIONS: [&str; 11] = [
 /// What is counted by numbers, and takes them only.
 const COUNTED: &str = "f. ff. fond fonds fund op. opis opis' opis’ inv. d. dd. delo l. ll. list listy listov leaf leaves \
     por. papka p. pp. page pages k. kart. korobka sheet sheets bl. bd. vol. volume t. tom roll reel frame frames no. nr. № doc. \
-    rg record\u{a0}group entry lot";
+    rg record\u{a0}group entry lot spr. sprava ark. ф. фф. фонд оп. опись опис д. дд. дело дела спр. справа л. лл. лист листы \
+    листов арк. аркуш п. пап. папка к. кор. коробка т. том с. стр.";
 
 /// What may have a title in place of a number.
 const TITLED: &str = "box folder file carton dossier series subseries subgroup karton container binder";
@@ -103,8 +104,9 @@ fn labels(text: &str) -> Vec<Range<usize>> {
 fn label_in<'a>(word: &'a str, value: &str, parted: bool) -> Option<&'a str> {
     let is_in = |words: &str, word: &str| words.split([' ', '\n']).any(|known| known == word);
     let small = word.to_lowercase();
-    let numbered =
-        value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '№' | '[')) || is_roman(value);
+    let numbered = value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '№' | '['))
+        || is_roman(value)
+        || is_lettered(value);
     let named =
         |value: &str| value.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '"' | '“'));
     if parted && (is_in(COUNTED, &small) && numbered || is_in(TITLED, &small) && named(value)) {
@@ -113,9 +115,20 @@ fn label_in<'a>(word: &'a str, value: &str, parted: bool) -> Option<&'a str> {
     if parted && small == "group" && numbered {
         return Some(word);
     }
-    let end = word.find(|c: char| c.is_ascii_digit())?;
-    (end > 0 && word[..end].ends_with('.') && is_in(COUNTED, &word[..end].to_lowercase()))
-        .then(|| &word[..end])
+    let end = word.find('.')? + 1;
+    let (label, number) = word.split_at(end);
+    let numbered = number.starts_with(|c: char| c.is_ascii_digit()) || is_lettered(number);
+    (numbered && is_in(COUNTED, &label.to_lowercase())).then_some(label)
+}
+
+/// A number with letters before it, as the fonds of the Soviet state and of the party have: `R-5446`, `Р-5446`, `R5446`.
+fn is_lettered(value: &str) -> bool {
+    let rest = value.trim_start_matches(|c: char| c.is_alphabetic() && c.is_uppercase());
+    let letters = value.len() - rest.len();
+    let number = rest.strip_prefix(['-', '‐', '‑', '–']).unwrap_or(rest);
+    letters > 0
+        && value.get(..letters).is_some_and(|letters| letters.chars().count() <= 3)
+        && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A Roman number up to the end of its word; one that could be an initial is none.
@@ -188,9 +201,45 @@ fn segments(text: &str) -> Vec<Range<usize>> {
 
 /// Without the end of the sentence; the point of `22ob.` belongs to it.
 fn without_end(text: &str) -> &str {
-    if text.ends_with("ob.") && !text.ends_with("..") {
+    if text.ends_with("ob.") || text.ends_with("об.") {
         text
     } else {
         text.trim_end_matches(['.', ' ', ',', ';'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{place, shelfmark};
+
+    #[track_caller]
+    fn check(written: &str, expected: &[&str]) {
+        let levels = shelfmark(written).map(|shelfmark| shelfmark.levels).unwrap_or_default();
+        let levels: Vec<String> =
+            levels.iter().map(|level| format!("{}={}", level.label, level.value)).collect();
+        assert_eq!(levels, expected, "{written}");
+    }
+
+    #[test]
+    fn numbers_have_letters() {
+        check("f. R-5446, op. 1, d. 1", &["f.=R-5446", "op.=1", "d.=1"]);
+        check("f. P-5446, op. 1", &["f.=P-5446", "op.=1"]);
+        check("f. Р-5446, op. 1a", &["f.=Р-5446", "op.=1a"]);
+        check("f.R5446, op.1", &["f.=R5446", "op.=1"]);
+        check("fond R–7523 op. 1", &["fond=R–7523", "op.=1"]);
+        check("f. Stalin, op. 1", &["op.=1"]);
+        let found = place("GARF, f. R-5446, op. 1, d. 1", false);
+        assert_eq!(found.repository.as_deref(), Some("GARF"));
+    }
+
+    #[test]
+    fn archives_count_in_other_languages() {
+        check("ф. 558, оп. 11, д. 109, л. 12", &["ф.=558", "оп.=11", "д.=109", "л.=12"]);
+        check(
+            "Фонд Р-5446, опись 1, дело 7, лл. 3–4об.",
+            &["Фонд=Р-5446", "опись=1", "дело=7", "лл.=3–4об."],
+        );
+        check("ф. 1, оп. 70, спр. 5, арк. 12", &["ф.=1", "оп.=70", "спр.=5", "арк.=12"]);
+        check("f. 3, inv. 2, file 109", &["f.=3", "inv.=2", "file=109"]);
     }
 }

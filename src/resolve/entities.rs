@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::address::is_web;
 use crate::model::document::{Document, Layout};
 use crate::model::entity::Entry;
-use crate::model::folding::{slug, slug_of_words, sort_key};
+use crate::model::folding::{self, slug, slug_of_words, sort_key, spelling};
 use crate::model::index::{Entity, Exchange, How, Index, Indexes, Realm, Use};
 use crate::model::language;
 use crate::model::naming::{Naming, is_unknown};
@@ -74,7 +74,7 @@ impl Builder<'_> {
     /// Every entry of the registers has its place, be it named or not.
     fn entry(&mut self, entry: &Arc<Entry>) {
         let Some(index) = Index::of_register(entry.register) else { return };
-        let at = self.entity(index, entry.id.clone(), &entry.name);
+        let at = self.entity_at(index, entry.id.clone(), &entry.name);
         if let Some(entity) = self.indexes.entities.get_mut(at) {
             entity.entry = Some(Arc::clone(entry));
         }
@@ -143,8 +143,7 @@ impl Builder<'_> {
         for (tag, how) in all.chain(read.map(|tag| (tag, How::Text))) {
             let known = self.indexes.targets.get(&("language", tag.clone())).copied();
             let entity = known.unwrap_or_else(|| {
-                let entity =
-                    self.entity(Index::Languages, slug_of_words(tag), language::name(tag).unwrap_or(tag));
+                let entity = self.entity_at(Index::Languages, slug_of_words(tag), &language::full_name(tag));
                 self.indexes.targets.insert(("language", tag.clone()), entity);
                 entity
             });
@@ -225,8 +224,7 @@ impl Builder<'_> {
             Index::People => Naming::of(name).sorted(),
             _ => name.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        let slug = if index == Index::People { slug(name) } else { slug_of_words(name) };
-        Some(self.entity(index, slug, &shown))
+        Some(self.entity(index, name, &shown))
     }
 
     /// What a link in a text points to.
@@ -252,8 +250,7 @@ impl Builder<'_> {
         if let Meaning::One(own) = self.registers.named(realm, &entry.name) {
             return self.of_entry(own);
         }
-        let slug = if index == Index::People { slug(&entry.name) } else { slug_of_words(&entry.name) };
-        let at = self.entity(index, slug, &entry.name);
+        let at = self.entity(index, &entry.name, &entry.name);
         if let Some(entity) = self.indexes.entities.get_mut(at).filter(|entity| entity.entry.is_none()) {
             entity.entry = Some(Arc::new(entry));
         }
@@ -265,7 +262,16 @@ impl Builder<'_> {
         self.indexes.targets.get(&(entry.register, entry.id.clone())).copied()
     }
 
-    fn entity(&mut self, index: Index, slug: String, name: &str) -> usize {
+    /// What has a name that no register has. An entry of the registers keeps its address to itself.
+    fn entity(&mut self, index: Index, name: &str, shown: &str) -> usize {
+        let slug = if index == Index::People { slug(name) } else { slug_of_words(name) };
+        let taken = self.by_slug.get(&(index, slug.clone())).and_then(|at| self.indexes.entities.get(*at));
+        let is_own = taken.and_then(|taken| taken.entry.as_ref()).is_some_and(|entry| entry.span.is_some());
+        let slug = if is_own { folding::told_apart(name) } else { slug };
+        self.entity_at(index, slug, shown)
+    }
+
+    fn entity_at(&mut self, index: Index, slug: String, name: &str) -> usize {
         let entities = &mut self.indexes.entities;
         *self.by_slug.entry((index, slug)).or_insert_with_key(|(_, slug)| {
             let (written, uses) = Default::default();
@@ -320,6 +326,7 @@ impl Builder<'_> {
             entity.uses.dedup();
         }
         self.alike();
+        self.spelled();
         let entities = &self.indexes.entities;
         for index in Index::ALL {
             let mut list: Vec<usize> = (0..entities.len())
@@ -332,13 +339,13 @@ impl Builder<'_> {
                 self.indexes.lists.insert(index, list);
             }
         }
+        let listed = Index::ALL.into_iter().flat_map(|index| self.indexes.list(index));
+        let rank: HashMap<usize, usize> = listed.enumerate().map(|(rank, at)| (*at, rank)).collect();
         for ((one, other), documents) in self.letters {
             if documents.len() < 2 {
                 continue;
             }
-            let key =
-                |at: usize| entities.get(at).map(|one| (one.index, sort_key(&one.name), one.slug.clone()));
-            let (one, other) = if key(one) <= key(other) { (one, other) } else { (other, one) };
+            let (one, other) = if rank.get(&one) <= rank.get(&other) { (one, other) } else { (other, one) };
             let at = self.indexes.exchanges.len();
             for document in &documents {
                 self.indexes.exchanges_of.entry(*document).or_default().push(at);
@@ -376,6 +383,36 @@ impl Builder<'_> {
                 .next()
                 .or_else(|| second.entry.as_ref().and_then(|entry| entry.span));
             self.diagnostics.push(note);
+        }
+    }
+
+    /// Says which names have one page although they are spelled in two ways, where no entry of a register says so.
+    fn spelled(&mut self) {
+        let own = |entity: &Entity| entity.entry.as_ref().is_some_and(|entry| entry.span.is_some());
+        for (at, entity) in self.indexes.entities.iter().enumerate() {
+            let Some((first, others)) = entity.written.split_first().filter(|_| !own(entity)) else {
+                continue;
+            };
+            let mut seen = vec![spelling(first)];
+            for other in others {
+                let spelled = spelling(other);
+                if seen.contains(&spelled) {
+                    continue;
+                }
+                seen.push(spelled);
+                let message = format!("`{first}` and `{other}` are taken for one name and have one page");
+                let hint = format!(
+                    "if they are one, make an entry with both in `content/registers/{}.toml`; if not, make two",
+                    match entity.index {
+                        Index::Subjects => "terms",
+                        index => index.folder(),
+                    }
+                );
+                let mut note = Diagnostic::note("near-name", message).hint(hint);
+                let document = self.first.get(&at);
+                note.span = document.map(|document| head(document, self.sources.get(document.source)));
+                self.diagnostics.push(note);
+            }
         }
     }
 }

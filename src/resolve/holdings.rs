@@ -3,61 +3,71 @@
 use std::collections::BTreeMap;
 
 use crate::model::archive::Level;
-use crate::model::document::Document;
-use crate::model::folding::sort_key;
-use crate::model::index::{Holding, Index, Indexes, Realm};
+use crate::model::index::{Held, Holding, Index, Indexes, Realm};
 use crate::model::shelving::{counted, level_name, shelves, slug};
 use crate::resolve::Looked;
 
 /// The name of what has no number.
 const OTHER: &str = "other";
 
-/// The holdings of all archives; of an archive those without a number come last.
+/// The holdings of all archives, originals and copies; of an archive those without a number come last.
 pub fn holdings(documents: &[&Looked], indexes: &Indexes) -> Vec<Holding> {
     let mut found: BTreeMap<(usize, String), Holding> = BTreeMap::new();
     for (at, looked) in documents.iter().enumerate() {
-        let document = &looked.document;
-        let Some(archive) = archive(document, indexes) else { continue };
-        let level = first(document);
-        let slug = level.map_or_else(|| OTHER.to_owned(), slug);
-        let holding = found.entry((archive, slug)).or_insert_with_key(|(_, slug)| Holding {
-            archive,
-            slug: slug.clone(),
-            label: level.map(|level| format!("{} {}", level.label, level.value).trim().to_owned()),
-            documents: Vec::new(),
-        });
-        holding.documents.push(at);
+        for (archive, held) in archives(looked, at, indexes) {
+            let level = first(looked, held);
+            let slug = level.map_or_else(|| OTHER.to_owned(), slug);
+            let holding = found.entry((archive, slug)).or_insert_with_key(|(_, slug)| Holding {
+                archive,
+                slug: slug.clone(),
+                label: level.map(|level| format!("{} {}", level.label, level.value).trim().to_owned()),
+                documents: Vec::new(),
+            });
+            holding.documents.push(held);
+        }
     }
     let mut holdings: Vec<Holding> = found.into_values().collect();
     for holding in &mut holdings {
-        holding
-            .documents
-            .sort_by_cached_key(|at| documents.get(*at).map(|looked| (shelf(&looked.document), *at)));
+        holding.documents.sort_by_cached_key(|held| {
+            documents.get(held.document).map(|looked| (shelf(looked, *held), *held))
+        });
     }
     let rank: BTreeMap<usize, usize> =
         indexes.list(Index::Archives).iter().enumerate().map(|(rank, archive)| (*archive, rank)).collect();
     holdings.sort_by_cached_key(|holding| {
-        let first = holding.documents.first().and_then(|at| documents.get(*at));
-        let level = first.and_then(|looked| first_key(&looked.document));
+        let first = holding.documents.first().and_then(|held| Some((documents.get(held.document)?, *held)));
+        let level = first.and_then(|(looked, held)| first_key(looked, held));
         (rank.get(&holding.archive).copied(), level.is_none(), level, holding.slug.clone())
     });
     holdings
 }
 
-fn archive(document: &Document, indexes: &Indexes) -> Option<usize> {
-    indexes.named(Realm::Archives, document.description.repository.as_deref()?, None)
+/// The archives in which a document lies, with what lies there.
+fn archives(looked: &Looked, document: usize, indexes: &Indexes) -> Vec<(usize, Held)> {
+    let description = &looked.document.description;
+    let copies = description.copies.iter().enumerate();
+    let copies = copies.map(|(at, copy)| (copy.repository.as_deref(), Some(at)));
+    let all = [(description.repository.as_deref(), None)].into_iter().chain(copies);
+    let named = |(name, copy): (Option<&str>, Option<usize>)| {
+        Some((indexes.named(Realm::Archives, name?, None)?, Held { document, copy }))
+    };
+    all.filter_map(named).collect()
 }
 
-fn first(document: &Document) -> Option<&Level> {
-    shelves(document.description.shelfmark.as_ref()?).first()
+fn first<'a>(looked: &&'a Looked, held: Held) -> Option<&'a Level> {
+    shelves(held.shelfmark(&looked.document)?).first()
 }
 
-fn first_key(document: &Document) -> Option<((String, String), (u64, String))> {
-    first(document).map(|level| (sort_key(&level_name(&level.label)), counted(&level.value)))
+fn first_key(looked: &&Looked, held: Held) -> Option<(String, (String, u64, String))> {
+    first(looked, held).map(|level| (level_name(&level.label), counted(&level.value)))
 }
 
-/// Where a document stands within its holding.
-fn shelf(document: &Document) -> Vec<(String, (u64, String))> {
-    let levels = document.description.shelfmark.as_ref().map(|shelfmark| shelfmark.levels.as_slice());
-    levels.unwrap_or_default().iter().map(|level| (level_name(&level.label), counted(&level.value))).collect()
+/// Where a document stands within its holding: the levels down to the file, the original before a copy, the leaves.
+fn shelf(looked: &Looked, held: Held) -> (Vec<Place>, bool, Vec<Place>) {
+    let Some(shelfmark) = held.shelfmark(&looked.document) else { return Default::default() };
+    let (files, leaves) = shelfmark.levels.split_at(shelves(shelfmark).len());
+    let place = |level: &Level| (level_name(&level.label), counted(&level.value));
+    (files.iter().map(place).collect(), held.copy.is_some(), leaves.iter().map(place).collect())
 }
+
+type Place = (String, (String, u64, String));

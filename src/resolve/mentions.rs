@@ -10,6 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::model::document::Document;
 use crate::model::entity::Entry;
+use crate::model::folding;
 use crate::model::text::{Block, Break, Inline, Part, Target};
 use crate::resolve::registers::{forms, is_auto};
 use crate::resolve::walk::{Met, walk};
@@ -21,6 +22,8 @@ pub struct Finder {
     automaton: Option<AhoCorasick>,
     /// What each pattern means; nothing where it is an exception, or a name of two entries.
     meanings: Vec<Option<(&'static str, String)>>,
+    /// The names as registers have them, where names are found however they are spelled.
+    spelled: Option<Vec<String>>,
 }
 
 /// A name in a run of text.
@@ -40,10 +43,22 @@ impl Finder {
 
     /// A finder of these entries, whatever the editor says of them.
     pub fn of(entries: &[&Entry]) -> Finder {
+        Finder::with(entries, false)
+    }
+
+    /// A finder of what an editor may want to link: names in capitals too, with other apostrophes, with `е` for `ё`, and
+    /// without diacritics. A word that the register has with a capital must have one.
+    pub fn proposing(entries: &[&Entry]) -> Finder {
+        Finder::with(entries, true)
+    }
+
+    fn with(entries: &[&Entry], folded: bool) -> Finder {
+        let mut spelled = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
         let mut places = HashMap::new();
         let mut meanings: Vec<Option<(&'static str, String)>> = Vec::new();
-        let mut add = |pattern: String, meaning: Option<(&'static str, String)>| {
+        let mut add = |form: String, meaning: Option<(&'static str, String)>| {
+            let pattern = if folded { Folded::of(&form).text } else { form.clone() };
             if pattern.trim().is_empty() {
                 return;
             }
@@ -56,6 +71,7 @@ impl Finder {
                 None => {
                     places.insert(pattern.clone(), patterns.len());
                     patterns.push(pattern);
+                    spelled.push(form);
                     meanings.push(meaning);
                 }
             }
@@ -69,7 +85,7 @@ impl Finder {
             }
         }
         let automaton = (!patterns.is_empty()).then(|| AhoCorasick::new(&patterns).ok()).flatten();
-        Finder { automaton, meanings }
+        Finder { automaton, meanings, spelled: folded.then_some(spelled) }
     }
 
     pub fn finds_nothing(&self) -> bool {
@@ -80,9 +96,24 @@ impl Finder {
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let whole = |range: &Range<usize>| is_whole(text, range);
-        let found =
-            automaton.find_overlapping_iter(text).map(|found| (found.range(), found.pattern().as_usize()));
-        let mut found: Vec<(Range<usize>, usize)> = found.filter(|(range, _)| whole(range)).collect();
+        let mut found: Vec<(Range<usize>, usize)> = match &self.spelled {
+            None => automaton
+                .find_overlapping_iter(text)
+                .map(|found| (found.range(), found.pattern().as_usize()))
+                .filter(|(range, _)| whole(range))
+                .collect(),
+            Some(spelled) => {
+                let folded = Folded::of(text);
+                let found = automaton.find_overlapping_iter(&folded.text);
+                let found = found
+                    .filter_map(|found| Some((folded.range(found.range())?, found.pattern().as_usize())));
+                let capitals = |(range, pattern): &(Range<usize>, usize)| {
+                    let form = spelled.get(*pattern).map_or("", String::as_str);
+                    has_capitals(text.get(range.clone()).unwrap_or_default(), form)
+                };
+                found.filter(|found| whole(&found.0) && capitals(found)).collect()
+            }
+        };
         found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let mut end = 0;
         let mut hits = Vec::new();
@@ -179,6 +210,51 @@ impl Finder {
         }
         changed
     }
+}
+
+/// A text in small letters without diacritics and apostrophes, and where each of its letters came from.
+struct Folded {
+    text: String,
+    /// For each byte, the character that it came from.
+    from: Vec<Range<usize>>,
+}
+
+impl Folded {
+    fn of(text: &str) -> Folded {
+        let mut folded =
+            Folded { text: String::with_capacity(text.len()), from: Vec::with_capacity(text.len()) };
+        for (at, c) in text.char_indices() {
+            let written = text.get(at..at + c.len_utf8()).unwrap_or_default();
+            // `й` is another letter than `и`, and a syllable of Korean is one sign.
+            let small = match c {
+                'й' | 'Й' => "й".to_owned(),
+                _ if c.script() == Script::Hangul => written.to_owned(),
+                _ if c.is_alphanumeric() => folding::letters(written),
+                _ if folding::letters(&format!("a{c}a")) == "aa" => String::new(),
+                _ => written.to_owned(),
+            };
+            folded.text.push_str(&small);
+            folded.from.resize(folded.text.len(), at..at + c.len_utf8());
+        }
+        folded
+    }
+
+    /// What stands in a range of the folded text, if it does not begin or end within a character.
+    fn range(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let (first, last) = (self.from.get(range.start)?, self.from.get(range.end.checked_sub(1)?)?);
+        let before = range.start.checked_sub(1).and_then(|at| self.from.get(at));
+        let after = self.from.get(range.end);
+        (before != Some(first) && after != Some(last)).then(|| first.start..last.end)
+    }
+}
+
+/// Whether each word that the register has with a capital has one in the text.
+fn has_capitals(text: &str, form: &str) -> bool {
+    fn words(text: &str) -> impl Iterator<Item = char> {
+        text.split(|c: char| !folding::is_part(c))
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+    }
+    words(text).zip(words(form)).all(|(here, there)| !there.is_uppercase() || here.is_uppercase())
 }
 
 /// The entries that the texts of a document link to, each once.
@@ -303,6 +379,25 @@ mod tests {
         check("Joseph Stalin and Kim", &["Joseph Stalin=stalin", "Kim=kim"]);
         check("Сталин, Сталина", &["Сталин=stalin"]);
         check("在金日成的 스탈린은", &["金日成=kim", "스탈린=stalin"]);
+    }
+
+    #[test]
+    fn names_are_proposed_however_they_are_spelled() {
+        let stalin = entry("stalin", "Stalin, Joseph", &["I. Stalin", "Stalin"], &["Stalin Prize"]);
+        let kim = entry("kim", "Kim Il Sung", &["DPRK’s Kim", "김"], &[]);
+        let others = entry("m", "Müller", &["Хрущёв", "Łukasz", "Никитий", "van der Berg"], &[]);
+        let finder = Finder::proposing(&[&stalin, &kim, &others]);
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = finder.find(text).iter().map(|hit| &text[hit.range.clone()]).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check(
+            "I. STALIN met DPRK's Kim, Muller, MÜLLER, Хрущев and ХРУЩЁВ.",
+            &["I. STALIN", "DPRK's Kim", "Muller", "MÜLLER", "Хрущев", "ХРУЩЁВ"],
+        );
+        check("stalin, müller, the STALIN PRIZE, Stalingrad, i. Stalin's", &["Stalin"]);
+        check("Lukasz and Van der Berg and 김은, but no Никитии", &["Lukasz", "Van der Berg", "김"]);
+        check("Mu\u{308}ller’s", &["Mu\u{308}ller"]);
     }
 
     #[test]

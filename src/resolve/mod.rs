@@ -147,6 +147,7 @@ pub fn edition_by(
         linked.filter_map(|(at, looked)| Some((at, Arc::clone(looked.linked.as_ref()?)))).collect();
     addresses::settle(&mut edition, &documents, ledger, sources, diagnostics);
     documents.iter().for_each(|looked| diagnostics.share(&looked.doubts));
+    doubts::lives(&documents, &edition.indexes, sources, diagnostics);
     guessed_names(&documents, registers, diagnostics);
     edition
 }

@@ -60,7 +60,7 @@ impl fmt::Display for Position {
 
 /// One text, read once and never changed.
 ///
-/// XML that says that it has another encoding than UTF-8 is decoded first.
+/// XML that says that it has another encoding than UTF-8 is decoded first, and so is a table in UTF-16.
 ///
 /// The text is the file with its lines ended by `\n` (`\r\n` and a lone `\r` are folded), without a byte
 /// order mark, and with U+FFFD in place of what cannot stand in an HTML page: bytes that are not UTF-8,
@@ -91,9 +91,13 @@ impl Source {
     /// Makes a text of the bytes of a file. `path` is relative to the edition's folder, with `/`.
     pub fn new(id: SourceId, path: impl Into<String>, bytes: Vec<u8>) -> Source {
         let path = path.into();
-        let is_xml =
-            path.len() > 4 && path.get(path.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".xml"));
-        let decoded = if is_xml { encoding::in_utf8(&bytes) } else { None };
+        let ends = |ending: &str| {
+            path.len() > 4 && path.get(path.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        };
+        // Spreadsheets write tables in UTF-16, with a mark that says so.
+        let marked = matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let may_differ = ends(".xml") || ends(".csv") && marked;
+        let decoded = if may_differ { encoding::in_utf8(&bytes) } else { None };
         let (text, damage) = clean(decoded.as_deref().map_or(&bytes, str::as_bytes));
         let lines =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();

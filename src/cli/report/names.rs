@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::cli::{Outcome, answer, findings, say};
 use crate::model::edition::Anchors;
-use crate::model::entity::{Entry, Mentions};
+use crate::model::entity::Entry;
 use crate::press::{self, Loaded, Overrides};
 use crate::resolve::mentions::Finder;
 use crate::source::Span;
@@ -16,8 +16,8 @@ use crate::write::mentions::{Mention, mentions};
 
 /// List where the texts have the names of the registers, and names that may be one
 ///
-/// Each entry of `content/registers` is looked for by its name and its variants, and each place is listed with the words
-/// around it. Nothing is changed. To link one place, write `[Filippov](person:stalin)`; to link them all, give the entry
+/// Each entry of `content/registers` is looked for by its name and its variants, in capitals and without diacritics too,
+/// and each place that is no link is listed with the words around it. Nothing is changed. To link one place, write `[Filippov](person:stalin)`; to link them all, give the entry
 /// `mentions = "auto"`, and `exceptions` for words that have the name in them and do not mean it.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -57,11 +57,11 @@ impl Names {
         }
     }
 
-    /// The entries of the edition's own registers that are not found in all texts already.
+    /// The entries of the edition's own registers.
     fn entries<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Entry> {
         let entries =
             loaded.site.edition.indexes.entities.iter().filter_map(|entity| entity.entry.as_deref());
-        let own = entries.filter(|entry| entry.span.is_some() && entry.mentions == Mentions::Listed);
+        let own = entries.filter(|entry| entry.span.is_some());
         own.filter(|entry| self.entry.as_ref().is_none_or(|id| *id == entry.id)).collect()
     }
 }
@@ -83,10 +83,12 @@ struct Place {
 }
 
 fn places(loaded: &Loaded, entries: &[&Entry]) -> Vec<Place> {
-    let finder = Finder::of(entries);
+    let finder = Finder::proposing(entries);
     let none = Anchors::default();
     let mut places = Vec::new();
-    for document in &loaded.site.edition.documents {
+    let edition = &loaded.site.edition;
+    // What is a link already, because the editor typed one or wants them all, is not proposed.
+    for document in (0..edition.documents.len()).filter_map(|at| edition.shown(at)) {
         let Some(linked) = finder.linked(document) else { continue };
         let known: Vec<Option<Span>> =
             mentions(document, &none, 0).into_iter().map(|mention| mention.span).collect();
@@ -145,7 +147,7 @@ fn table(loaded: &Loaded, entries: &[&Entry], places: &[Place]) -> String {
     if places.is_empty() {
         text.push_str("No text has a name of the registers without a link.\n");
     } else {
-        text.push_str("To link one: `[name](person:id)`. To link all of an entry: `mentions = \"auto\"` in its register.\n");
+        text.push_str("To link one: `[name](person:id)`. To link all of an entry: `mentions = \"auto\"` in its register, and other spellings in its `variants`.\n");
     }
     let alike: Vec<&str> = loaded
         .diagnostics

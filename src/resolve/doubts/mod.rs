@@ -5,6 +5,7 @@ mod damage;
 mod dates;
 mod guesses;
 mod hosts;
+mod lives;
 mod names;
 mod several;
 
@@ -15,6 +16,7 @@ use crate::model::document::Document;
 use crate::source::{Source, Span};
 
 pub use self::damage::damage;
+pub use self::lives::lives;
 pub use self::names::{Guess, names};
 
 /// Reports everything about one document that an editor may want to look at.
