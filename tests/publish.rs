@@ -206,6 +206,12 @@ fn an_unchanged_site_pushes_nothing_and_history_is_kept() {
     assert_eq!(desk.commits("gh-pages"), 1);
     let said = desk.published(&["--squash"]);
     assert!(said.contains("nothing was pushed"), "{said}");
+
+    desk.write("content/documents/two.md", "The second letter, for the last time.\n");
+    desk.published(&[]);
+    assert_eq!(desk.commits("gh-pages"), 2);
+    desk.published(&["--squash"]);
+    assert_eq!(desk.commits("gh-pages"), 1, "history is left out where nothing else changes too");
 }
 
 #[test]
@@ -219,7 +225,18 @@ fn another_computer_goes_on_where_the_branch_is() {
     git(&root, &["remote", "set-url", "origin", desk.remote().to_str().unwrap()]);
     git(&root, &["config", "user.name", "Richard Roe"]);
     git(&root, &["config", "user.email", "roe@example.org"]);
+    // Without the ledger nothing would know which texts the published addresses are of.
+    fs::write(root.join("content/documents/one.md"), "A line before.\n\nThe first letter [sic].\n").unwrap();
+    let (code, _, said) = edition(&root, &["publish"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("published addresses that `addresses.txt` here does not know"), "{said}");
+    assert_eq!(desk.commits("gh-pages"), 1);
+    let commit = said.split("`git show ").nth(1).unwrap().split(':').next().unwrap();
+    let ledger = git(&root, &["show", &format!("{commit}:addresses.txt")]);
+    assert_eq!(ledger.trim(), fs::read_to_string(desk.root().join("addresses.txt")).unwrap().trim());
+    fs::copy(desk.root().join("addresses.txt"), root.join("addresses.txt")).unwrap();
     // The same edition is the same site, whoever publishes it.
+    fs::write(root.join("content/documents/one.md"), "The first letter [sic].\n").unwrap();
     let (code, _, said) = edition(&root, &["publish"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("has this site already"), "{said}");

@@ -116,7 +116,22 @@ const STANDARD: &[&str] = &[
 ];
 
 /// The scripts that come with the program.
-pub const SCRIPTS: &[&str] = &["assets/js/cite.js", "assets/js/moved.js", "assets/js/view.js"];
+pub const SCRIPTS: &[&str] = &[
+    "assets/js/cite.js",
+    "assets/js/find.js",
+    "assets/js/moved.js",
+    "assets/js/search/context.js",
+    "assets/js/search/index.js",
+    "assets/js/search/numbers.js",
+    "assets/js/search/page.js",
+    "assets/js/search/phrase.js",
+    "assets/js/search/query.js",
+    "assets/js/search/rank.js",
+    "assets/js/search/romanised.js",
+    "assets/js/search/words.js",
+    "assets/js/sort.js",
+    "assets/js/view.js",
+];
 
 fn source(site: &Site, _: &Facts) -> Answer {
     let wanted = |name: &str| site.config.build.outputs.iter().any(|output| output == name);

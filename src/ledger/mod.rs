@@ -125,6 +125,18 @@ impl Ledger {
         &self.told
     }
 
+    /// Every address that was ever published.
+    pub fn addresses(&self) -> BTreeSet<Address> {
+        let of_documents = self.documents.values().flat_map(|published| {
+            let page = PageName::Document(published.id.clone());
+            let places = published.entries.iter().map(|entry| Some(entry.anchor));
+            std::iter::once(None).chain(places).map(move |anchor| Address { page: page.clone(), anchor })
+        });
+        let of_essays =
+            self.essays.keys().map(|name| Address { page: PageName::Essay(name.clone()), anchor: None });
+        of_documents.chain(of_essays).chain(self.told.keys().cloned()).collect()
+    }
+
     /// Whether an address was ever published.
     pub fn knows(&self, address: &Address) -> bool {
         self.told.contains_key(address)

@@ -96,6 +96,8 @@ struct File {
 enum Content {
     BuiltIn(&'static [u8]),
     Disk(disk::File),
+    /// The site has the ledger with it, so that whoever publishes next can see whether they have all of it.
+    Ledger(SourceId),
 }
 
 /// Reads an edition from its folder and plans its site. Never fails: what is wrong is in the diagnostics.
@@ -169,7 +171,7 @@ fn load_after(
     );
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
-    let mut files = all_files(folder.files.clone());
+    let mut files = all_files(folder.files.clone(), folder.ledger);
     if overrides.release.is_some() {
         files.retain(|file| !file.address.starts_with(RELEASES));
     }
@@ -266,6 +268,19 @@ fn is_read(source: &Source, diagnostics: &mut Diagnostics) -> bool {
 pub fn record(loaded: &Loaded) -> String {
     let looked = loaded.read.values().flatten().map(AsRef::as_ref);
     resolve::record(&loaded.site.edition, looked, &loaded.ledger, &loaded.site.sources)
+}
+
+/// The addresses that another ledger of the edition has and this one has not: somebody published them, and nothing here knows
+/// which texts they are of.
+pub fn unknown_addresses(loaded: &Loaded, other: &[u8]) -> Vec<String> {
+    let source = Source::unlisted(disk::LEDGER, other.to_vec());
+    let other = Ledger::read(&source, &mut Diagnostics::default());
+    other
+        .addresses()
+        .into_iter()
+        .filter(|address| !loaded.ledger.knows(address))
+        .map(|it| it.to_string())
+        .collect()
 }
 
 /// The ledger with the editor's word on what has become of an address: that it has moved to `new`, or rests.
@@ -443,12 +458,13 @@ fn dress(
 }
 
 /// The files that come with the program, and the edition's; of two at one address the edition's.
-fn all_files(own: Vec<disk::File>) -> Vec<File> {
+fn all_files(own: Vec<disk::File>, ledger: Option<SourceId>) -> Vec<File> {
     // GitHub Pages would otherwise run the site through Jekyll, which drops files.
     let built_in = theme::built_in_files().into_iter().chain([(".nojekyll".to_owned(), &b""[..])]);
     let mut files: BTreeMap<String, Content> =
         built_in.map(|(address, bytes)| (address, Content::BuiltIn(bytes))).collect();
     files.extend(own.into_iter().map(|file| (file.address.clone(), Content::Disk(file))));
+    files.extend(ledger.map(|id| (disk::LEDGER.to_owned(), Content::Ledger(id))));
     files.into_iter().map(|(address, content)| File { address, content }).collect()
 }
 

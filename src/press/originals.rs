@@ -39,7 +39,7 @@ impl<'a> Original<'a> {
 pub fn originals(loaded: &Loaded) -> Vec<Original<'_>> {
     let copied = loaded.files.iter().filter_map(|file| match &file.content {
         Content::Disk(file) => Some(Original::Copied(file)),
-        Content::BuiltIn(_) => None,
+        Content::BuiltIn(_) | Content::Ledger(_) => None,
     });
     let mut originals: Vec<Original<'_>> =
         loaded.site.sources.iter().map(Original::Read).chain(copied).collect();

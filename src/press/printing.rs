@@ -58,6 +58,7 @@ fn render_and_say(loaded: &Loaded, page: &Page, unsaid: &mut Diagnostics) -> Res
         Subject::File(at) => match loaded.files.get(*at).map(|file| &file.content) {
             Some(Content::BuiltIn(bytes)) => Ok(bytes.to_vec()),
             Some(Content::Disk(file)) => disk::copied(file),
+            Some(Content::Ledger(id)) => Ok(loaded.site.sources.get(*id).bytes().to_vec()),
             None => Err(impossible(page)),
         },
         subject => match (pages::kind(page.kind), &loaded.theme) {

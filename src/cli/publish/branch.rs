@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::cli::publish::changes::{self, Change};
 use crate::cli::publish::git::Git;
 use crate::diag::Diagnostic;
+use crate::disk;
+use crate::press::{self, Loaded};
 
 /// How our commits are known: how the last line of their message begins.
 pub const MARK: &str = "Published-by: edition";
@@ -23,6 +25,8 @@ struct Tip {
     commit: String,
     tree: String,
     domain: Option<String>,
+    /// The ledger that the site has with it, as git names it.
+    ledger: Option<String>,
 }
 
 impl<'a> Branch<'a> {
@@ -62,6 +66,30 @@ impl<'a> Branch<'a> {
         self.tip.as_ref()?.domain.clone()
     }
 
+    /// Whether all addresses that the branch has published are known here.
+    pub fn is_known(&self, loaded: &Loaded) -> Result<(), Diagnostic> {
+        let Some((commit, ledger)) =
+            self.tip.as_ref().and_then(|tip| Some((&tip.commit, tip.ledger.as_ref()?)))
+        else {
+            return Ok(());
+        };
+        let published = self.git.text(&["cat-file", "blob", ledger], self.remote)?;
+        let unknown = press::unknown_addresses(loaded, published.as_bytes());
+        let Some(first) = unknown.first() else { return Ok(()) };
+        let message = format!(
+            "`{}` on `{}` has {} published addresses that `{}` here does not know, first `{first}`",
+            self.name,
+            self.remote,
+            unknown.len(),
+            disk::LEDGER
+        );
+        let hint = format!(
+            "get the texts and the `{0}` of whoever published last; if they kept none, `git show {commit}:{0} > {0}` takes that of the branch",
+            disk::LEDGER
+        );
+        Err(Diagnostic::error("unknown-addresses", message).hint(hint))
+    }
+
     /// Makes the tree of a site of its files: what each is called, and what git calls it.
     pub fn tree(&self, files: &BTreeMap<String, String>) -> Result<String, Diagnostic> {
         let entries: Vec<String> =
@@ -73,6 +101,14 @@ impl<'a> Branch<'a> {
 
     pub fn has(&self, tree: &str) -> bool {
         self.tip.as_ref().is_some_and(|tip| tip.tree == tree)
+    }
+
+    /// Whether there are commits behind the last one.
+    pub fn has_history(&self) -> bool {
+        let tip = self.tip.as_ref();
+        tip.is_some_and(|tip| {
+            self.git.line(&["rev-parse", "--verify", "--quiet", &format!("{}^", tip.commit)]).is_some()
+        })
     }
 
     /// What the branch will have that it has not, and the other way round.
@@ -131,9 +167,12 @@ impl<'a> Branch<'a> {
         }
         let tree = self.git.text(&["rev-parse", "--verify", &tree], self.remote)?.trim().to_owned();
         // `100644 blob NAME\tCNAME`
-        let domain = self.git.line(&["ls-tree", &tree, "--", "CNAME"]);
-        let domain = domain.and_then(|line| line.split_whitespace().nth(2).map(str::to_owned));
-        self.tip = Some(Tip { commit, tree, domain });
+        let file = |name: &str| {
+            let line = self.git.line(&["ls-tree", &tree, "--", name])?;
+            line.split_whitespace().nth(2).map(str::to_owned)
+        };
+        let (domain, ledger) = (file("CNAME"), file(disk::LEDGER));
+        self.tip = Some(Tip { commit, tree, domain, ledger });
         Ok(())
     }
 }

@@ -72,7 +72,7 @@ impl Publish {
             }
         };
         let done = match loaded.as_mut().filter(|loaded| !loaded.diagnostics.has_errors()) {
-            Some(loaded) => self.publish(root, loaded),
+            Some(loaded) => self.publish(root, &before, loaded),
             None => Ok(Done::Nothing),
         };
         let published = matches!(&done, Ok(Done::Pushed | Done::Same));
@@ -115,10 +115,12 @@ impl Publish {
         None
     }
 
-    fn publish(&self, root: &Path, loaded: &mut Loaded) -> Result<Done, Diagnostic> {
+    /// `before` has the ledger as it lies in the folder, `loaded` as it will be.
+    fn publish(&self, root: &Path, before: &Loaded, loaded: &mut Loaded) -> Result<Done, Diagnostic> {
         let git = Git::open(root, self.dry_run)?;
         let mut branch = Branch::find(&git, &self.remote, &self.branch)?;
         branch.ours_or(self.take_over)?;
+        branch.is_known(before)?;
         let domain = loaded.site.config.publish.domain.clone();
         let url = git.line(&["remote", "get-url", "--", &self.remote]).unwrap_or_else(|| self.remote.clone());
         hosts::doubt(&loaded.site.config, Some(&url))
@@ -143,7 +145,7 @@ impl Publish {
             }
         }
         let tree = branch.tree(&files)?;
-        if branch.has(&tree) {
+        if branch.has(&tree) && !(self.squash && branch.has_history()) {
             return Ok(Done::Same);
         }
         let changes = branch.changes(&tree)?;
@@ -203,7 +205,8 @@ fn message(loaded: &Loaded) -> String {
 
 /// A name that git cannot take for an option.
 fn no_option(name: &str) -> Result<String, String> {
-    if name.is_empty() || name.starts_with('-') || name.contains(char::is_control) {
+    let of_git = ["HEAD", "@"].contains(&name) || name.starts_with("refs/");
+    if name.is_empty() || name.starts_with('-') || name.contains(char::is_control) || of_git {
         return Err("that is no name of a remote repository or a branch".to_owned());
     }
     Ok(name.to_owned())
