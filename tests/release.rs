@@ -134,6 +134,13 @@ fn earlier_versions_stay_and_are_not_packed_again() {
         "{said}"
     );
     assert_eq!((text(folder.path(), "site.toml"), text(folder.path(), "addresses.txt")), before);
+
+    // Nor does another title make a number free.
+    let settings = text(folder.path(), "site.toml").replace("\"Letters\"", "\"Other letters\"");
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "1.0", "--date", "2028-09-09"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("version 1.0 was released already: `releases/letters-1.0.zip`"), "{said}");
 }
 
 #[test]
@@ -158,6 +165,7 @@ fn what_cannot_be_a_version_is_refused() {
         &["release", ""],
         &["release", "../1"],
         &["release", "1 0"],
+        &["release", "unreleased", "--date", "2027-01-31"],
         &["release", "1.0"],
         &["release", "1.0", "--date", "soon"],
         &["release", "1.0", "--date", "2027-01"],

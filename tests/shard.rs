@@ -104,6 +104,11 @@ fn what_the_parts_make_together_is_an_output_like_any_other() {
     let (code, said) = edition(folder.path(), &["build"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("nothing new, in public"), "{said}");
+    // A part does not take the place of the whole.
+    let whole = tree(&public);
+    assert_eq!(edition(folder.path(), &["build", "--shard", "1/2"]).0, Some(0));
+    assert_eq!(tree(&public), whole);
+    assert!(folder.path().join("public-1-of-2/.edition").exists());
 }
 
 #[test]

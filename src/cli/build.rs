@@ -20,7 +20,7 @@ use crate::press::{self, Loaded, Overrides, Part};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Build {
-    /// Where the website goes [default: `public` in the edition's folder]
+    /// Where the website goes [default: `public` in the edition's folder, for a part of it `public-2-of-5`]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Where the website will be published, in place of `base_url` in `site.toml`
@@ -43,11 +43,16 @@ Examples:
 
 impl Build {
     pub fn run(&self, root: &Path) -> Outcome {
-        let out = self.out.clone().unwrap_or_else(|| root.join("public"));
+        let part = self.shard.unwrap_or(Part::WHOLE);
+        // A part must not take the place of the whole, nor of another part.
+        let folder = match part {
+            Part::WHOLE => "public".to_owned(),
+            Part { at, of } => format!("public-{}-of-{of}", at + 1),
+        };
+        let out = self.out.clone().unwrap_or_else(|| root.join(folder));
         let mut loaded =
             press::load(root, &Overrides { base_url: self.base_url.clone(), ..Overrides::default() });
         let mut output = if loaded.found_nothing() { None } else { open(root, &out, &mut loaded) };
-        let part = self.shard.unwrap_or(Part::WHOLE);
         if let Some(output) = output.as_mut().filter(|_| part != Part::WHOLE) {
             output.part_of(loaded.site.pages().iter().map(|page| page.address.clone()).collect());
         }

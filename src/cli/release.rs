@@ -96,6 +96,7 @@ impl Release {
     ) -> Result<PathBuf, Diagnostic> {
         let name = packing::name(&loaded.site);
         let path = root.join(FOLDER).join(format!("{name}.zip"));
+        self.is_free(before, &name)?;
         let fault = |error| packing::unwritable(&path, &error);
         let settings = before.site.sources.find(SETTINGS).map(|id| before.site.sources.get(id));
         let (old, new) = match settings {
@@ -125,6 +126,19 @@ impl Release {
                 .map_err(|error| packing::unwritable(&root.join(SETTINGS), &error))?;
         }
         Ok(path)
+    }
+
+    /// A version is frozen by its number, whatever the edition was called at the time.
+    fn is_free(&self, before: &Loaded, name: &str) -> Result<(), Diagnostic> {
+        let ending = format!("-{}.zip", self.version);
+        let own = format!("{FOLDER}/{name}.zip");
+        let other = before.site.pages().iter().map(|page| page.address.as_str()).find(|address| {
+            address.starts_with(&format!("{FOLDER}/")) && address.ends_with(&ending) && *address != own
+        });
+        let Some(other) = other else { return Ok(()) };
+        let message = format!("version {} was released already: `{other}`", self.version);
+        let hint = "give the edition as it is now another number: what was cited under this one must stay what it was";
+        Err(Diagnostic::error("version-released", message).hint(hint))
     }
 
     /// What has changed since the version that the settings had, if that was released and its documents are there as texts.
@@ -209,7 +223,12 @@ const SETTINGS: &str = "site.toml";
 /// The number of a version, which becomes part of the name of a file.
 fn number(text: &str) -> Result<String, String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || ".-+_".contains(c);
-    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(fits) && text.len() <= 40 {
+    let is_number = text.contains(|c: char| c.is_ascii_digit());
+    if is_number
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(fits)
+        && text.len() <= 40
+    {
         return Ok(text.to_owned());
     }
     Err("write a number such as `1.0`, of letters, digits and points".to_owned())

@@ -244,7 +244,7 @@ impl Folded {
         let (first, last) = (self.from.get(range.start)?, self.from.get(range.end.checked_sub(1)?)?);
         let before = range.start.checked_sub(1).and_then(|at| self.from.get(at));
         let after = self.from.get(range.end);
-        (before != Some(first) && after != Some(last)).then(|| first.start..last.end)
+        (before != Some(first) && after != Some(last)).then_some(first.start..last.end)
     }
 }
 

@@ -25,8 +25,9 @@ pub fn write(site: &Site) -> Vec<u8> {
     field("creators", (!creators.is_empty()).then(|| json!(creators)));
     field("version", edition.version.as_ref().map(|version| json!(version)));
     field("publication_date", day(site).map(|day| json!(day)));
-    field("access_right", Some(json!("open")));
     let spdx = edition.licence.as_deref().and_then(licence::spdx);
+    // That a work is free to all is for its licence to say.
+    field("access_right", spdx.is_some().then(|| json!("open")));
     field("license", spdx.map(|spdx| json!(spdx.to_lowercase())));
     let address = edition.base_url.as_ref();
     let related = address
