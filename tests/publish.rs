@@ -182,6 +182,22 @@ fn what_was_published_is_written_down_and_the_pages_know_it() {
 }
 
 #[test]
+fn addresses_are_written_down_without_a_push() {
+    let desk = Desk::without_remote();
+    let (code, _, said) = edition(&desk.root(), &["publish", "--record"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("nothing was pushed") && said.contains("git add addresses.txt"), "{said}");
+    let written = fs::read_to_string(desk.root().join("addresses.txt")).unwrap();
+    assert!(written.contains("one"), "{written}");
+    assert_eq!(edition(&desk.root(), &["publish", "--record", "--dry-run"]).0, Some(2));
+    // A paragraph that is gone is an error, and nothing is written.
+    desk.write("content/documents/two.md", "Another text, of other words.\n");
+    fs::remove_file(desk.root().join("content/documents/one.md")).unwrap();
+    assert_eq!(edition(&desk.root(), &["publish", "--record"]).0, Some(1));
+    assert_eq!(fs::read_to_string(desk.root().join("addresses.txt")).unwrap(), written);
+}
+
+#[test]
 fn an_unchanged_site_pushes_nothing_and_history_is_kept() {
     let desk = Desk::new();
     desk.published(&[]);

@@ -48,6 +48,9 @@ pub struct Publish {
     /// Publish to a branch that another program has written; its files are removed from it
     #[arg(long)]
     take_over: bool,
+    /// Write down the addresses as published, and push nothing: where a service builds the website from your texts
+    #[arg(long, conflicts_with_all = ["dry_run", "squash", "take_over"])]
+    record: bool,
     /// Where the website will be published, in place of `base_url` in `site.toml`
     #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
@@ -57,6 +60,7 @@ const EXAMPLES: &str = "\
 Examples:
   edition publish --dry-run
   edition publish
+  edition publish --record
   edition publish --remote https://github.com/doe/letters.git --branch pages";
 
 impl Publish {
@@ -72,10 +76,11 @@ impl Publish {
             }
         };
         let done = match loaded.as_mut().filter(|loaded| !loaded.diagnostics.has_errors()) {
+            Some(_) if self.record => Ok(Done::Recorded),
             Some(loaded) => self.publish(root, &before, loaded),
             None => Ok(Done::Nothing),
         };
-        let published = matches!(&done, Ok(Done::Pushed | Done::Same));
+        let published = matches!(&done, Ok(Done::Pushed | Done::Same | Done::Recorded));
         let kept = published.then(|| disk::keep_ledger(root, &before.site.sources, &ledger));
         let mut loaded = loaded.unwrap_or(before);
         match kept {
@@ -98,6 +103,9 @@ impl Publish {
     fn tell(&self, done: Done) -> Option<Outcome> {
         match done {
             Done::Nothing => say("nothing was pushed"),
+            Done::Recorded => {
+                say(&format!("`{}` has all addresses of the edition; nothing was pushed", disk::LEDGER))
+            }
             Done::Same => say(&format!(
                 "`{}` on `{}` has this site already; nothing was pushed",
                 self.branch, self.remote
@@ -185,6 +193,8 @@ const DOMAIN: &str = "CNAME";
 /// How publishing ended.
 enum Done {
     Nothing,
+    /// The ledger is written, and that is all.
+    Recorded,
     Same,
     Rehearsed(Vec<Change>),
     Pushed,
