@@ -412,4 +412,9 @@ fn an_edition_in_a_folder_of_a_repository_is_published_too() {
     let (code, _, said) = edition(&root, &["publish", "--branch", "small"]);
     assert_eq!(code, Some(0), "{said}");
     assert!(desk.files("small").contains_key("documents/a.html"));
+    // What the branch has at its top is found there, wherever the edition lies.
+    fs::remove_file(root.join("addresses.txt")).unwrap();
+    let (code, _, said) = edition(&root, &["publish", "--branch", "small"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("published addresses that `addresses.txt` here does not know"), "{said}");
 }

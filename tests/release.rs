@@ -181,3 +181,34 @@ fn what_cannot_be_a_version_is_refused() {
     assert_eq!(text(folder.path(), "site.toml"), SETTINGS);
     assert!(!folder.path().join("releases").exists() && !folder.path().join("addresses.txt").exists());
 }
+
+#[test]
+fn a_long_title_leaves_the_number_whole() {
+    let folder = letters();
+    let long = "Letters and telegrams of the embassy ".repeat(5);
+    let settings = text(folder.path(), "site.toml").replace("\"Letters\"", &format!("\"{long}\""));
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    for (version, date) in [("1.0", "2027-01-31"), ("2.0", "2028-01-31")] {
+        let (code, path, said) = edition(folder.path(), &["release", version, "--date", date]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(path.trim_end().ends_with(&format!("-{version}.zip")), "{path}");
+    }
+}
+
+#[test]
+fn a_large_edition_is_packed_by_many_threads() {
+    let folder = letters();
+    let settings = SETTINGS.replace("\"source\"]", "\"source\", \"search\"]");
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    for number in 0..200 {
+        let file = folder.path().join(format!("content/documents/letter-{number}.md"));
+        fs::write(file, format!("Letter {number} of the embassy, on rice and grain.\n")).unwrap();
+    }
+    let (code, _, said) = edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]);
+    assert_eq!(code, Some(0), "{said}");
+    let files = unpacked(&folder.path().join("releases/letters-1.0.zip"), "letters-1.0");
+    assert!(
+        files.keys().any(|name| name.starts_with("search/") || name.contains("/search/")),
+        "it has the search"
+    );
+}

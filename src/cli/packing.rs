@@ -16,6 +16,7 @@ const AT_ONCE: usize = 256;
 
 /// Adds all pages and files of the site below a folder of the archive, in the order of their addresses.
 pub fn site(archive: &mut Archive, loaded: &Loaded, folder: &str, shown: &Path) -> Result<(), Diagnostic> {
+    press::make_ready(loaded);
     let mut pages: Vec<&Page> = loaded.site.pages().iter().collect();
     pages.sort_by_key(|page| page.address.as_str());
     for pages in pages.chunks(AT_ONCE) {
@@ -48,16 +49,21 @@ pub fn originals(
 /// What an archive of the edition is called: its title and version, as an address could be: `letters-1.2`.
 pub fn name(site: &Site) -> String {
     let edition = &site.config.edition;
-    let written = format!("{} {}", deunicode::deunicode(&edition.title), edition.version_name());
-    // The point of a version stays; what an id makes of it would be another number.
-    let parts: Vec<String> = written
-        .split('.')
-        .filter_map(|part| Id::<Edition>::cut(part).ok().map(|id| id.as_str().to_owned()))
-        .collect();
-    if parts.is_empty() { Id::<Edition>::unnamed().as_str().to_owned() } else { parts.join(".") }
+    let title: String = deunicode::deunicode(&edition.title).chars().take(LONGEST).collect();
+    let title = Id::<Edition>::cut(&title).unwrap_or_else(|_| Id::unnamed());
+    format!("{title}-{}", version(edition.version_name()))
+}
+
+/// How much of a title is in the name of an archive, in characters.
+const LONGEST: usize = 80;
+
+/// A version as the name of an archive has it; its points stay, for what an id makes of it would be another number.
+pub fn version(written: &str) -> String {
+    let fold = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c.to_ascii_lowercase() } else { '-' };
+    deunicode::deunicode(written).chars().map(fold).collect::<String>().trim_matches(['-', '.']).to_owned()
 }
 
 pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("unwritable", format!("cannot write `{}`: {error}", disk::shown(path)))
-        .hint("move the file away, or name another with `--out`")
+        .hint("see whether the folder can be written to, and move away what has the name of the file")
 }

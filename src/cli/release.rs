@@ -130,7 +130,7 @@ impl Release {
 
     /// A version is frozen by its number, whatever the edition was called at the time.
     fn is_free(&self, before: &Loaded, name: &str) -> Result<(), Diagnostic> {
-        let ending = format!("-{}.zip", self.version);
+        let ending = format!("-{}.zip", packing::version(&self.version));
         let own = format!("{FOLDER}/{name}.zip");
         let other = before.site.pages().iter().map(|page| page.address.as_str()).find(|address| {
             address.starts_with(&format!("{FOLDER}/")) && address.ends_with(&ending) && *address != own

@@ -12,6 +12,8 @@ pub struct Authority {
     /// What its ids look like, for whoever typed another thing.
     pub form: &'static str,
     is_id: fn(&str) -> bool,
+    /// How the host of its addresses ends.
+    host: &'static str,
     /// What stands before an id in its address; nothing where it has none.
     before: &'static str,
     after: &'static str,
@@ -24,6 +26,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "VIAF",
         form: "digits: `36979830`",
         is_id: is_number,
+        host: "viaf.org",
         before: "https://viaf.org/viaf/",
         after: "",
     },
@@ -32,6 +35,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "GND",
         form: "digits of which the last one is a check: `118642499`, `4005728-8`",
         is_id: is_gnd,
+        host: "d-nb.info",
         before: "https://d-nb.info/gnd/",
         after: "",
     },
@@ -40,6 +44,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "Library of Congress",
         form: "letters and digits: `n80126308`",
         is_id: is_lccn,
+        host: "id.loc.gov",
         before: "https://id.loc.gov/authorities/names/",
         after: "",
     },
@@ -48,6 +53,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "Library of Congress",
         form: "letters and digits: `n80126308`",
         is_id: is_lccn,
+        host: "id.loc.gov",
         before: "https://id.loc.gov/authorities/names/",
         after: "",
     },
@@ -56,6 +62,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "Bibliothèque nationale de France",
         form: "`cb`, digits and a check letter: `cb11925498s`",
         is_id: |id| id.starts_with("cb") && is_plain(id),
+        host: "bnf.fr",
         before: "https://catalogue.bnf.fr/ark:/12148/",
         after: "",
     },
@@ -64,6 +71,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "National Diet Library",
         form: "digits: `00457604`",
         is_id: is_number,
+        host: "id.ndl.go.jp",
         before: "https://id.ndl.go.jp/auth/ndlna/",
         after: "",
     },
@@ -72,6 +80,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "Wikidata",
         form: "`Q` and digits: `Q855`",
         is_id: |id| id.strip_prefix('Q').is_some_and(is_number),
+        host: "wikidata.org",
         before: "https://www.wikidata.org/entity/",
         after: "",
     },
@@ -80,6 +89,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "ISNI",
         form: "sixteen digits without spaces, of which the last one may be `X`: `0000000121032683`",
         is_id: |id| id.len() == 16 && is_number(id.strip_suffix('X').unwrap_or(id)),
+        host: "isni.org",
         before: "https://isni.org/isni/",
         after: "",
     },
@@ -88,6 +98,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "ORCID",
         form: "four groups of four digits: `0000-0002-1825-0097`",
         is_id: |id| id.len() == 19 && id.split('-').count() == 4 && is_plain(id),
+        host: "orcid.org",
         before: "https://orcid.org/",
         after: "",
     },
@@ -96,6 +107,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "GeoNames",
         form: "digits: `1871859`",
         is_id: is_number,
+        host: "geonames.org",
         before: "https://sws.geonames.org/",
         after: "/",
     },
@@ -104,6 +116,7 @@ pub static AUTHORITIES: &[Authority] = &[
         title: "ISIL",
         form: "a country, a hyphen and a name: `DE-1`",
         is_id: is_isil,
+        host: "zdb-services.de",
         before: "",
         after: "",
     },
@@ -117,11 +130,21 @@ impl Authority {
     /// let wikidata = authority("Wikidata").unwrap();
     /// assert_eq!(wikidata.id("https://www.wikidata.org/wiki/Q855"), Some("Q855"));
     /// assert_eq!(wikidata.id("855"), None);
+    /// assert_eq!(wikidata.id("https://example.org/wiki/Q855"), None);
     /// ```
     pub fn id<'a>(&self, written: &'a str) -> Option<&'a str> {
         let written = written.trim();
-        let last = written.trim_end_matches('/').rsplit('/').next().filter(|_| is_web(written));
-        Some(last.unwrap_or(written)).filter(|id| (self.is_id)(id))
+        if !is_web(written) {
+            return Some(written).filter(|id| (self.is_id)(id));
+        }
+        let (_, rest) = written.split_once("://")?;
+        let rest = rest.split(['?', '#']).next()?;
+        let (host, path) = rest.split_once('/')?;
+        let host = host.to_ascii_lowercase();
+        let start = host.strip_suffix(self.host)?;
+        let of_file = start.is_empty() || start.ends_with('.');
+        let segments = path.rsplit('/').map(|part| part.strip_suffix(".html").unwrap_or(part));
+        segments.into_iter().find(|id| (self.is_id)(id)).filter(|_| of_file)
     }
 }
 
@@ -210,6 +233,18 @@ mod tests {
         check("gnd", "ж", None);
         check("geonames", "https://www.geonames.org/1871859", Some("https://sws.geonames.org/1871859/"));
         check("geonames", "Pyongyang", None);
+        check(
+            "geonames",
+            "https://www.geonames.org/1871859/pyongyang.html",
+            Some("https://sws.geonames.org/1871859/"),
+        );
+        check("viaf", "https://www.geonames.org/1871859", None);
+        check("viaf", "https://notviaf.org/viaf/1", None);
+        check(
+            "lc",
+            "https://id.loc.gov/authorities/names/n80126308.html",
+            Some("https://id.loc.gov/authorities/names/n80126308"),
+        );
         check("isil", "DE-1", Some("https://ld.zdb-services.de/resource/organisations/DE-1"));
         check("isil", "RU-10", None);
         assert!(authority("isil").unwrap().id("RU-10").is_some());

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
+use crate::model::index::Index;
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::{PageKind, is_wanted};
 use crate::site::links::Links;
@@ -79,8 +80,14 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 }
 
 fn ways(site: &Site, links: &Links) -> Vec<Way> {
+    let index = |label, index, text| (label, Subject::Index { index, page: 1 }, text);
     let all = [
         ("Documents", Subject::Documents { page: 1 }, "all of them, in the order of their dates"),
+        index("People", Index::People, "who wrote, received, translated or is named"),
+        index("Places", Index::Places, "where letters came from and went to"),
+        index("Archives", Index::Archives, "where the originals lie, down to the file"),
+        index("Subjects", Index::Subjects, "what the documents are about"),
+        ("Chronology", Subject::Chronology, "the documents by years and months"),
         ("Apparatus", Subject::Apparatus, "every mark that the editors made, by its sign"),
         ("Method", Subject::Method, "how the texts were made, and what their signs mean"),
         ("All texts in one file", Subject::Whole("tei"), "TEI, to be searched with a program of your own"),

@@ -152,9 +152,13 @@ fn clerk(site: &Site, links: &Links, name: &str) -> Linked {
 
 /// Who handled how many documents, and how.
 fn clerks(site: &Site, links: &Links) -> Vec<Clerk> {
+    let indexes = &site.edition.indexes;
+    // Spellings of one name are one clerk.
     let mut tasks: BTreeMap<&str, BTreeMap<Action, usize>> = BTreeMap::new();
-    let documents = site.edition.indexes.transmitted.iter().filter_map(|at| site.edition.documents.get(*at));
+    let documents = indexes.transmitted.iter().filter_map(|at| site.edition.documents.get(*at));
     for (action, name) in documents.flat_map(|document| document.clerks()) {
+        let entity = indexes.named(Realm::Parties, name, None).and_then(|at| indexes.entities.get(at));
+        let name = entity.and_then(|entity| entity.written.first()).map_or(name, String::as_str);
         *tasks.entry(name).or_default().entry(action).or_default() += 1;
     }
     let clerk = |(name, tasks): (&str, BTreeMap<Action, usize>)| Clerk {

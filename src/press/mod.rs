@@ -28,7 +28,7 @@ use crate::write::search::Index;
 use crate::write::{self, citation};
 
 pub use crate::press::originals::{Original, originals};
-pub use crate::press::printing::{Part, print, print_part, render};
+pub use crate::press::printing::{Part, make_ready, print, print_part, render};
 
 /// What the command line says over `site.toml`.
 #[derive(Clone, Debug, Default)]

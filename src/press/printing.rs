@@ -29,6 +29,14 @@ impl Part {
     }
 }
 
+/// Makes what several pages share. It is made by all threads together, so none of them may wait for it while it is made: this comes
+/// before pages are rendered side by side.
+pub fn make_ready(loaded: &Loaded) {
+    if loaded.site.pages().iter().any(|page| matches!(page.subject, Subject::SearchIndex(_))) {
+        loaded.index();
+    }
+}
+
 /// Writes one page or file. What its form cannot say is said by [`print()`] alone.
 ///
 /// # Errors
@@ -86,9 +94,8 @@ pub fn print_part(
     take: impl Fn(&Page, Vec<u8>) -> Result<(), Diagnostic> + Sync,
 ) -> Diagnostics {
     let pages = part.pages(loaded.site.pages());
-    // It is made by all threads together, so none of them may wait for it while it is made.
     if pages.iter().any(|(_, page)| matches!(page.subject, Subject::SearchIndex(_))) {
-        loaded.index();
+        make_ready(loaded);
     }
     let together = Together::of(&pages);
     let taken = |page: &Page, bytes: Result<Vec<u8>, Diagnostic>, mut found: Diagnostics| {

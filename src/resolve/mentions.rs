@@ -26,6 +26,16 @@ pub struct Finder {
     spelled: Option<Vec<String>>,
 }
 
+/// Whether a form becomes a pattern.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Add {
+    Always,
+    /// Only to say of a pattern that it is a name of something else too.
+    ToKnown,
+    /// Only where no name is spelled so.
+    ToUnknown,
+}
+
 /// A name in a run of text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hit {
@@ -37,37 +47,35 @@ pub struct Hit {
 impl Finder {
     /// A finder of the entries that the editor wants found.
     pub fn new(entries: &[Arc<Entry>]) -> Finder {
-        let wanted: Vec<&Entry> = entries.iter().map(AsRef::as_ref).filter(|entry| is_auto(entry)).collect();
-        Finder::of(&wanted)
-    }
-
-    /// A finder of these entries, whatever the editor says of them.
-    pub fn of(entries: &[&Entry]) -> Finder {
-        Finder::with(entries, false)
+        let (wanted, others): (Vec<&Entry>, Vec<&Entry>) =
+            entries.iter().map(AsRef::as_ref).partition(|entry| is_auto(entry));
+        Finder::with(&wanted, &others, false)
     }
 
     /// A finder of what an editor may want to link: names in capitals too, with other apostrophes, with `е` for `ё`, and
-    /// without diacritics. A word that the register has with a capital must have one.
-    pub fn proposing(entries: &[&Entry]) -> Finder {
-        Finder::with(entries, true)
+    /// without diacritics. A word that the register has with a capital must have one. Names that `others` have too are
+    /// proposed for nobody.
+    pub fn proposing(entries: &[&Entry], others: &[&Entry]) -> Finder {
+        Finder::with(entries, others, true)
     }
 
-    fn with(entries: &[&Entry], folded: bool) -> Finder {
+    fn with(entries: &[&Entry], others: &[&Entry], folded: bool) -> Finder {
         let mut spelled = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
         let mut places = HashMap::new();
         let mut meanings: Vec<Option<(&'static str, String)>> = Vec::new();
-        let mut add = |form: String, meaning: Option<(&'static str, String)>| {
+        let mut add = |form: String, meaning: Option<(&'static str, String)>, how: Add| {
             let pattern = if folded { Folded::of(&form).text } else { form.clone() };
             if pattern.trim().is_empty() {
                 return;
             }
             match places.get(&pattern).and_then(|at: &usize| meanings.get_mut(*at)) {
                 Some(known) => {
-                    if *known != meaning {
+                    if *known != meaning && how != Add::ToUnknown {
                         *known = None;
                     }
                 }
+                None if how == Add::ToKnown => {}
                 None => {
                     places.insert(pattern.clone(), patterns.len());
                     patterns.push(pattern);
@@ -78,11 +86,17 @@ impl Finder {
         };
         for entry in entries {
             for form in forms(entry) {
-                add(form, Some((entry.register, entry.id.clone())));
+                add(form, Some((entry.register, entry.id.clone())), Add::Always);
             }
-            for exception in &entry.exceptions {
-                add(exception.clone(), None);
+        }
+        for entry in others {
+            for form in forms(entry) {
+                add(form, Some((entry.register, entry.id.clone())), Add::ToKnown);
             }
+        }
+        // What is the name of something is an exception to nothing but the shorter name in it.
+        for exception in entries.iter().flat_map(|entry| &entry.exceptions) {
+            add(exception.clone(), None, Add::ToUnknown);
         }
         let automaton = (!patterns.is_empty()).then(|| AhoCorasick::new(&patterns).ok()).flatten();
         Finder { automaton, meanings, spelled: folded.then_some(spelled) }
@@ -365,7 +379,7 @@ mod tests {
             &["Stalin Prize", "Order of Stalin"],
         );
         let kim = entry("kim", "Kim Il Sung", &["Kim", "金日成"], &[]);
-        let finder = Finder::of(&[&stalin, &kim]);
+        let finder = Finder::with(&[&stalin, &kim], &[], false);
         let check = |text: &str, expected: &[&str]| {
             let found: Vec<String> = finder
                 .find(text)
@@ -382,11 +396,26 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_two_entries_is_nobodys_and_a_name_is_no_exception_to_itself() {
+        let stalin = entry("stalin", "Stalin, Joseph", &["Filippov", "Lenin"], &["Lenin Library"]);
+        let other = entry("filippov", "Filippov", &[], &[]);
+        let library = Entry { register: "org", ..entry("library", "Lenin Library", &[], &[]) };
+        let check = |finder: Finder, expected: &[&str]| {
+            let found = finder.find("Filippov wrote to Lenin in the Lenin Library.");
+            assert_eq!(found.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), expected);
+        };
+        check(Finder::with(&[&stalin, &library], &[&other], false), &["stalin", "library"]);
+        check(Finder::with(&[&library, &stalin], &[], false), &["stalin", "stalin", "library"]);
+        check(Finder::with(&[&stalin], &[], false), &["stalin", "stalin"]);
+        check(Finder::proposing(&[&stalin], &[&other, &library]), &["stalin"]);
+    }
+
+    #[test]
     fn names_are_proposed_however_they_are_spelled() {
         let stalin = entry("stalin", "Stalin, Joseph", &["I. Stalin", "Stalin"], &["Stalin Prize"]);
         let kim = entry("kim", "Kim Il Sung", &["DPRK’s Kim", "김"], &[]);
         let others = entry("m", "Müller", &["Хрущёв", "Łukasz", "Никитий", "van der Berg"], &[]);
-        let finder = Finder::proposing(&[&stalin, &kim, &others]);
+        let finder = Finder::proposing(&[&stalin, &kim, &others], &[]);
         let check = |text: &str, expected: &[&str]| {
             let found: Vec<&str> = finder.find(text).iter().map(|hit| &text[hit.range.clone()]).collect();
             assert_eq!(found, expected, "{text}");
@@ -414,7 +443,7 @@ mod tests {
         let mut document = Document::new(Id::new("a").unwrap(), id);
         document.versions =
             vec![Version { kind: None, language: None, blocks: vec![Block::Paragraph(passage)] }];
-        let finder = Finder::of(&[&entry("kim", "Kim Il Sung", &["Kim"], &[])]);
+        let finder = Finder::with(&[&entry("kim", "Kim Il Sung", &["Kim"], &[])], &[], false);
         let linked = finder.linked(&document).unwrap();
         let Block::Paragraph(passage) = &linked.versions[0].blocks[0] else { panic!("{linked:?}") };
         assert_eq!(plain(&passage.content), source.text());

@@ -168,7 +168,7 @@ impl<'a> Branch<'a> {
         let tree = self.git.text(&["rev-parse", "--verify", &tree], self.remote)?.trim().to_owned();
         // `100644 blob NAME\tCNAME`
         let file = |name: &str| {
-            let line = self.git.line(&["ls-tree", &tree, "--", name])?;
+            let line = self.git.line(&["ls-tree", "--full-tree", &tree, "--", name])?;
             line.split_whitespace().nth(2).map(str::to_owned)
         };
         let (domain, ledger) = (file("CNAME"), file(disk::LEDGER));

@@ -83,7 +83,12 @@ struct Place {
 }
 
 fn places(loaded: &Loaded, entries: &[&Entry]) -> Vec<Place> {
-    let finder = Finder::proposing(entries);
+    let known = loaded.site.edition.indexes.entities.iter().filter_map(|entity| entity.entry.as_deref());
+    let own = known.filter(|entry| entry.span.is_some());
+    let is_wanted =
+        |entry: &Entry| entries.iter().any(|one| (one.register, &one.id) == (entry.register, &entry.id));
+    let others: Vec<&Entry> = own.filter(|entry| !is_wanted(entry)).collect();
+    let finder = Finder::proposing(entries, &others);
     let none = Anchors::default();
     let mut places = Vec::new();
     let edition = &loaded.site.edition;

@@ -60,7 +60,7 @@ fn unborn(entry: &Entry, diagnostics: &mut Diagnostics) {
 /// What is wrong with a document of this date from or to someone who lived then. Only what no reading of the dates allows
 /// is wrong: who died in 1953 may have written in December 1953.
 fn not_alive(document: &Document, entry: &Entry, how: &str) -> Option<String> {
-    let date = document.date.as_ref()?;
+    let date = document.dated()?;
     let known = date.edtf.as_ref()?;
     let name = &entry.name;
     if let Some((died, death)) = dated(entry, "death")
