@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::model::date::{Date, DateKind, Edtf};
+use crate::model::date::{Date, DateKind, DatedEvent, Edtf};
 use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::model::index::Realm;
@@ -45,12 +45,27 @@ struct View {
 #[derive(Serialize)]
 struct Journey {
     document: Linked,
-    written: Option<String>,
-    sent: Option<String>,
-    received: Option<String>,
+    written: Option<Told>,
+    sent: Option<Told>,
+    received: Option<Told>,
     /// Whole days from the first of these to the last.
     days: Option<i64>,
     clerks: Vec<Linked>,
+}
+
+/// A date as the document has it.
+#[derive(Serialize)]
+struct Told {
+    words: String,
+    /// The first day that it can mean, by which rows are put in order: `1948-10-12`.
+    order: Option<String>,
+}
+
+impl Told {
+    fn of(event: &DatedEvent) -> Told {
+        let order = event.date.edtf.as_ref().map(|date| date.earliest().to_string());
+        Told { words: as_written(event), order }
+    }
 }
 
 #[derive(Serialize)]
@@ -128,9 +143,9 @@ fn journey(site: &Site, links: &Links, at: usize) -> Option<Journey> {
             text: document.title.text.clone(),
             href: links.about(site, &Subject::Document(at)),
         },
-        written: written.map(as_written),
-        sent: sent.map(as_written),
-        received: received.map(as_written),
+        written: written.map(Told::of),
+        sent: sent.map(Told::of),
+        received: received.map(Told::of),
         days: days(dates),
         clerks: document.clerks().into_iter().map(|(_, name)| clerk(site, links, name)).collect(),
     })

@@ -20,7 +20,7 @@ pub struct Shape {
     pub postings: usize,
     pub places: usize,
     pub briefs: usize,
-    /// How many words can be [`frequent`](super::frequent), at the most.
+    /// How many words can be frequent, at the most.
     pub frequent: usize,
 }
 

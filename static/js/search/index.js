@@ -22,12 +22,15 @@
         waiting.delete(name);
       };
       waiting.set(name, (data) => (done(), resolve(data)));
-      script.onerror = () => {
+      const failed = () => {
         done();
         // It may be there the next time.
         files.delete(name);
         reject(new Error(`the file ${name} of the index cannot be read`));
       };
+      script.onerror = failed;
+      // A host may send a page of its own in the place of a file that is not there.
+      script.onload = () => waiting.has(name) && failed();
       script.src = `${folder}${name}.js`;
       document.head.append(script);
     });

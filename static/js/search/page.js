@@ -193,7 +193,12 @@
   });
   for (const input of form.querySelectorAll("input[type=radio]")) input.addEventListener("change", go);
   for (const facet of facets) facet.addEventListener("toggle", () => facet.open && counts().catch(() => {}));
-  further.querySelector("button").addEventListener("click", () => more(current, true));
+  const button = further.querySelector("button");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    await more(current, true).catch(() => {});
+    button.disabled = false;
+  });
   addEventListener("hashchange", search);
   search();
 })();
