@@ -281,7 +281,7 @@ fn a_way_is_told_with_its_days_and_its_clerks() {
         })
         .collect();
     let row = |text: &str| rows.iter().any(|row| row.starts_with(text));
-    assert!(row("way 28 February 1948||1 March 1948|2|Petrov, Ivanova|"), "{rows:?}");
+    assert!(row("way 28 February 1948||1 March 1948|2 days|Petrov, Ivanova|"), "{rows:?}");
     assert!(row("clerk||||Ivanova|"), "{rows:?}");
     assert!(row("Ivanova2|received 2|"), "{rows:?}");
     assert!(row("Petrov1|sent 1|"), "{rows:?}");

@@ -49,15 +49,14 @@ struct Journey {
     sent: Option<Told>,
     received: Option<Told>,
     /// Whole days from the first of these to the last.
-    days: Option<i64>,
+    days: Option<Told>,
     clerks: Vec<Linked>,
 }
 
-/// A date as the document has it.
+/// Words, and by what rows are put in order: for a date as the document has it the first day that it can mean, `1948-10-12`.
 #[derive(Serialize)]
 struct Told {
     words: String,
-    /// The first day that it can mean, by which rows are put in order: `1948-10-12`.
     order: Option<String>,
 }
 
@@ -65,6 +64,15 @@ impl Told {
     fn of(event: &DatedEvent) -> Told {
         let order = event.date.edtf.as_ref().map(|date| date.earliest().to_string());
         Told { words: as_written(event), order }
+    }
+
+    fn days(days: i64) -> Told {
+        let words = match days {
+            0 => "same day".to_owned(),
+            1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        };
+        Told { words, order: Some(days.to_string()) }
     }
 }
 
@@ -146,7 +154,7 @@ fn journey(site: &Site, links: &Links, at: usize) -> Option<Journey> {
         written: written.map(Told::of),
         sent: sent.map(Told::of),
         received: received.map(Told::of),
-        days: days(dates),
+        days: days(dates).map(Told::days),
         clerks: document.clerks().into_iter().map(|(_, name)| clerk(site, links, name)).collect(),
     })
 }
