@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::{Outcome, findings, say};
-use crate::config;
+use crate::cli::{Outcome, base_url, findings, say};
 use crate::diag::{Diagnostics, Severity};
 use crate::disk::{self, Done, Output};
 use crate::press::{self, Loaded, Overrides, Part};
@@ -24,7 +23,7 @@ pub struct Build {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Where the website will be published, in place of `base_url` in `site.toml`
-    #[arg(long, value_name = "URL", value_parser = address)]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
     /// Treat warnings as errors
     #[arg(long)]
@@ -141,8 +140,4 @@ fn part(text: &str) -> Result<Part, String> {
         (1..=of).contains(&at).then(|| Part { at: at - 1, of })
     });
     parsed.ok_or_else(|| "write which part of how many, from 1: `2/5`".to_owned())
-}
-
-fn address(text: &str) -> Result<String, String> {
-    config::base_url(text).map_err(|why| format!("the address {why}"))
 }

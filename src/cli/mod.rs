@@ -147,6 +147,11 @@ fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+/// Reads the address at which a website will be published.
+fn base_url(text: &str) -> Result<String, String> {
+    crate::config::base_url(text).map_err(|why| format!("the address {why}"))
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;

@@ -43,11 +43,6 @@ impl Archive {
         self.put(address, bytes)
     }
 
-    /// Whether an archive has a file of this address already.
-    pub fn has(&self, address: &str) -> bool {
-        self.sums.contains_key(address)
-    }
-
     /// Puts the archive in its place, with the sums in it. One that is there already stays, and is an error unless it is the
     /// same; says whether it is new.
     pub fn finish(mut self) -> io::Result<bool> {

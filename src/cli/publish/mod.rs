@@ -18,8 +18,7 @@ use crate::cli::publish::branch::Branch;
 use crate::cli::publish::changes::Change;
 use crate::cli::publish::git::Git;
 use crate::cli::publish::weights::Weights;
-use crate::cli::{Outcome, answer, findings, say};
-use crate::config;
+use crate::cli::{Outcome, answer, base_url, findings, say};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk;
 use crate::model::text::one_line;
@@ -52,7 +51,7 @@ pub struct Publish {
     #[arg(long, conflicts_with_all = ["dry_run", "squash", "take_over"])]
     record: bool,
     /// Where the website will be published, in place of `base_url` in `site.toml`
-    #[arg(long, value_name = "URL", value_parser = address)]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
 }
 
@@ -220,8 +219,4 @@ fn no_option(name: &str) -> Result<String, String> {
         return Err("that is no name of a remote repository or a branch".to_owned());
     }
     Ok(name.to_owned())
-}
-
-fn address(text: &str) -> Result<String, String> {
-    config::base_url(text).map_err(|why| format!("the address {why}"))
 }

@@ -17,8 +17,9 @@ use crate::ledger::lines::DOCUMENT;
 use crate::ledger::prints::bits;
 use crate::ledger::{Ledger, Past, Published};
 use crate::model::document::Document;
-use crate::model::edition::{Anchors, Host, Provisional};
+use crate::model::edition::{Anchors, Edition, Host, Provisional};
 use crate::model::published::{Address, Anchor, Kind};
+use crate::resolve::Looked;
 use crate::resolve::addresses::texts::Texts;
 use crate::resolve::numbers;
 
@@ -104,6 +105,12 @@ fn unchanged(past: &Past, document: &Document, texts: &Texts, hash: u64) -> Opti
         && anchors.notes.len() == texts.notes.len()
         && own.entries.iter().all(|entry| !entry.is_alias);
     all.then_some(anchors)
+}
+
+/// Whether a document stands in the edition: another one may have its id.
+fn is_of(edition: &Edition, looked: &Looked) -> bool {
+    let kept = edition.find(&looked.document.id).and_then(|at| edition.documents.get(at));
+    kept.is_some_and(|kept| Arc::ptr_eq(kept, &looked.document))
 }
 
 /// Whether a document has the texts with which it was published, and nothing is said of any of them.

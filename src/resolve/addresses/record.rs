@@ -16,7 +16,7 @@ use crate::resolve::Looked;
 use crate::resolve::addresses::fates::{has, has_page};
 use crate::resolve::addresses::found::find;
 use crate::resolve::addresses::texts::{Piece, Texts};
-use crate::resolve::addresses::{Part, is_as_published};
+use crate::resolve::addresses::{Part, is_as_published, is_of};
 use crate::source::Sources;
 
 /// The text of the ledger, for whoever publishes the edition as it is now. `looked` are its documents, and perhaps others;
@@ -27,11 +27,7 @@ pub fn record<'a>(
     before: &Ledger,
     sources: &Sources,
 ) -> String {
-    let of_edition = |looked: &&Looked| {
-        let at = edition.find(&looked.document.id);
-        at.and_then(|at| edition.documents.get(at)).is_some_and(|kept| Arc::ptr_eq(kept, &looked.document))
-    };
-    let looked: Vec<&Looked> = looked.filter(of_edition).collect();
+    let looked: Vec<&Looked> = looked.filter(|looked| is_of(edition, looked)).collect();
     let mut lines = Lines::default();
     let published: Vec<Arc<Published>> =
         looked.par_iter().map(|looked| published(looked, before, sources)).collect();

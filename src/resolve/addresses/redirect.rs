@@ -1,8 +1,6 @@
 //! The editor says what has become of an address. It must have been published, its text must be gone, and where it is said
 //! to be there must be something.
 
-use std::sync::Arc;
-
 use crate::diag::Diagnostic;
 use crate::ledger::lines::Lines;
 use crate::ledger::{Ledger, Told};
@@ -10,6 +8,7 @@ use crate::model::edition::Edition;
 use crate::model::published::{Address, Fate, PageName};
 use crate::resolve::Looked;
 use crate::resolve::addresses::fates::{End, Ways, has};
+use crate::resolve::addresses::is_of;
 use crate::resolve::addresses::record::published;
 use crate::source::{Sources, Span};
 use crate::spell::near;
@@ -52,11 +51,7 @@ pub fn redirect<'a>(
         let message = "the ledger of addresses has lines that are not understood";
         return Err(refused(message).hint("`edition check` names them; mend them first"));
     }
-    let of_edition = |looked: &&Looked| {
-        let at = edition.find(&looked.document.id);
-        at.and_then(|at| edition.documents.get(at)).is_some_and(|kept| Arc::ptr_eq(kept, &looked.document))
-    };
-    let looked: Vec<&Looked> = looked.filter(of_edition).collect();
+    let looked: Vec<&Looked> = looked.filter(|looked| is_of(edition, looked)).collect();
     let old = address(old)?;
     is_gone(edition, &looked, before, &old)?;
     let fate = match new {
