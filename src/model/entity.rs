@@ -102,3 +102,8 @@ pub const REGISTERS: [Register; 5] = [
     Register { name: "archive", file: "archives" },
     Register { name: "term", file: "terms" },
 ];
+
+/// The register that links and entries name so.
+pub fn register_named(name: &str) -> Option<Register> {
+    REGISTERS.into_iter().find(|register| register.name == name)
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::archive::Shelfmark;
 use crate::model::document::{Document, Name};
-use crate::model::entity::{Entry, Party, REGISTERS};
+use crate::model::entity::{Entry, Party, register_named};
 use crate::model::naming::Naming;
 use crate::source::SourceId;
 
@@ -249,7 +249,7 @@ impl Indexes {
     /// What `person:stalin` points to.
     pub fn linked(&self, link: &str) -> Option<usize> {
         let (register, id) = link.split_once(':')?;
-        let register = REGISTERS.iter().find(|known| known.name == register)?.name;
+        let register = register_named(register)?.name;
         self.targets.get(&(register, id.to_owned())).copied()
     }
 

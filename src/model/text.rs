@@ -261,6 +261,18 @@ pub enum Part {
     Edited,
 }
 
+/// Where the first letters of an inline stand.
+pub fn place(inline: &Inline) -> Option<Span> {
+    match inline {
+        Inline::Text { span, .. } => Some(*span),
+        Inline::Styled { content, .. } | Inline::Link { content, .. } => content.iter().find_map(place),
+        Inline::Marked(marked) => marked.pieces.iter().flat_map(|piece| &piece.content).find_map(place),
+        Inline::Field(field) => field.content.iter().find_map(place),
+        Inline::Named(named) => named.content.iter().find_map(place),
+        Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => None,
+    }
+}
+
 /// The text of a run of inlines, as it stands in the transcription: signs and labels of the editor's with
 /// it, the end of a line as `\n`, without images.
 pub fn plain(content: &[Inline]) -> String {

@@ -16,6 +16,7 @@ use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
 use crate::words::raised;
+use crate::write::dates::month_name;
 
 pub const KIND: PageKind = PageKind { name: "chronology", template: "chronology.html", list, view };
 
@@ -174,25 +175,6 @@ fn months(site: &Site, year: &Year) -> Vec<(u8, Vec<usize>)> {
     months
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month_name(month: u8) -> Option<&'static str> {
-    MONTHS.get(usize::from(month).checked_sub(1)?).copied()
-}
-
 /// `Oct 12`, with a link to where the month begins.
 fn month_links(site: &Site, links: &Links, year: &Year) -> Vec<Linked> {
     if !matches!(year.when, When::Year(_)) {
@@ -303,10 +285,11 @@ fn chart_of_months(site: &Site, year: &Year) -> Option<Chart> {
     if months.iter().filter(|(month, _)| *month > 0).count() < 2 {
         return None;
     }
-    let columns = MONTHS.iter().zip(1_u8..).map(|(name, number)| {
-        let count = months.iter().find(|(month, _)| *month == number).map_or(0, |(_, all)| all.len());
-        (name.get(..3).unwrap_or(name).to_owned(), count)
-    });
+    let columns =
+        (1_u8..=12).filter_map(|number| Some((month_name(number)?, number))).map(|(name, number)| {
+            let count = months.iter().find(|(month, _)| *month == number).map_or(0, |(_, all)| all.len());
+            (name.get(..3).unwrap_or(name).to_owned(), count)
+        });
     let counts: Vec<String> = months
         .iter()
         .filter_map(|(month, all)| Some(format!("{} {}", month_name(*month)?, all.len())))

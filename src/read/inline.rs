@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+use crate::model::entity::register_named;
 use crate::model::id::Id;
 use crate::model::text::{Break, Target};
 use crate::read::lines::{self, Line};
@@ -564,17 +565,15 @@ fn target(source: &Source, at: usize, rest: &str) -> Option<(Target, usize)> {
         let span = source.span(at + 1..at + 1 + address.len());
         return Some((Target::Document(crate::source::Spanned { value, span }), length));
     }
-    let register = REGISTERS.into_iter().find(|known| *known == register)?;
+    let register = register_named(register)?.name;
     let id: Id<()> = Id::new(name).ok()?;
     Some((Target::Entry { register, id: id.as_str().to_owned() }, length))
 }
 
-const REGISTERS: [&str; 5] = ["person", "place", "org", "archive", "term"];
-
 /// Whether it can stand in the parentheses of a link.
 pub fn is_target(address: &str) -> bool {
     let is_id = |register: &str, name: &str| {
-        (register == "doc" || REGISTERS.contains(&register)) && Id::<()>::new(name).is_ok()
+        (register == "doc" || register_named(register).is_some()) && Id::<()>::new(name).is_ok()
     };
     address.len() < LONGEST_ADDRESS
         && (is_address(address)

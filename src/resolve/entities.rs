@@ -15,7 +15,7 @@ use crate::model::naming::{Naming, is_unknown};
 use crate::resolve::Looked;
 use crate::resolve::doubts::{head, place};
 use crate::resolve::holdings::holdings;
-use crate::resolve::registers::{Meaning, Registers, realm};
+use crate::resolve::registers::{Meaning, Registers, of_realm, realm};
 use crate::source::{SourceId, Sources};
 
 /// How many partners of one document make exchanges; a circular has more, and is no letter between two.
@@ -185,9 +185,8 @@ impl Builder<'_> {
         if let Some(entry) = self.registers.pointed(realm, id) {
             return self.of_entry(entry);
         }
-        let registers = crate::resolve::registers::REGISTERS;
-        let mut registers = registers.into_iter().filter(|register| self::realm(register) == Some(realm));
-        if let Some(entity) = registers.find_map(|register| self.listed(document.source, register, id)) {
+        if let Some(entity) = of_realm(realm).find_map(|register| self.listed(document.source, register, id))
+        {
             return Some(entity);
         }
         // An id of TEI may be meant for another system, and an address is one by itself.

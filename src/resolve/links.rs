@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model;
 use crate::model::document::{Document, Layout};
 use crate::model::edition::{Edition, Essay};
+use crate::model::entity::register_named;
 use crate::model::id::Id;
-use crate::model::text::{Inline, Target};
-use crate::resolve::registers::{REGISTERS, Registers};
+use crate::model::text::{Inline, Target, place};
+use crate::resolve::registers::Registers;
 use crate::resolve::walk::{Met, walk};
-use crate::source::{Source, Sources, Span, Spanned};
+use crate::source::{Source, Sources, Spanned};
 use crate::spell::near;
 
 /// Near-misses are looked for among all ids. Where very many links are wrong, something else is wrong than
@@ -107,7 +107,9 @@ fn of_essay(essay: &Essay, source: &Source) -> Found {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let link = match dest_url.split_once(':') {
                     Some(("doc", id)) => Link::Document(id.to_owned()),
-                    Some((register, _)) if REGISTERS.contains(&register) => Link::Entry(dest_url.to_string()),
+                    Some((register, _)) if register_named(register).is_some() => {
+                        Link::Entry(dest_url.to_string())
+                    }
                     _ => continue,
                 };
                 found.links.push(Spanned { value: link, span });
@@ -119,18 +121,6 @@ fn of_essay(essay: &Essay, source: &Source) -> Found {
         }
     }
     found
-}
-
-/// Where the first word of a link stands.
-fn place(inline: &Inline) -> Option<Span> {
-    match inline {
-        Inline::Text { span, .. } => Some(*span),
-        Inline::Styled { content, .. } | Inline::Link { content, .. } => content.iter().find_map(place),
-        Inline::Marked(marked) => marked.pieces.iter().flat_map(|piece| &piece.content).find_map(place),
-        Inline::Field(field) => field.content.iter().find_map(place),
-        Inline::Named(named) => named.content.iter().find_map(place),
-        Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => None,
-    }
 }
 
 fn leads_nowhere(edition: &Edition, registers: &Registers, link: &Link) -> bool {
@@ -156,7 +146,7 @@ fn unknown(edition: &Edition, id: &str, search: bool) -> Diagnostic {
 
 fn unknown_entry(registers: &Registers, name: &str, search: bool) -> Diagnostic {
     let (register, id) = name.split_once(':').unwrap_or_default();
-    let known = model::entity::REGISTERS.iter().find(|known| known.name == register);
+    let known = register_named(register);
     let file = known.map_or("people", |known| known.file);
     let message = format!("the link `{name}` leads nowhere: `{file}` has no entry `{id}`");
     let warning = Diagnostic::warning("unknown-entry", message);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::authority;
-use crate::model::entity::{Entry, Mentions};
+use crate::model::entity::{Entry, Mentions, REGISTERS, register_named};
 use crate::model::folding::folded;
 use crate::model::index::Realm;
 use crate::model::naming::Naming;
@@ -97,14 +97,13 @@ impl Registers {
     }
 
     pub fn find(&self, register: &str, id: &str) -> Option<usize> {
-        let register = REGISTERS.iter().find(|known| **known == register)?;
-        self.by_id.get(&(*register, id.to_owned())).copied()
+        let register = register_named(register)?.name;
+        self.by_id.get(&(register, id.to_owned())).copied()
     }
 
     /// The entry that is meant by an id of its own or by an address in an authority file.
     pub fn pointed(&self, realm: Realm, id: &str) -> Option<usize> {
-        let registers = REGISTERS.iter().filter(|register| self::realm(register) == Some(realm));
-        let mut by_id = registers.filter_map(|register| self.find(register, id));
+        let mut by_id = of_realm(realm).filter_map(|register| self.find(register, id));
         by_id.next().or_else(|| self.at_address(id))
     }
 
@@ -140,8 +139,10 @@ impl Registers {
     }
 }
 
-/// The names of the registers.
-pub const REGISTERS: [&str; 5] = ["person", "place", "org", "archive", "term"];
+/// The registers whose entries have such names.
+pub fn of_realm(realm: Realm) -> impl Iterator<Item = &'static str> {
+    REGISTERS.into_iter().map(|register| register.name).filter(move |name| self::realm(name) == Some(realm))
+}
 
 /// Which names a register's entries have.
 pub fn realm(register: &str) -> Option<Realm> {

@@ -3,7 +3,7 @@
 
 use crate::model::document::Document;
 use crate::model::edition::Anchors;
-use crate::model::text::{Block, Break, Inline, Passage, Target};
+use crate::model::text::{Block, Break, Inline, Passage, Target, place};
 use crate::source::Span;
 use crate::write::surroundings::{first, last};
 
@@ -120,17 +120,5 @@ impl Line {
                 Inline::Image { .. } => {}
             }
         }
-    }
-}
-
-/// Where the first letters of an inline stand.
-fn place(inline: &Inline) -> Option<Span> {
-    match inline {
-        Inline::Text { span, .. } => Some(*span),
-        Inline::Styled { content, .. } | Inline::Link { content, .. } => content.iter().find_map(place),
-        Inline::Marked(marked) => marked.pieces.iter().flat_map(|piece| &piece.content).find_map(place),
-        Inline::Field(field) => field.content.iter().find_map(place),
-        Inline::Named(named) => named.content.iter().find_map(place),
-        Inline::Image { .. } | Inline::Call { .. } | Inline::Break(_) => None,
     }
 }
