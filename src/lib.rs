@@ -42,6 +42,7 @@ pub mod notation;
 pub mod pages;
 pub mod press;
 pub mod read;
+pub mod releases;
 pub mod resolve;
 pub mod site;
 pub mod source;

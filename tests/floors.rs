@@ -21,7 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["source", "spell", "words"],
     &["diag", "fields"],
     &["model"],
-    &["notation", "ledger"],
+    &["notation", "ledger", "releases"],
     &["disk", "config", "read", "resolve", "styles"],
     &["site"],
     &["write", "theme", "endings"],

@@ -96,7 +96,7 @@ fn earlier_versions_stay_and_are_not_packed_again() {
     let first = fs::read(folder.path().join("releases/letters-1.0.zip")).unwrap();
     fs::write(folder.path().join("content/documents/two.md"), "The second letter.\n").unwrap();
     fs::write(folder.path().join("content/documents/one.md"), "The first good letter [sic].\n").unwrap();
-    assert!(!folder.path().join("releases/letters-1.0-changes.txt").exists(), "there was no version before");
+    assert!(!folder.path().join("releases/letters-1.0-errata.toml").exists(), "there was no version before");
     let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
     assert_eq!(code, Some(0), "{said}");
     let settings = text(folder.path(), "site.toml");
@@ -110,7 +110,7 @@ fn earlier_versions_stay_and_are_not_packed_again() {
     assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
     let cite = text(&folder.path().join("public"), "cite/index.html");
     assert!(cite.contains("letters-1.0.zip") && cite.contains("letters-1.1.zip"), "{cite}");
-    let changes = text(folder.path(), "releases/letters-1.1-changes.txt");
+    let changes = &files["CHANGES.txt"];
     assert!(
         changes.starts_with("Letters: version 1.1 of 2028-01-31, and what has changed since version 1.0\n"),
         "{changes}"
@@ -118,9 +118,8 @@ fn earlier_versions_stay_and_are_not_packed_again() {
     assert!(changes.contains("New documents\n\n  two\n"), "{changes}");
     assert!(changes.contains("Changed documents\n\n  one\n"), "{changes}");
     assert!(changes.contains("The first {+good +}letter [sic]."), "{changes}");
-    assert_eq!(files["CHANGES.txt"], changes);
-    assert!(cite.contains("<a href=\"../releases/letters-1.1-changes.txt\">what has changed"), "{cite}");
-    assert!(!cite.contains("letters-1.0-changes"), "{cite}");
+    assert!(cite.contains("<a href=\"../errata/1.1.html\">what has changed"), "{cite}");
+    assert!(!cite.contains("errata/1.0"), "{cite}");
 
     // The same again is the same; another text under a number that is taken is refused, and nothing is changed.
     let (code, _, said) = edition(folder.path(), &["release", "1.1"]);
@@ -211,4 +210,85 @@ fn a_large_edition_is_packed_by_many_threads() {
         files.keys().any(|name| name.starts_with("search/") || name.contains("/search/")),
         "it has the search"
     );
+}
+
+#[test]
+fn errata_are_pages_of_the_edition() {
+    let folder = letters();
+    let file = |name: &str| folder.path().join(format!("content/documents/{name}.md"));
+    // The texts are compared whether the site has them as files or not.
+    fs::write(folder.path().join("site.toml"), SETTINGS.replace("\"text\", ", "")).unwrap();
+    fs::write(file("two"), "A second letter of the embassy.\n").unwrap();
+    fs::write(file("three"), "A third one.\n").unwrap();
+    assert_eq!(edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]).0, Some(0));
+
+    fs::write(file("one"), "The first <b>good</b> letter [sic].\n").unwrap();
+    fs::rename(file("two"), file("letter-two")).unwrap();
+    fs::remove_file(file("three")).unwrap();
+    fs::write(file("four"), "A fourth one.\n").unwrap();
+    assert_eq!(edition(folder.path(), &["redirect", "two", "letter-two"]).0, Some(0));
+    assert_eq!(edition(folder.path(), &["redirect", "three", "--rest", "Twice."]).0, Some(0));
+    // Another title of the edition does not hide the version before.
+    let settings = text(folder.path(), "site.toml").replace("\"Letters\"", "\"All letters\"");
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
+    assert_eq!(code, Some(0), "{said}");
+
+    let files = unpacked(&folder.path().join("releases/all-letters-1.1.zip"), "all-letters-1.1");
+    assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
+    let public = folder.path().join("public");
+    for page in ["errata/index.html", "errata/1.1.html"] {
+        assert_eq!(text(&public, page), files[page], "the archive has the page too");
+    }
+    let page = &files["errata/1.1.html"];
+    for (words, why) in [
+        ("1 document is new, 2 have changed and 1 was withdrawn", "they are counted"),
+        ("<a href=\"../documents/four.html\">", "the new one"),
+        ("<code>two</code>", "the old name of one that has another"),
+        ("<a href=\"../documents/three.html\">", "the page that says why it was withdrawn"),
+        ("&lt;b&gt;good&lt;/b&gt;", "what came, and no markup"),
+    ] {
+        assert!(page.contains(words), "{why}: {page}");
+    }
+    assert!(!page.contains("<b>"), "{page}");
+    assert!(text(&public, "errata/index.html").contains("<a href=\"1.1.html\">1.1</a>"));
+    let cited = text(&public, "documents/letter-two.cite.html");
+    assert!(
+        cited.contains("<a href=\"../errata/1.1.html#d-letter-two\">changed in version 1.1</a>"),
+        "{cited}"
+    );
+
+    // In the next version its history goes on under the old name.
+    fs::write(file("letter-two"), "A second long letter of the embassy.\n").unwrap();
+    fs::rename(file("letter-two"), file("letter-2")).unwrap();
+    assert_eq!(edition(folder.path(), &["redirect", "letter-two", "letter-2"]).0, Some(0));
+    let (code, _, said) = edition(folder.path(), &["release", "1.2", "--date", "2029-01-31"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
+    let cited = text(&public, "documents/letter-2.cite.html");
+    assert!(
+        cited.contains("changed in version 1.2</a>, <a href=\"../errata/1.1.html#d-letter-two\">changed in version 1.1</a>"),
+        "{cited}"
+    );
+
+    // What was spoiled is said, and nothing is built.
+    fs::write(folder.path().join("releases/all-letters-1.2-errata.toml"), "version = \"1.2\"\n<<<<<<<\n")
+        .unwrap();
+    let (code, _, said) = edition(folder.path(), &["check"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("releases/all-letters-1.2-errata.toml:2"), "{said}");
+}
+
+#[test]
+fn a_version_that_stands_in_the_settings_is_compared_with_the_last_one() {
+    let folder = letters();
+    assert_eq!(edition(folder.path(), &["release", "1.9", "--date", "2027-01-31"]).0, Some(0));
+    assert_eq!(edition(folder.path(), &["release", "1.10", "--date", "2028-01-31"]).0, Some(0));
+    fs::write(folder.path().join("content/documents/one.md"), "The first good letter [sic].\n").unwrap();
+    let settings = text(folder.path(), "site.toml").replace("1.10", "2.0").replace("2028", "2029");
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "2.0"]);
+    assert_eq!(code, Some(0), "{said}");
+    let errata = text(folder.path(), "releases/letters-2.0-errata.toml");
+    assert!(errata.contains("since = \"1.10\""), "{errata}");
 }

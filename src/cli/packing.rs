@@ -7,6 +7,7 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use crate::diag::Diagnostic;
 use crate::disk::{self, Archive};
 use crate::model::edition::Edition;
+use crate::model::errata::slug;
 use crate::model::id::Id;
 use crate::press::{self, Loaded};
 use crate::site::{Page, Site};
@@ -51,17 +52,11 @@ pub fn name(site: &Site) -> String {
     let edition = &site.config.edition;
     let title: String = deunicode::deunicode(&edition.title).chars().take(LONGEST).collect();
     let title = Id::<Edition>::cut(&title).unwrap_or_else(|_| Id::unnamed());
-    format!("{title}-{}", version(edition.version_name()))
+    format!("{title}-{}", slug(&deunicode::deunicode(edition.version_name())))
 }
 
 /// How much of a title is in the name of an archive, in characters.
 const LONGEST: usize = 80;
-
-/// A version as the name of an archive has it; its points stay, for what an id makes of it would be another number.
-pub fn version(written: &str) -> String {
-    let fold = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c.to_ascii_lowercase() } else { '-' };
-    deunicode::deunicode(written).chars().map(fold).collect::<String>().trim_matches(['-', '.']).to_owned()
-}
 
 pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("unwritable", format!("cannot write `{}`: {error}", disk::shown(path)))

@@ -1,18 +1,28 @@
 //! `edition release`: a numbered version of the edition, frozen in an archive that opens from a disk. This room must not know how
 //! a page is made.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::cli::{Outcome, answer, findings, packing, say};
 use crate::diag::Diagnostic;
 use crate::disk::{self, Archive};
 use crate::model::date::Edtf;
+use crate::model::document::Document;
+use crate::model::edition::Edition;
+use crate::model::errata::{Errata, is_version, slug};
+use crate::model::id::Id;
+use crate::model::published::{Address, Fate, PageName};
 use crate::model::text::one_line;
-use crate::press::{self, Loaded, Overrides, Release as Named};
+use crate::press::{self, Loaded, Overrides, Release as Named, Unwritten};
+use crate::releases::{self, FOLDER};
+use crate::site::Site;
 use crate::write::changed::{self, Texts};
+use crate::write::plain;
 
 /// Freeze a numbered version of the edition
 ///
@@ -55,10 +65,23 @@ impl Release {
         let ledger = press::record(&before);
         let named = Named { version: self.version.clone(), date: date.clone() };
         let overrides = Overrides { release: Some(named), ..Overrides::default() };
-        let mut loaded = press::load_published(root, &overrides, &before, &ledger);
+        let unwritten = Unwritten { ledger: &ledger, errata: None };
+        let mut loaded = press::load_published(root, &overrides, &before, unwritten);
+        let mut listed = None;
+        if !loaded.diagnostics.has_errors() {
+            match self.errata(root, &before, &loaded, &date) {
+                Ok(Some((path, text))) => {
+                    let unwritten = Unwritten { errata: Some((&path, &text)), ..unwritten };
+                    loaded = press::load_published(root, &overrides, &loaded, unwritten);
+                    listed = Some((path, text));
+                }
+                Ok(None) => {}
+                Err(fault) => loaded.diagnostics.push(fault),
+            }
+        }
         let done = match loaded.diagnostics.has_errors() {
             true => None,
-            false => match self.release(root, &before, &loaded, &date, &ledger) {
+            false => match self.release(root, &before, &loaded, &ledger, listed.as_ref()) {
                 Ok(path) => Some(path),
                 Err(fault) => {
                     loaded.diagnostics.push(fault);
@@ -91,13 +114,14 @@ impl Release {
         root: &Path,
         before: &Loaded,
         loaded: &Loaded,
-        date: &str,
         ledger: &str,
+        listed: Option<&(String, String)>,
     ) -> Result<PathBuf, Diagnostic> {
         let name = packing::name(&loaded.site);
-        let path = root.join(FOLDER).join(format!("{name}.zip"));
+        let path = root.join(archive(&name));
         self.is_free(before, &name)?;
         let fault = |error| packing::unwritable(&path, &error);
+        let date = loaded.site.config.edition.date.as_deref().unwrap_or_default();
         let settings = before.site.sources.find(SETTINGS).map(|id| before.site.sources.get(id));
         let (old, new) = match settings {
             Some(source) => (source.bytes(), self.named_in(source.text(), date)?),
@@ -105,20 +129,26 @@ impl Release {
         };
         let mut archive = Archive::create(&path, &name).map_err(fault)?;
         packing::site(&mut archive, loaded, "", &path)?;
-        let changes = self.changes(root, before, loaded, date)?;
-        if let Some(changes) = &changes {
-            archive.add("CHANGES.txt", changes.as_bytes()).map_err(fault)?;
+        // The version after this one is compared with these texts, whichever forms the site has.
+        for (id, text) in texts(loaded) {
+            let address = format!("documents/{id}.txt");
+            if loaded.site.find(&address).is_none() {
+                archive.add(&address, text.as_bytes()).map_err(fault)?;
+            }
+        }
+        if let Some(errata) = self.own_errata(loaded) {
+            let heading = format!(
+                "{}: version {} of {date}, and what has changed since version {}",
+                loaded.site.config.edition.title, self.version, errata.since
+            );
+            let list = changed::list(&one_line(&heading), errata);
+            archive.add("CHANGES.txt", list.as_bytes()).map_err(fault)?;
         }
         archive.finish().map_err(fault)?;
-        if let Some(changes) = changes {
-            let path = root.join(FOLDER).join(format!("{name}-changes.txt"));
-            let there =
-                disk::read(&path, changes.len() as u64).is_ok_and(|there| there == changes.as_bytes());
-            if !there {
-                disk::create(&path, changes.as_bytes())
-                    .map_err(|error| packing::unwritable(&path, &error))?;
-            }
-            say(&format!("what has changed since the version before stands in `{}`", disk::shown(&path)));
+        if let Some((errata, text)) = listed {
+            let place = root.join(errata);
+            disk::create(&place, text.as_bytes()).map_err(|error| packing::unwritable(&place, &error))?;
+            say(&format!("what has changed since the version before stands in `{errata}`"));
         }
         disk::keep_ledger(root, &before.site.sources, ledger)?;
         if old != new.as_bytes() {
@@ -130,65 +160,69 @@ impl Release {
 
     /// A version is frozen by its number, whatever the edition was called at the time.
     fn is_free(&self, before: &Loaded, name: &str) -> Result<(), Diagnostic> {
-        let ending = format!("-{}.zip", packing::version(&self.version));
-        let own = format!("{FOLDER}/{name}.zip");
-        let other = before.site.pages().iter().map(|page| page.address.as_str()).find(|address| {
-            address.starts_with(&format!("{FOLDER}/")) && address.ends_with(&ending) && *address != own
-        });
+        let own = archive(name);
+        let other = archives(&before.site, &self.version).find(|address| *address != own);
         let Some(other) = other else { return Ok(()) };
         let message = format!("version {} was released already: `{other}`", self.version);
         let hint = "give the edition as it is now another number: what was cited under this one must stay what it was";
         Err(Diagnostic::error("version-released", message).hint(hint))
     }
 
-    /// What has changed since the version that the settings had, if that was released and its documents are there as texts.
-    fn changes(
+    /// The version before: that of the settings; where they have this one already, the last one that was released.
+    fn since(&self, site: &Site) -> Option<String> {
+        let version = site.config.edition.version.as_ref()?;
+        if *version != self.version {
+            return Some(version.clone());
+        }
+        let start = packing::name(site);
+        let start = archive(start.strip_suffix(&slug(version))?);
+        let start = start.strip_suffix(".zip")?;
+        let addresses = site.pages().iter().map(|page| page.address.as_str());
+        let released = addresses.filter_map(|address| address.strip_prefix(start)?.strip_suffix(".zip"));
+        let others = released.filter(|other| is_version(other) && *other != slug(version));
+        others.max_by_key(|other| natural(other)).map(str::to_owned)
+    }
+
+    /// What this version changed.
+    fn own_errata<'a>(&self, loaded: &'a Loaded) -> Option<&'a Errata> {
+        loaded.site.edition.errata.iter().find(|errata| errata.version == self.version)
+    }
+
+    /// What has changed since the version that the settings had, if that was released: the file that says it, and its text. None
+    /// where nothing has, and where it is there already.
+    fn errata(
         &self,
         root: &Path,
         before: &Loaded,
         loaded: &Loaded,
         date: &str,
-    ) -> Result<Option<String>, Diagnostic> {
-        let edition = &before.site.config.edition;
-        let listed = |site| root.join(FOLDER).join(format!("{}-changes.txt", packing::name(site)));
-        let previous = match &edition.version {
-            None => return Ok(None),
-            // The same once more: the list is that of the first time, if there was one.
-            Some(version) if *version == self.version => {
-                let list = disk::read(&listed(&loaded.site), u64::MAX).ok();
-                return Ok(list.map(|list| String::from_utf8_lossy(&list).into_owned()));
-            }
-            Some(version) => version,
-        };
-        let path = root.join(FOLDER).join(format!("{}.zip", packing::name(&before.site)));
-        if !disk::is_there(&path) {
+    ) -> Result<Option<(String, String)>, Diagnostic> {
+        let since = self.since(&before.site).filter(|_| self.own_errata(loaded).is_none());
+        let Some(since) = since else { return Ok(None) };
+        let Some(archive) = archives(&before.site, &since).next() else {
+            say(&format!(
+                "the archive of version {since} is not in `{FOLDER}`, so what has changed since is not listed"
+            ));
             return Ok(None);
-        }
-        let fault = |error: &std::io::Error| {
-            let message = format!("cannot read `{}`, the version before: {error}", disk::shown(&path));
+        };
+        let old = disk::archived(&root.join(archive), |address| id_of_text(address).is_some());
+        let old = old.map_err(|error| {
+            let message = format!("cannot read `{archive}`, the version before: {error}");
             Diagnostic::error("unreadable", message)
                 .hint("bring the file back as it was, or move it away to release without a list of changes")
+        })?;
+        let text = |(address, bytes): (&String, &Vec<u8>)| {
+            Some((id_of_text(address)?, String::from_utf8_lossy(bytes).into_owned()))
         };
-        let old =
-            disk::archived(&path, |address| id_of_text(address).is_some()).map_err(|error| fault(&error))?;
-        let old: Texts = old
-            .iter()
-            .filter_map(|(address, bytes)| {
-                Some((id_of_text(address)?.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
-            })
-            .collect();
-        let mut new = Texts::new();
-        for page in loaded.site.pages() {
-            if let Some(id) = id_of_text(&page.address) {
-                let bytes = press::render(loaded, page)?;
-                new.insert(id.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
-            }
+        let old: Texts = old.iter().filter_map(text).collect();
+        let documents = changed::documents(&old, &texts(loaded), &renamed(&loaded.site.edition));
+        if documents.is_empty() {
+            return Ok(None);
         }
-        let heading = format!(
-            "{}: version {} of {date}, and what has changed since version {previous}",
-            edition.title, self.version
-        );
-        Ok(changed::list(&one_line(&heading), &old, &new))
+        let errata = Errata { version: self.version.clone(), date: date.to_owned(), since, documents };
+        let text = releases::written(&errata)
+            .map_err(|error| Diagnostic::error("unwritable", format!("cannot list the changes: {error}")))?;
+        Ok(Some((format!("{FOLDER}/{}{}", packing::name(&loaded.site), releases::ERRATA), text)))
     }
 
     /// The settings with this version and date, and all else as it was typed.
@@ -211,24 +245,55 @@ impl Release {
     }
 }
 
-/// The id of the document of which a file of the site is the plain text; the source of one ends otherwise.
-fn id_of_text(address: &str) -> Option<&str> {
-    let id = address.strip_prefix("documents/")?.strip_suffix(".txt")?;
-    (!id.ends_with(".source") && !id.contains('/')).then_some(id)
+/// The plain texts of all documents.
+fn texts(loaded: &Loaded) -> Texts {
+    let site = &loaded.site;
+    let documents = site.edition.documents.par_iter().enumerate();
+    let text = documents.map(|(at, document)| {
+        (document.id.clone(), String::from_utf8_lossy(&plain::export(site, at)).into_owned())
+    });
+    text.collect()
 }
 
-const FOLDER: &str = "releases";
+/// The ids of documents that have another one now.
+fn renamed(edition: &Edition) -> BTreeMap<Id<Document>, Id<Document>> {
+    let moved = edition.departed.iter().filter_map(|departed| match (&departed.page, &departed.fate) {
+        (PageName::Document(old), Fate::Moved(Address { page: PageName::Document(new), anchor: None })) => {
+            Some((old.clone(), new.clone()))
+        }
+        _ => None,
+    });
+    moved.collect()
+}
+
+/// The id of the document of which a file of the site is the plain text; the source of one ends otherwise.
+fn id_of_text(address: &str) -> Option<Id<Document>> {
+    let name = address.strip_prefix("documents/")?.strip_suffix(".txt")?;
+    Id::new(name).ok().filter(|id| id.as_str() == name)
+}
+
+/// By what versions are put in order: 1.10 comes after 1.9.
+fn natural(version: &str) -> Vec<(u64, &str)> {
+    let parts = version.split(['.', '-', '_', '+']);
+    parts.map(|part| (part.parse().unwrap_or(0), part)).collect()
+}
+
+fn archive(name: &str) -> String {
+    format!("{FOLDER}/{name}.zip")
+}
+
+/// The archives of a version that the edition has; there is more than one where its title was another one.
+fn archives<'a>(site: &'a Site, version: &str) -> impl Iterator<Item = &'a str> {
+    let ending = format!("-{}.zip", slug(version));
+    let addresses = site.pages().iter().map(|page| page.address.as_str());
+    addresses.filter(move |address| address.starts_with(FOLDER) && address.ends_with(&ending))
+}
+
 const SETTINGS: &str = "site.toml";
 
 /// The number of a version, which becomes part of the name of a file.
 fn number(text: &str) -> Result<String, String> {
-    let fits = |c: char| c.is_ascii_alphanumeric() || ".-+_".contains(c);
-    let is_number = text.contains(|c: char| c.is_ascii_digit());
-    if is_number
-        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.chars().all(fits)
-        && text.len() <= 40
-    {
+    if is_version(text) {
         return Ok(text.to_owned());
     }
     Err("write a number such as `1.0`, of letters, digits and points".to_owned())

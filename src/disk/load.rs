@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::stamp::Stamp;
 use crate::disk::{from, read, reason, shown};
+use crate::releases;
 use crate::source::{Source, SourceId, Sources, encoding};
 
 /// The largest text that is read. A whole volume of transcriptions is some 4 MB.
@@ -35,6 +36,8 @@ pub struct Folder {
     pub templates: Vec<SourceId>,
     /// `styles/*.csl`: further styles of citation.
     pub styles: Vec<SourceId>,
+    /// `releases/*-errata.toml`: what each version changed.
+    pub errata: Vec<SourceId>,
     /// `static/**`, `content/images/**` and `releases/**`: files that are copied.
     pub files: Vec<File>,
     /// What each text looked like from outside when it was read.
@@ -106,7 +109,12 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         folder.styles = loader.texts("styles", 1, STYLES);
         folder.files = loader.files("static", "assets", &[]);
         folder.files.extend(loader.files("content/images", "images", PROGRAMS));
-        folder.files.extend(loader.files("releases", "releases", PROGRAMS));
+        let (errata, archives) = loader
+            .files(releases::FOLDER, releases::FOLDER, PROGRAMS)
+            .into_iter()
+            .partition(|file: &File| file.address.ends_with(releases::ERRATA));
+        folder.errata = loader.read_files(errata);
+        folder.files.extend::<Vec<File>>(archives);
     } else {
         let message = format!("there is no folder `{}`", shown(root));
         let hint = "name the folder of the edition with `--root DIR`";
@@ -322,6 +330,11 @@ impl Loader<'_> {
             files.push(File { address: format!("{address}{rest}"), shown: found.relative, path: found.path });
         }
         files
+    }
+
+    /// Files that are read instead of being copied.
+    fn read_files(&mut self, files: Vec<File>) -> Vec<SourceId> {
+        self.take(files.into_iter().map(|file| Found { relative: file.shown, path: file.path }).collect())
     }
 
     /// Reads files side by side and takes them in, in their order.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
 use crate::model::entity::Party;
+use crate::model::errata::Errata;
 use crate::model::id::Id;
 use crate::model::index::{Entity, Indexes};
 use crate::model::naming::Naming;
@@ -33,7 +34,11 @@ pub struct Edition {
     pub departed: Vec<Departed>,
     /// For the documents that have any, the places that were published on their pages and are no longer there.
     pub gone: BTreeMap<usize, Vec<Gone>>,
+    /// What each version changed, the newest first.
+    pub errata: Vec<Errata>,
     by_id: HashMap<Id<Document>, usize>,
+    /// For the ids of documents, where they stand in the errata: the version, and their place in its list.
+    amended: HashMap<Id<Document>, Vec<(usize, usize)>>,
 }
 
 /// The addresses within one page: `p1`, `m1`, `n1` …, by the ordinals of passages, marks and notes.
@@ -157,6 +162,37 @@ impl Edition {
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
         Edition { documents, anchors, apparatus, essays, by_id, ..Edition::default() }
+    }
+
+    /// The edition with what its versions changed.
+    pub fn with_errata(mut self, mut errata: Vec<Errata>) -> Edition {
+        errata.sort_by(|one, other| (&other.date, &other.version).cmp(&(&one.date, &one.version)));
+        self.amended.clear();
+        for (version, errata) in errata.iter().enumerate() {
+            for (place, amended) in errata.documents.iter().enumerate() {
+                self.amended.entry(amended.id.clone()).or_default().push((version, place));
+            }
+        }
+        Edition { errata, ..self }
+    }
+
+    /// Where the errata speak of a document, under this id and those that it had before: the version, and the place in its list;
+    /// the newest first.
+    pub fn amended(&self, id: &Id<Document>) -> Vec<(usize, usize)> {
+        let (mut id, mut found) = (id, Vec::new());
+        loop {
+            let after = found.last().map(|(version, _)| *version);
+            let of_id = self.amended.get(id).into_iter().flatten().copied();
+            found.extend(of_id.filter(|(version, _)| after.is_none_or(|after| *version > after)));
+            // In the version in which it got its name it had another one before.
+            let oldest = found.last().filter(|(version, _)| after.is_none_or(|after| *version > after));
+            let amended =
+                oldest.and_then(|(version, place)| self.errata.get(*version)?.documents.get(*place));
+            match amended.and_then(|amended| amended.was.as_ref()) {
+                Some(was) => id = was,
+                None => return found,
+            }
+        }
     }
 
     /// Where in [`Edition::documents`] the document with this id is.

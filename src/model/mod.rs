@@ -9,6 +9,7 @@ pub mod date;
 pub mod document;
 pub mod edition;
 pub mod entity;
+pub mod errata;
 pub mod folding;
 pub mod id;
 pub mod index;

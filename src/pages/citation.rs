@@ -8,9 +8,10 @@ use crate::diag::Diagnostic;
 use crate::model::edition::{Edition, Provisional};
 use crate::pages::dates::{Moment, moment, moment_of};
 use crate::pages::document::Download;
+use crate::pages::facets::Linked;
 use crate::pages::frame::{Frame, Markup};
 use crate::pages::places::{Places, places};
-use crate::pages::{PageKind, document, missing};
+use crate::pages::{PageKind, document, errata, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
@@ -38,6 +39,8 @@ struct View {
     /// What has to be published before they are.
     until: &'static str,
     edition_date: Option<Moment>,
+    /// The versions in which its text came or changed.
+    history: Vec<Linked>,
     report: Option<String>,
     places: Option<Places>,
     /// How to cite the edition.
@@ -97,6 +100,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         until: if site.edition.is_published { "the document" } else { "the edition" },
         version: settings.version_name().to_owned(),
         edition_date: settings.date.as_deref().map(moment_of),
+        history: errata::of_document(site, &links, &document.id),
         report: Report::of(site, at).map(|report| report.link().to_owned()),
         places: places(site, at, address, &links.to(address)),
         cite: links.about(site, &Subject::Cite),

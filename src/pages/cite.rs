@@ -5,10 +5,12 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
+use crate::model::errata::Errata;
 use crate::pages::PageKind;
 use crate::pages::citation::{CitedView, citations};
 use crate::pages::dates::{Moment, moment_of};
 use crate::pages::frame::{Frame, Markup};
+use crate::releases::FOLDER;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
@@ -31,6 +33,8 @@ struct View {
     files: Vec<File>,
     /// The archives of the versions, as far as this copy has them.
     releases: Vec<Archive>,
+    /// What each version changed.
+    errata: Option<String>,
     /// Where this page always is, for whoever has a copy of a version that may be an old one.
     latest: Option<String>,
 }
@@ -85,6 +89,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         references: wholes(site, &links, true),
         files: files(site, &links),
         releases: releases(site, &links),
+        errata: links.about(site, &Subject::Errata),
         latest: site.permanent(&page.address),
     };
     theme.render(KIND.template, &view)
@@ -92,16 +97,21 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 
 fn releases(site: &Site, links: &Links) -> Vec<Archive> {
     let archives = site.pages().iter().filter_map(|page| {
-        let label = page.address.strip_prefix("releases/")?;
+        let label = page.address.strip_prefix(FOLDER)?.strip_prefix('/')?;
         (matches!(page.subject, Subject::File(_)) && label.ends_with(".zip")).then(|| Archive {
             href: links.to(&page.address),
             label: label.to_owned(),
-            changes: site
-                .find(&format!("{}-changes.txt", page.address.trim_end_matches(".zip")))
-                .map(|page| links.to(&page.address)),
+            changes: changes(site, links, label),
         })
     });
     archives.collect()
+}
+
+/// What the version in an archive changed.
+fn changes(site: &Site, links: &Links, archive: &str) -> Option<String> {
+    let ending = |errata: &Errata| archive.ends_with(&format!("-{}.zip", errata.slug()));
+    let version = site.edition.errata.iter().position(ending)?;
+    links.about(site, &Subject::ErrataOf { version, page: 1 })
 }
 
 /// The first document, as an example for all.

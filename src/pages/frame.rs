@@ -180,6 +180,7 @@ fn current(site: &Site, shown: &Subject, entry: &Subject) -> &'static str {
             Subject::Documents { .. },
         )
         | (Subject::Sign { .. }, Subject::Apparatus)
+        | (Subject::Errata | Subject::ErrataOf { .. }, Subject::Cite)
         | (Subject::Year { .. }, Subject::Chronology)
         | (Subject::Holding { .. }, Subject::Index { index: Index::Archives, .. }) => "section",
         (Subject::Index { index: one, .. }, Subject::Index { index: other, .. }) if one == other => "section",

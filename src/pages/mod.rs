@@ -13,6 +13,7 @@ mod document;
 mod documents;
 mod endings;
 mod entity;
+mod errata;
 mod essay;
 mod exchange;
 mod facets;
@@ -65,6 +66,7 @@ pub static PAGES: &[PageKind] = &[
     apparatus::KIND,
     method::KIND,
     cite::KIND,
+    errata::KIND,
     endings::KIND,
     essay::KIND,
     search::KIND,

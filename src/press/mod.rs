@@ -1,6 +1,7 @@
 //! The press: from a folder to a site, and from a page of the site to bytes. Whoever prints (a build, a preview,
 //! a test) goes this one way. This room must not know where the bytes go.
 
+mod faults;
 mod originals;
 mod printing;
 
@@ -9,23 +10,25 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
 use crate::ledger::Ledger;
-use crate::model::edition::Edition;
+use crate::model::errata::Errata;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
+use crate::releases;
 use crate::resolve::{self, Looked, Redirect, Redirected, Registers};
-use crate::site::{Page, Site};
-use crate::source::{Source, SourceId, Sources, Spanned};
+use crate::site::Site;
+use crate::source::{Source, SourceId, Sources};
 use crate::styles::Styles;
 use crate::theme::{self, Theme};
 use crate::write::search::Index;
-use crate::write::{self, citation};
+use crate::write::citation;
+
+use crate::press::faults::{collisions, dead_links, missing_pictures};
 
 pub use crate::press::originals::{Original, originals};
 pub use crate::press::printing::{Part, make_ready, print, print_part, render};
@@ -112,10 +115,23 @@ pub fn load_again(root: &Path, overrides: &Overrides, before: &Loaded, touched: 
     load_after(root, overrides, Some(before), touched, None)
 }
 
-/// Reads an edition as it is once it has been published: with the text of the ledger that [`record`] gives for it, which nobody
-/// has written yet.
-pub fn load_published(root: &Path, overrides: &Overrides, before: &Loaded, ledger: &str) -> Loaded {
-    load_after(root, overrides, Some(before), &BTreeSet::new(), Some(ledger))
+/// What publishing will write into the folder of an edition, and nobody has written yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Unwritten<'a> {
+    /// The text of the ledger that [`record`] gives.
+    pub ledger: &'a str,
+    /// What a version has changed: the path of the file in the folder, and its text.
+    pub errata: Option<(&'a str, &'a str)>,
+}
+
+/// Reads an edition as it is once it has been published.
+pub fn load_published(
+    root: &Path,
+    overrides: &Overrides,
+    before: &Loaded,
+    unwritten: Unwritten<'_>,
+) -> Loaded {
+    load_after(root, overrides, Some(before), &BTreeSet::new(), Some(unwritten))
 }
 
 fn load_after(
@@ -123,7 +139,7 @@ fn load_after(
     overrides: &Overrides,
     before: Option<&Loaded>,
     touched: &BTreeSet<String>,
-    next_ledger: Option<&str>,
+    unwritten: Option<Unwritten<'_>>,
 ) -> Loaded {
     let mut diagnostics = Diagnostics::default();
     let (mut sources, mut folder) = match before {
@@ -133,11 +149,13 @@ fn load_after(
         }
         None => disk::load(root, &mut diagnostics),
     };
-    if let Some(text) = next_ledger {
-        if folder.ledger.is_some() {
-            sources = sources.with(vec![Source::unlisted(disk::LEDGER, text.into())]);
-        } else {
-            folder.ledger = Some(sources.add(disk::LEDGER, text.into()));
+    if let Some(unwritten) = unwritten {
+        folder.ledger = Some(taken(disk::LEDGER, unwritten.ledger, &mut sources));
+        if let Some((path, text)) = unwritten.errata {
+            let id = taken(path, text, &mut sources);
+            if !folder.errata.contains(&id) {
+                folder.errata.push(id);
+            }
         }
     }
     let config = match folder.settings {
@@ -168,12 +186,13 @@ fn load_after(
         essays,
         &sources,
         &mut diagnostics,
-    );
+    )
+    .with_errata(read_errata(&folder.errata, &sources, &mut diagnostics));
     missing_pictures(&edition, looked(), &sources, &folder.files, &mut diagnostics);
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
     let mut files = all_files(folder.files.clone(), folder.ledger);
     if overrides.release.is_some() {
-        files.retain(|file| !file.address.starts_with(RELEASES));
+        files.retain(|file| !file.address.starts_with(&format!("{}/", releases::FOLDER)));
     }
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
@@ -364,51 +383,6 @@ fn read_documents(
     read.into_iter().collect()
 }
 
-/// Reports every picture that a text shows and that is not there.
-fn missing_pictures<'a>(
-    edition: &Edition,
-    documents: impl Iterator<Item = &'a Looked>,
-    sources: &Sources,
-    files: &[disk::File],
-    diagnostics: &mut Diagnostics,
-) {
-    let there: BTreeSet<&str> = files.iter().map(|file| file.address.as_str()).collect();
-    let missing = |picture: &Spanned<String>| {
-        write::html::image_address(&picture.value).is_some_and(|address| !there.contains(address.as_str()))
-    };
-    let in_documents = documents.flat_map(|looked| looked.pictures.iter().cloned());
-    let mut pictures: Vec<Spanned<String>> = in_documents.filter(missing).collect();
-    let in_essays =
-        edition.essays.iter().flat_map(|essay| resolve::pictures_of_essay(essay, sources.get(essay.source)));
-    pictures.extend(in_essays.filter(missing));
-    for Spanned { value: path, span } in pictures {
-        let message = format!("there is no picture `{path}`");
-        let hint = "put the file into `content/images`; its path is counted from there";
-        diagnostics.push(Diagnostic::warning("no-picture", message).at(span).hint(hint));
-    }
-}
-
-/// Reports every link of an essay that leads to no page of the site.
-fn dead_links(site: &Site, diagnostics: &mut Diagnostics) {
-    for (at, essay) in site.edition.essays.iter().enumerate() {
-        let source = site.sources.get(essay.source);
-        let body = source.text().len() - essay.text.len().min(source.text().len());
-        for (range, target) in write::targets::astray(site, at) {
-            let found = match target.strip_prefix('#') {
-                Some(place) => {
-                    Diagnostic::warning("dead-link", format!("there is no place `{place}` on this page"))
-                        .hint("a heading is reached by its words in small letters: `#s-how-to-cite`")
-                }
-                None => Diagnostic::warning("dead-link", format!("the link `{target}` leads to no page")).hint(
-                    "name a page by its address from the top of the site, `method/index.html`, by its source, \
-                     `../documents/letter.md`, or a document by its id, `doc:letter`",
-                ),
-            };
-            diagnostics.push(found.at(source.span(body + range.start..body + range.end)));
-        }
-    }
-}
-
 /// The ledger of published addresses; that of the run before where it is the same file.
 fn ledger_of(
     id: Option<SourceId>,
@@ -426,8 +400,25 @@ fn ledger_of(
     }
 }
 
-/// Where the site has the archives of its versions.
-const RELEASES: &str = "releases/";
+/// Puts a text in the place of a file, whether it is there or not.
+fn taken(path: &str, text: &str, sources: &mut Sources) -> SourceId {
+    if let Some(id) = sources.find(path) {
+        *sources = sources.with(vec![Source::unlisted(path, text.into())]);
+        return id;
+    }
+    sources.add(path, text.into())
+}
+
+fn read_errata(ids: &[SourceId], sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<Errata> {
+    let read = ids.iter().filter_map(|id| match releases::read(sources.get(*id)) {
+        Ok(errata) => Some(errata),
+        Err(fault) => {
+            diagnostics.push(fault);
+            None
+        }
+    });
+    read.collect()
+}
 
 /// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.
 fn dress(
@@ -466,37 +457,4 @@ fn all_files(own: Vec<disk::File>, ledger: Option<SourceId>) -> Vec<File> {
     files.extend(own.into_iter().map(|file| (file.address.clone(), Content::Disk(file))));
     files.extend(ledger.map(|id| (disk::LEDGER.to_owned(), Content::Ledger(id))));
     files.into_iter().map(|(address, content)| File { address, content }).collect()
-}
-
-/// Reports addresses that would be one file on a disk that knows no capitals or writes accents its own way.
-fn collisions(pages: &[Page]) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    let mut taken: HashMap<String, &str> = HashMap::with_capacity(pages.len());
-    for page in pages {
-        if let Some(other) = taken.insert(folded(&page.address), &page.address) {
-            let message = match other == page.address {
-                true => format!("two files of the site have the address `{other}`"),
-                false => format!("on some disks `{other}` and `{}` are one file", page.address),
-            };
-            diagnostics
-                .push(Diagnostic::error("same-address", message).hint("give one of them another name"));
-        }
-    }
-    for page in pages {
-        let address = folded(&page.address);
-        let folders = address.match_indices('/').filter_map(|(at, _)| address.get(..at));
-        for other in folders.filter_map(|folder| taken.get(folder)) {
-            let message = format!("`{other}` cannot be a file: `{}` needs a folder there", page.address);
-            diagnostics
-                .push(Diagnostic::error("same-address", message).hint("give one of them another name"));
-        }
-    }
-    diagnostics
-}
-
-fn folded(address: &str) -> String {
-    if address.is_ascii() {
-        return address.to_ascii_lowercase();
-    }
-    address.nfc().flat_map(char::to_lowercase).nfc().collect()
 }

@@ -100,6 +100,13 @@ pub enum Subject {
     Method,
     /// How to cite the edition.
     Cite,
+    /// What each version changed, in short.
+    Errata,
+    /// A page of what a version changed, by its place in [`Edition::errata`].
+    ErrataOf {
+        version: usize,
+        page: usize,
+    },
     /// How the edition is made to last.
     Endings,
     Essay(usize),

@@ -1,31 +1,74 @@
-//! What has changed from one version of an edition to the next, word by word, as a text for readers. This room is given the
-//! texts of both and knows no document.
+//! What has changed from one version of an edition to the next, word by word. This room is given the texts of both and knows no
+//! document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffTag, TextDiff};
 
-/// The texts of a version, by the ids of its documents.
-pub type Texts = BTreeMap<String, String>;
+use crate::model::document::Document;
+use crate::model::errata::{Amended, Change, Errata, Line, Run, RunFate};
+use crate::model::id::Id;
 
-/// A list of all that came, changed and went; `None` where nothing did.
-pub fn list(heading: &str, before: &Texts, now: &Texts) -> Option<String> {
+/// The texts of a version, by the ids of its documents; a text begins with the title of its document.
+pub type Texts = BTreeMap<Id<Document>, String>;
+
+/// The documents that came, changed and went. `renamed` says which id a document of the version before has now.
+pub fn documents(
+    before: &Texts,
+    now: &Texts,
+    renamed: &BTreeMap<Id<Document>, Id<Document>>,
+) -> Vec<Amended> {
+    let was: BTreeMap<&Id<Document>, &Id<Document>> = renamed
+        .iter()
+        .filter(|(old, new)| {
+            before.contains_key(*old) && !now.contains_key(*old) && !before.contains_key(*new)
+        })
+        .map(|(old, new)| (new, old))
+        .collect();
+    let amended = |id: &Id<Document>, was: Option<&Id<Document>>, text: &str, change: Change| {
+        let title = text.lines().next().unwrap_or_default().to_owned();
+        Amended { id: id.clone(), was: was.cloned(), title, change }
+    };
+    let old_id = |id: &Id<Document>| was.get(id).copied();
+    let old_text = |id: &Id<Document>| before.get(old_id(id).unwrap_or(id));
+    let came = now
+        .iter()
+        .filter(|(id, _)| old_text(id).is_none())
+        .map(|(id, text)| amended(id, None, text, Change::New));
+    let changed = now.iter().filter_map(|(id, text)| {
+        let (was, old) = (old_id(id), old_text(id)?);
+        (old != text || was.is_some()).then(|| amended(id, was, text, Change::Changed(lines(old, text))))
+    });
+    let went = before
+        .iter()
+        .filter(|(id, _)| !now.contains_key(*id) && !was.values().any(|old| old == id))
+        .map(|(id, text)| amended(id, None, text, Change::Withdrawn));
+    came.chain(changed).chain(went).collect()
+}
+
+/// A list for readers of plain text.
+pub fn list(heading: &str, errata: &Errata) -> String {
     let mut lines = vec![heading.to_owned(), String::new()];
     lines.extend(LEGEND.map(str::to_owned));
-    let empty = lines.len();
-    let ids = |texts: &Texts, others: &Texts| -> Vec<String> {
-        let ids: BTreeSet<&String> = texts.keys().filter(|id| !others.contains_key(*id)).collect();
-        ids.into_iter().map(|id| format!("  {id}")).collect()
-    };
-    section(&mut lines, "New documents", ids(now, before));
-    let both = now.iter().filter_map(|(id, text)| Some((id, before.get(id)?, text)));
-    let changed = both.filter(|(_, old, new)| old != new).flat_map(|(id, old, new)| {
-        let places = marked(old, new).into_iter().map(|line| format!("      {line}"));
-        [format!("  {id}")].into_iter().chain(places).collect::<Vec<_>>()
-    });
-    section(&mut lines, "Changed documents", changed.collect());
-    section(&mut lines, "Withdrawn documents", ids(before, now));
-    (lines.len() > empty).then(|| format!("{}\n", lines.join("\n")))
+    let mut last = "";
+    for amended in &errata.documents {
+        let heading = match amended.change {
+            Change::New => "New documents",
+            Change::Changed(_) => "Changed documents",
+            Change::Withdrawn => "Withdrawn documents",
+        };
+        if std::mem::replace(&mut last, heading) != heading {
+            lines.extend([String::new(), heading.to_owned(), String::new()]);
+        }
+        lines.push(match &amended.was {
+            Some(was) => format!("  {} (was {was})", amended.id),
+            None => format!("  {}", amended.id),
+        });
+        if let Change::Changed(changed) = &amended.change {
+            lines.extend(changed.iter().map(|line| format!("      {}", marked(line))));
+        }
+    }
+    format!("{}\n", lines.join("\n"))
 }
 
 /// As the program `wdiff` writes it, which many know.
@@ -34,56 +77,125 @@ const LEGEND: [&str; 2] = [
     "[-these words-] went, {+these words+} came.",
 ];
 
-fn section(lines: &mut Vec<String>, heading: &str, entries: Vec<String>) {
-    if !entries.is_empty() {
-        lines.extend([String::new(), heading.to_owned(), String::new()]);
-        lines.extend(entries);
-    }
+fn marked(line: &Line) -> String {
+    let run = |run: &Run| match run.fate {
+        RunFate::Stayed => run.words.clone(),
+        RunFate::Went => format!("[-{}-]", run.words),
+        RunFate::Came => format!("{{+{}+}}", run.words),
+    };
+    line.iter().map(run).collect()
 }
 
+/// So many comparisons of two pieces at most are made to find what belongs together; beyond it takes too long.
+const MOST: usize = 16_000_000;
+
 /// The lines of a text that are not what they were, with the words that went and came.
-fn marked(old: &str, new: &str) -> Vec<String> {
-    let diff = TextDiff::from_words(old, new);
-    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        match runs.last_mut().filter(|(tag, _)| *tag == change.tag()) {
-            Some((_, words)) => words.push_str(change.value()),
-            None => runs.push((change.tag(), change.value().to_owned())),
+fn lines(old: &str, new: &str) -> Vec<Line> {
+    let (before, now): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    if before.len().saturating_mul(now.len()) > MOST {
+        return apart(&before, &now);
+    }
+    let diff = TextDiff::from_slices(&before, &now);
+    let mut lines = Vec::new();
+    for op in diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal) {
+        let old = before.get(op.old_range()).unwrap_or_default();
+        let new = now.get(op.new_range()).unwrap_or_default();
+        words(&old.join("\n"), &new.join("\n"), &mut lines);
+    }
+    lines
+}
+
+/// Of texts that are too long to be compared in their order: the lines that the other one does not have.
+fn apart(before: &[&str], now: &[&str]) -> Vec<Line> {
+    let only = |these: &[&str], those: &[&str], fate: RunFate| -> Vec<Line> {
+        let mut there: HashMap<&str, usize> = HashMap::new();
+        those.iter().for_each(|line| *there.entry(*line).or_default() += 1);
+        let is_there = |line: &str| there.get_mut(line).filter(|left| **left > 0).map(|left| *left -= 1);
+        let mut is_there = is_there;
+        let alone = these.iter().filter(|line| !line.trim().is_empty() && is_there(line).is_none());
+        alone.map(|line| vec![Run { words: line.trim().to_owned(), fate }]).collect()
+    };
+    let mut lines = only(before, now, RunFate::Went);
+    lines.extend(only(now, before, RunFate::Came));
+    lines
+}
+
+/// The lines of a stretch that has changed.
+fn words(old: &str, new: &str, lines: &mut Vec<Line>) {
+    let count = |text: &str| text.split_whitespace().count();
+    let mut runs: Vec<(RunFate, String)> = Vec::new();
+    if count(old).saturating_mul(count(new)) > MOST {
+        runs.extend([(RunFate::Went, format!("{old}\n")), (RunFate::Came, new.to_owned())]);
+    } else {
+        let diff = TextDiff::from_words(old, new);
+        for change in diff.iter_all_changes() {
+            let fate = match change.tag() {
+                ChangeTag::Equal => RunFate::Stayed,
+                ChangeTag::Delete => RunFate::Went,
+                ChangeTag::Insert => RunFate::Came,
+            };
+            match runs.last_mut().filter(|(last, _)| *last == fate) {
+                Some((_, words)) => words.push_str(change.value()),
+                None => runs.push((fate, change.value().to_owned())),
+            }
         }
     }
-    let mut lines = vec![(false, String::new())];
-    for (tag, words) in runs {
+    let first = lines.len();
+    let mut line = Line::new();
+    for (fate, words) in runs {
         // The end of a line that came or went is a change of that line.
-        let (open, close) = match tag {
-            ChangeTag::Equal => ("", ""),
-            ChangeTag::Delete => ("[-", "-]"),
-            ChangeTag::Insert => ("{+", "+}"),
-        };
         for (at, part) in words.split('\n').enumerate() {
             if at > 0 {
-                lines.push((false, String::new()));
+                lines.push(std::mem::take(&mut line));
             }
-            let Some((is_changed, line)) = lines.last_mut() else { continue };
-            let part = part.trim_end_matches('\r');
-            *is_changed |= tag != ChangeTag::Equal && !part.is_empty();
             if !part.is_empty() {
-                line.push_str(&format!("{open}{part}{close}"));
+                line.push(Run { words: part.to_owned(), fate });
             }
         }
     }
-    let changed = lines.into_iter().filter(|(is_changed, _)| *is_changed);
-    changed.map(|(_, line)| line.trim().to_owned()).collect()
+    lines.push(line);
+    let mut at = 0;
+    lines.retain_mut(|line| {
+        at += 1;
+        at <= first || {
+            trim(line);
+            line.iter().any(|run| run.fate != RunFate::Stayed && !run.words.trim().is_empty())
+        }
+    });
+}
+
+/// Takes away the white space around a line.
+fn trim(line: &mut Line) {
+    while let Some(run) = line.first_mut() {
+        run.words = run.words.trim_start().to_owned();
+        if !run.words.is_empty() {
+            break;
+        }
+        line.remove(0);
+    }
+    while let Some(run) = line.last_mut() {
+        run.words = run.words.trim_end().to_owned();
+        if !run.words.is_empty() {
+            break;
+        }
+        line.pop();
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Texts, list, marked};
+    use std::collections::BTreeMap;
+
+    use super::{Texts, documents, lines, list, marked};
+    use crate::model::errata::{Change, Errata};
+    use crate::model::id::Id;
 
     #[test]
     fn words_that_came_and_went_are_marked_in_their_lines() {
         #[track_caller]
-        fn check(old: &str, new: &str, lines: &[&str]) {
-            assert_eq!(marked(old, new), lines, "{old:?} {new:?}");
+        fn check(old: &str, new: &str, expected: &[&str]) {
+            let lines: Vec<String> = lines(old, new).iter().map(marked).collect();
+            assert_eq!(lines, expected, "{old:?} {new:?}");
         }
         check(
             "One.\nWe hope for close relations.\n",
@@ -93,22 +205,43 @@ mod tests {
         check("a b\n", "a b\n", &[]);
         check("a\n", "a\nb\n", &["{+b+}"]);
         check("a\nb\nc\n", "a\nc\n", &["[-b-]"]);
+        check("a\r\nb\r\n", "a\nb\n", &[]);
         check("привет мир", "привет всем", &["привет [-мир-]{+всем+}"]);
     }
 
     #[test]
+    fn long_texts_are_compared_by_lines() {
+        let text = |from: usize| (from..from + 9000).map(|at| format!("Line {at}.\n")).collect::<String>();
+        let found: Vec<String> = lines(&text(0), &text(1)).iter().map(marked).collect();
+        assert_eq!(found, ["[-Line 0.-]", "{+Line 9000.+}"]);
+        let line = |word: &str| vec![word; 5000].join(" ");
+        let found: Vec<String> = lines(&line("a"), &line("b")).iter().map(marked).collect();
+        assert_eq!(found, [format!("[-{}-]", line("a")), format!("{{+{}+}}", line("b"))]);
+    }
+
+    #[test]
     fn a_list_has_what_came_changed_and_went() {
+        let id = |id: &str| Id::new(id).unwrap();
         let texts = |pairs: &[(&str, &str)]| -> Texts {
-            pairs.iter().map(|(id, text)| ((*id).to_owned(), (*text).to_owned())).collect()
+            pairs.iter().map(|(name, text)| (id(name), (*text).to_owned())).collect()
         };
-        let before = texts(&[("a", "One.\n"), ("b", "Two.\n"), ("c", "Three.\n")]);
-        assert_eq!(list("x", &before, &before), None);
-        let now = texts(&[("a", "One.\n"), ("b", "Two, mended.\n"), ("d", "Four.\n")]);
-        let listed = list("Letters: 1.1", &before, &now).unwrap();
+        let before = texts(&[("a", "One.\n"), ("b", "Two.\n"), ("c", "Three.\n"), ("e", "Five.\n")]);
+        let renamed: BTreeMap<_, _> = [(id("e"), id("f")), (id("a"), id("d"))].into();
+        assert_eq!(documents(&before, &before, &renamed), []);
+        let now = texts(&[("a", "One.\n"), ("b", "Two, mended.\n"), ("d", "Four.\n"), ("f", "Five.\n")]);
+        let documents = documents(&before, &now, &renamed);
+        assert_eq!(documents[0].title, "Four.");
+        assert!(matches!(&documents[2].change, Change::Changed(lines) if lines.is_empty()));
+        let errata = Errata {
+            version: "1.1".to_owned(),
+            date: "2027-01-31".to_owned(),
+            since: "1.0".to_owned(),
+            documents,
+        };
         assert_eq!(
-            listed,
+            list("Letters: 1.1", &errata),
             "Letters: 1.1\n\nOf a changed document the lines stand here that have changed:\n[-these words-] went, {+these words+} came.\n\n\
-             New documents\n\n  d\n\nChanged documents\n\n  b\n      [-Two.-]{+Two, mended.+}\n\nWithdrawn documents\n\n  c\n"
+             New documents\n\n  d\n\nChanged documents\n\n  b\n      [-Two.-]{+Two, mended.+}\n  f (was e)\n\nWithdrawn documents\n\n  c\n"
         );
     }
 }

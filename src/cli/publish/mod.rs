@@ -22,7 +22,7 @@ use crate::cli::{Outcome, answer, base_url, findings, say};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk;
 use crate::model::text::one_line;
-use crate::press::{self, Loaded, Overrides};
+use crate::press::{self, Loaded, Overrides, Unwritten};
 
 /// Build the website and push it to a branch, for GitHub Pages and hosts like it
 ///
@@ -71,7 +71,15 @@ impl Publish {
             false => {
                 // The pages say already that their addresses are published, and which.
                 let ledger = press::record(&before);
-                (Some(press::load_published(root, &overrides, &before, &ledger)), ledger)
+                (
+                    Some(press::load_published(
+                        root,
+                        &overrides,
+                        &before,
+                        Unwritten { ledger: &ledger, errata: None },
+                    )),
+                    ledger,
+                )
             }
         };
         let done = match loaded.as_mut().filter(|loaded| !loaded.diagnostics.has_errors()) {

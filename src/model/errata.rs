@@ -1,0 +1,87 @@
+//! What each version of an edition changed: which documents came, which went, and what became of the words of the others. This
+//! room must not know how that was found out.
+
+use crate::model::document::Document;
+use crate::model::id::Id;
+
+/// What a version changed against the one before it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Errata {
+    /// Its number, as [`is_version`] allows it.
+    pub version: String,
+    /// Its day, `2027-01-31`.
+    pub date: String,
+    /// The number of the version before.
+    pub since: String,
+    /// Those that are new, then those that changed, then those that were withdrawn.
+    pub documents: Vec<Amended>,
+}
+
+/// A document that is not what it was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Amended {
+    /// Its id in this version; of one that was withdrawn, in the version before.
+    pub id: Id<Document>,
+    /// The id that it had in the version before, where that was another one.
+    pub was: Option<Id<Document>>,
+    pub title: String,
+    pub change: Change,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    New,
+    /// The lines of its text that are not what they were; none where it has only another id.
+    Changed(Vec<Line>),
+    Withdrawn,
+}
+
+/// A line of a text, in runs that went, came or stayed.
+pub type Line = Vec<Run>;
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run {
+    pub words: String,
+    pub fate: RunFate,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RunFate {
+    Stayed,
+    Went,
+    Came,
+}
+
+impl Errata {
+    /// The number of the version as a part of an address.
+    pub fn slug(&self) -> String {
+        slug(&self.version)
+    }
+}
+
+/// Whether this can be the number of a version: letters, digits, points, `-`, `+` and `_`, with a digit among them, at most 40.
+///
+/// ```
+/// use edition::model::errata::is_version;
+/// assert!(is_version("1.0") && is_version("2027-rc.1"));
+/// assert!(!is_version("") && !is_version("final") && !is_version("../1") && !is_version("1 0"));
+/// ```
+pub fn is_version(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || ".-+_".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().all(fits)
+        && text.len() <= 40
+}
+
+/// A version as the name of a file has it; its points stay, for what an id makes of it would be another number.
+///
+/// ```
+/// use edition::model::errata::slug;
+/// assert_eq!(slug("1.0"), "1.0");
+/// assert_eq!(slug("2.0-RC+1"), "2.0-rc-1");
+/// ```
+pub fn slug(version: &str) -> String {
+    let fold = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c.to_ascii_lowercase() } else { '-' };
+    version.chars().map(fold).collect::<String>().trim_matches(['-', '.']).to_owned()
+}
