@@ -124,6 +124,12 @@ impl Diagnostics {
         self.0.iter().map(AsRef::as_ref)
     }
 
+    /// Takes the first error out, for whoever can hand on one.
+    pub fn take_error(&mut self) -> Option<Diagnostic> {
+        let at = self.0.iter().position(|found| found.severity == Severity::Error)?;
+        Some(Arc::unwrap_or_clone(self.0.remove(at)))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

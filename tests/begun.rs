@@ -152,6 +152,16 @@ fn an_id_that_is_unsafe_or_taken_is_refused() {
     for wrong in [["--date", "8.3.1950"], ["--title", " "], ["--from", ""]] {
         assert_eq!(run(folder.path(), &[&["new", "a"][..], &wrong].concat()).0, Some(2), "{wrong:?}");
     }
+    // What was published keeps its address, though the document is gone.
+    fs::write(folder.path().join("content/documents/gone.md"), "Gone.\n").unwrap();
+    let (code, _, said) = run(folder.path(), &["release", "1.0", "--date", "2027-01-31"]);
+    assert_eq!(code, Some(0), "{said}");
+    fs::remove_file(folder.path().join("content/documents/gone.md")).unwrap();
+    let (code, _, said) = run(folder.path(), &["new", "gone"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("was the address of a document that was published, “Gone.”"), "{said}");
+    fs::remove_dir_all(folder.path().join("releases")).unwrap();
+    fs::remove_file(folder.path().join("addresses.txt")).unwrap();
     // By its file, and by the id that the front matter of another file says.
     fs::write(folder.path().join("content/documents/other.txt"), "+++\nid = 'taken'\n+++\nText.\n").unwrap();
     for id in ["1921-04-07-hallam-to-reeve", "taken"] {

@@ -117,6 +117,24 @@ fn the_archive_holds_the_site_its_sources_and_their_sums() {
 }
 
 #[test]
+fn an_archive_of_an_earlier_version_is_packed_once() {
+    let folder = letters();
+    let settings = fs::read_to_string(folder.path().join("site.toml")).unwrap();
+    for (version, date) in [("2.0", "2028-01-31"), ("2.1", "2029-01-31")] {
+        write(folder.path(), "content/documents/three.md", version);
+        let (code, _, said) = edition(folder.path(), &["release", version, "--date", date]);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    assert_ne!(fs::read_to_string(folder.path().join("site.toml")).unwrap(), settings);
+    assert_eq!(edition(folder.path(), &["deposit"]).0, Some(0));
+    let bytes = fs::read(folder.path().join("letters-of-zh-2.1-deposit.zip")).unwrap();
+    let files = unpacked(&bytes, "letters-of-zh-2.1");
+    let archives: Vec<&String> = files.keys().filter(|name| name.ends_with(".zip")).collect();
+    assert_eq!(archives, ["site/releases/letters-of-zh-2.0.zip", "site/releases/letters-of-zh-2.1.zip"]);
+    assert!(files.contains_key("source/releases/letters-of-zh-2.1-errata.toml"));
+}
+
+#[test]
 fn the_descriptions_say_what_the_settings_say() {
     let folder = letters();
     assert_eq!(edition(folder.path(), &["deposit", "--out", "a.zip"]).0, Some(0));

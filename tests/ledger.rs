@@ -275,6 +275,38 @@ fn a_document_may_rest_and_come_back() {
 }
 
 #[test]
+fn a_paragraph_that_rests_may_come_back() {
+    let (first, second, third) = (
+        "The bridge over the river is held.",
+        "Two teachers are needed [illegible] in the town.",
+        "The rice has come.",
+    );
+    let folder = edition(&[("letter", &[first, second, third].join("\n\n"))]);
+    let root = folder.path();
+    publish(root);
+    write(root, "letter", &[first, third].join("\n\n"));
+    assert_eq!(run(root, &["redirect", "letter#p2", "--rest", "It was typed twice."]).0, Some(0));
+    publish(root);
+    assert!(page(&loaded(root), "documents/letter.html").contains("It was typed twice."));
+
+    // Another text does not get its address, nor does what is put beside it.
+    write(root, "letter", &[first, "A new one.", third].join("\n\n"));
+    assert_eq!(at(&page(&loaded(root), "documents/letter.html"), "p4"), "A new one.");
+    publish(root);
+
+    write(root, "letter", &[first, "A new one.", second, third].join("\n\n"));
+    let html = page(&loaded(root), "documents/letter.html");
+    assert!(at(&html, "p2").starts_with("Two teachers"), "{html}");
+    assert_eq!(at(&html, "p4"), "A new one.");
+    assert!(html.contains("id=\"m1\"") && !html.contains("id=\"m2\""), "the mark is back with it: {html}");
+    assert!(!html.contains("It was typed twice."), "{html}");
+    assert!(publish(root), "it is written down");
+    let ledger = fs::read_to_string(root.join("addresses.txt")).unwrap();
+    assert!(!ledger.contains("rests"), "{ledger}");
+    assert!(!publish(root), "and stays as it is");
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let folder = edition(&[("letter", &[HARVEST, BRIDGE].join("\n\n")), ("minutes", POST)]);
     let root = folder.path();
@@ -379,6 +411,40 @@ fn what_two_people_have_published_is_put_together() {
         "{found:?}"
     );
     assert_eq!(at(&page(&loaded, "documents/letter.html"), "p3"), SCHOOL);
+}
+
+#[test]
+fn one_address_of_two_texts_is_said() {
+    let folder = edition(&[("letter", HARVEST)]);
+    let root = folder.path();
+    publish(root);
+    let file = root.join("addresses.txt");
+    let first = fs::read_to_string(&file).unwrap();
+    write(root, "letter", &[HARVEST, BRIDGE].join("\n\n"));
+    publish(root);
+    let ours = fs::read_to_string(&file).unwrap();
+    fs::write(&file, &first).unwrap();
+    write(root, "letter", &[HARVEST, SCHOOL].join("\n\n"));
+    publish(root);
+    let theirs = fs::read_to_string(&file).unwrap();
+    write(root, "letter", &[HARVEST, BRIDGE, SCHOOL].join("\n\n"));
+    fs::write(&file, format!("{ours}{theirs}")).unwrap();
+    let twice = |loaded: &Loaded| {
+        let found = loaded.diagnostics.iter().filter(|found| found.code == "address-twice");
+        found.map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    let found = twice(&loaded(root));
+    assert!(found.len() == 1 && found[0].starts_with("`letter#p2` was published twice, of “"), "{found:?}");
+    publish(root);
+    assert_eq!(twice(&loaded(root)), Vec::<String>::new(), "it is settled by publishing");
+    // Where one of two has corrected a text there is nothing to say.
+    fs::write(&file, &ours).unwrap();
+    write(root, "letter", &[HARVEST, &BRIDGE.replacen(' ', " very ", 1)].join("\n\n"));
+    publish(root);
+    let corrected = fs::read_to_string(&file).unwrap();
+    assert_ne!(corrected, ours);
+    fs::write(&file, format!("{ours}{corrected}")).unwrap();
+    assert_eq!(twice(&loaded(root)), Vec::<String>::new());
 }
 
 #[test]

@@ -173,6 +173,7 @@ fn what_was_published_is_written_down_and_the_pages_know_it() {
     assert_eq!(lasting(), "open");
     assert_eq!(desk.publish(&["--dry-run"]).0, Some(0));
     assert!(!desk.root().join("addresses.txt").exists(), "a rehearsal publishes nothing");
+    assert!(desk.publish(&["--dry-run"]).2.contains("`addresses.txt` here would be written too"));
     let said = desk.published(&[]);
     assert!(said.contains("`git add addresses.txt`"), "{said}");
     assert_eq!(lasting(), "kept");
@@ -247,8 +248,14 @@ fn another_computer_goes_on_where_the_branch_is() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("published addresses that `addresses.txt` here does not know"), "{said}");
     assert_eq!(desk.commits("gh-pages"), 1);
-    let commit = said.split("`git show ").nth(1).unwrap().split(':').next().unwrap();
-    let ledger = git(&root, &["show", &format!("{commit}:addresses.txt")]);
+    assert!(
+        said.contains(
+            "`git fetch origin gh-pages` and then `git show FETCH_HEAD:addresses.txt > addresses.txt`"
+        ),
+        "{said}"
+    );
+    git(&root, &["fetch", "--quiet", "origin", "gh-pages"]);
+    let ledger = git(&root, &["show", "FETCH_HEAD:addresses.txt"]);
     assert_eq!(ledger.trim(), fs::read_to_string(desk.root().join("addresses.txt")).unwrap().trim());
     fs::copy(desk.root().join("addresses.txt"), root.join("addresses.txt")).unwrap();
     // The same edition is the same site, whoever publishes it.
@@ -315,6 +322,26 @@ fn a_branch_of_somebody_else_is_left_alone() {
     assert!(!desk.files("gh-pages").contains_key("site.toml"));
     desk.write("content/documents/one.md", "The first letter [sic], mended.\n");
     desk.published(&[]);
+
+    // Nor is that taken away which somebody has put there since.
+    let clone = desk.folder.path().join("clone");
+    let to = clone.to_str().unwrap();
+    git(desk.folder.path(), &["clone", "--quiet", "--branch", "gh-pages", "remote.git", to]);
+    let commit = |file: &str| {
+        fs::write(clone.join(file), "letters.example.org\n").unwrap();
+        git(&clone, &["add", file]);
+        let who = ["-c", "user.name=J", "-c", "user.email=j@example.org"];
+        git(&clone, &[&who[..], &["commit", "--quiet", "-m", "By hand"]].concat());
+        git(&clone, &["push", "--quiet"]);
+    };
+    commit("CNAME");
+    desk.published(&[]);
+    commit("by hand.txt");
+    desk.write("content/documents/one.md", "The first letter [sic], mended again.\n");
+    let (code, _, said) = desk.publish(&[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("has files that were changed by others: `by hand.txt`"), "{said}");
+    assert!(desk.files("gh-pages").contains_key("by hand.txt"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::{Outcome, answer, findings, packing, say};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::{self, Archive};
 use crate::press::{self, Loaded, Overrides};
 use crate::write::deposit;
@@ -43,9 +43,10 @@ impl Deposit {
                 loaded.diagnostics.push(Diagnostic::warning("deposit-unsaid", message).hint(hint));
             }
         }
+        let mut found = Diagnostics::default();
         let done = match loaded.diagnostics.has_errors() {
             true => None,
-            false => match pack(&loaded, &path, &name) {
+            false => match pack(&loaded, &path, &name, &mut found) {
                 Ok(is_new) => Some(is_new),
                 Err(fault) => {
                     loaded.diagnostics.push(fault);
@@ -53,6 +54,7 @@ impl Deposit {
                 }
             },
         };
+        loaded.diagnostics.append(found);
         findings::show(&loaded.site.sources, &loaded.diagnostics);
         let Some(is_new) = done else {
             say("no archive was written");
@@ -66,18 +68,18 @@ impl Deposit {
 }
 
 /// Writes the archive; says whether it is new.
-fn pack(loaded: &Loaded, path: &Path, name: &str) -> Result<bool, Diagnostic> {
+fn pack(loaded: &Loaded, path: &Path, name: &str, found: &mut Diagnostics) -> Result<bool, Diagnostic> {
     let fault = |error| packing::unwritable(path, &error);
     let mut archive = Archive::create(path, name).map_err(fault)?;
     let sources: Vec<String> =
-        press::originals(loaded).into_iter().map(|original| original.path().to_owned()).collect();
+        packing::originals_of(loaded).into_iter().map(|original| original.path().to_owned()).collect();
     for (address, bytes) in deposit::descriptions(&loaded.site, &sources) {
         archive.add(address, &bytes).map_err(fault)?;
     }
     if let Some(page) = loaded.site.find("CITATION.cff") {
         archive.add("CITATION.cff", &press::render(loaded, page)?).map_err(fault)?;
     }
-    packing::site(&mut archive, loaded, deposit::SITE, path)?;
+    packing::site(&mut archive, loaded, deposit::SITE, path, found)?;
     packing::originals(&mut archive, loaded, deposit::SOURCE, path)?;
     archive.finish().map_err(fault)
 }

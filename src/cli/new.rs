@@ -67,6 +67,14 @@ impl New {
             ));
             return Outcome::Faulty;
         }
+        if let Some(title) = loaded.published_as(&self.id) {
+            say(&format!(
+                "error: `{}` was the address of a document that was published, “{title}”\nhelp: nothing was written; take another id, \
+                 or bring that document back",
+                self.id
+            ));
+            return Outcome::Faulty;
+        }
         if let Err(error) = disk::create(&path, self.text().as_bytes()) {
             say(&format!("error: cannot write `{}`: {error}", disk::shown(&path)));
             return Outcome::Faulty;

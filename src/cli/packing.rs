@@ -1,32 +1,46 @@
 //! Puts a site, and what it is made of, into an archive. This room must not know what a page says.
 
+use std::io;
 use std::path::Path;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::{self, Archive};
 use crate::model::edition::Edition;
 use crate::model::errata::slug;
 use crate::model::id::Id;
-use crate::press::{self, Loaded};
-use crate::site::{Page, Site};
+use crate::press::{self, Loaded, Original};
+use crate::releases::FOLDER;
+use crate::site::Site;
 
-/// How many pages are made at once, so that memory does not grow with the site.
-const AT_ONCE: usize = 256;
-
-/// Adds all pages and files of the site below a folder of the archive, in the order of their addresses.
-pub fn site(archive: &mut Archive, loaded: &Loaded, folder: &str, shown: &Path) -> Result<(), Diagnostic> {
-    press::make_ready(loaded);
-    let mut pages: Vec<&Page> = loaded.site.pages().iter().collect();
-    pages.sort_by_key(|page| page.address.as_str());
-    for pages in pages.chunks(AT_ONCE) {
-        let made: Vec<_> = pages.par_iter().map(|page| press::render(loaded, page)).collect();
-        for (page, bytes) in pages.iter().zip(made) {
-            let address =
-                if folder.is_empty() { page.address.clone() } else { format!("{folder}/{}", page.address) };
-            archive.add(&address, &bytes?).map_err(|error| unwritable(shown, &error))?;
-        }
+/// Adds all pages and files of the site below a folder of the archive, in the order of their addresses. They are made side by side,
+/// as for a folder, and lie on the disk until their turn comes: memory does not grow with the site.
+///
+/// # Errors
+/// The first of the errors; the others, and what else is to be said, come to `found`.
+pub fn site(
+    archive: &mut Archive,
+    loaded: &Loaded,
+    folder: &str,
+    shown: &Path,
+    found: &mut Diagnostics,
+) -> Result<(), Diagnostic> {
+    let fault = |error: io::Error| unwritable(shown, &error);
+    let store = tempfile::tempdir().map_err(fault)?;
+    let mut addresses: Vec<&str> = loaded.site.pages().iter().map(|page| page.address.as_str()).collect();
+    addresses.sort_unstable();
+    let place =
+        |address: &str| store.path().join(addresses.partition_point(|other| *other < address).to_string());
+    let mut said =
+        press::print(loaded, |page, bytes| disk::create(&place(&page.address), &bytes).map_err(fault));
+    let error = said.take_error();
+    found.append(said);
+    if let Some(error) = error {
+        return Err(error);
+    }
+    for address in &addresses {
+        let bytes = disk::read(&place(address), u64::MAX).map_err(fault)?;
+        let name = if folder.is_empty() { (*address).to_owned() } else { format!("{folder}/{address}") };
+        archive.add(&name, &bytes).map_err(fault)?;
     }
     Ok(())
 }
@@ -38,13 +52,19 @@ pub fn originals(
     folder: &str,
     shown: &Path,
 ) -> Result<(), Diagnostic> {
-    for original in press::originals(loaded) {
+    for original in originals_of(loaded) {
         let bytes = original.bytes()?;
         archive
             .add(&format!("{folder}/{}", original.path()), &bytes)
             .map_err(|error| unwritable(shown, &error))?;
     }
     Ok(())
+}
+
+/// What the edition is made of, without the archives of its versions, which its site has.
+pub fn originals_of(loaded: &Loaded) -> Vec<Original<'_>> {
+    let archive = |path: &str| path.starts_with(FOLDER) && path.ends_with(".zip");
+    press::originals(loaded).into_iter().filter(|original| !archive(original.path())).collect()
 }
 
 /// What an archive of the edition is called: its title and version, as an address could be: `letters-1.2`.

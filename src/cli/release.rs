@@ -9,7 +9,7 @@ use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelI
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::cli::{Outcome, answer, findings, packing, say};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::{self, Archive};
 use crate::model::date::Edtf;
 use crate::model::document::Document;
@@ -79,9 +79,10 @@ impl Release {
                 Err(fault) => loaded.diagnostics.push(fault),
             }
         }
+        let mut found = Diagnostics::default();
         let done = match loaded.diagnostics.has_errors() {
             true => None,
-            false => match self.release(root, &before, &loaded, &ledger, listed.as_ref()) {
+            false => match self.release(root, &before, &loaded, &ledger, listed.as_ref(), &mut found) {
                 Ok(path) => Some(path),
                 Err(fault) => {
                     loaded.diagnostics.push(fault);
@@ -89,6 +90,7 @@ impl Release {
                 }
             },
         };
+        loaded.diagnostics.append(found);
         findings::show(&loaded.site.sources, &loaded.diagnostics);
         let Some(path) = done else {
             say("nothing was released");
@@ -116,6 +118,7 @@ impl Release {
         loaded: &Loaded,
         ledger: &str,
         listed: Option<&(String, String)>,
+        found: &mut Diagnostics,
     ) -> Result<PathBuf, Diagnostic> {
         let name = packing::name(&loaded.site);
         let path = root.join(archive(&name));
@@ -128,7 +131,7 @@ impl Release {
             None => return Err(Diagnostic::error("no-settings", format!("there is no `{SETTINGS}`"))),
         };
         let mut archive = Archive::create(&path, &name).map_err(fault)?;
-        packing::site(&mut archive, loaded, "", &path)?;
+        packing::site(&mut archive, loaded, "", &path, found)?;
         // The version after this one is compared with these texts, whichever forms the site has.
         for (id, text) in texts(loaded) {
             let address = format!("documents/{id}.txt");

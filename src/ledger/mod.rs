@@ -99,6 +99,8 @@ pub struct Past {
     pub guests: Vec<Arc<Published>>,
     /// Addresses, under any of these ids, of which the editor says what has become of them.
     pub told: BTreeSet<Address>,
+    /// Those of them that rest.
+    pub resting: BTreeSet<Address>,
 }
 
 impl Ledger {
@@ -193,10 +195,14 @@ impl Ledger {
                 false => past.guests.push(Arc::clone(published)),
             }
         }
-        for address in self.told.keys() {
+        for (address, told) in &self.told {
             let (PageName::Document(id), Some(_)) = (&address.page, address.anchor) else { continue };
             let Some(now) = self.now(id) else { continue };
-            pasts.entry(now.clone()).or_default().told.insert(address.clone());
+            let past = pasts.entry(now.clone()).or_default();
+            past.told.insert(address.clone());
+            if matches!(told.fate, Fate::Rests(_)) {
+                past.resting.insert(address.clone());
+            }
         }
         self.pasts = pasts.into_iter().map(|(id, past)| (id, Arc::new(past))).collect();
     }

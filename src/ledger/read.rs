@@ -1,8 +1,8 @@
 //! The file of a ledger is read. What it does not understand is reported with its place, and the rest is kept: a ledger that is
 //! half read would let addresses go.
 
-use std::collections::HashSet;
 use std::collections::btree_map::Entry as Slot;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
@@ -53,7 +53,7 @@ impl Ledger {
         let mut faults = Vec::new();
         for line in read {
             match line {
-                Ok(Some(Line::Document(published))) => ledger.add_document(published),
+                Ok(Some(Line::Document(published))) => ledger.add_document(published, &mut found),
                 Ok(Some(Line::Essay(name, essay))) => drop(ledger.essays.entry(name).or_insert(essay)),
                 Ok(Some(Line::Told(address, told))) => ledger.add_told(address, told, &mut found),
                 Ok(None) => {}
@@ -68,7 +68,7 @@ impl Ledger {
         ledger
     }
 
-    fn add_document(&mut self, published: Published) {
+    fn add_document(&mut self, published: Published, diagnostics: &mut Diagnostics) {
         match self.documents.entry(published.id.clone()) {
             Slot::Vacant(slot) => drop(slot.insert(Arc::new(published))),
             Slot::Occupied(mut slot) => {
@@ -77,6 +77,13 @@ impl Ledger {
                     both.hash = None;
                 }
                 let known: HashSet<Entry> = both.entries.iter().cloned().collect();
+                let by_anchor: HashMap<Anchor, &Entry> =
+                    both.entries.iter().map(|entry| (entry.anchor, entry)).collect();
+                for entry in &published.entries {
+                    if let Some(other) = by_anchor.get(&entry.anchor).filter(|other| are_two(entry, other)) {
+                        diagnostics.push(shared(&published, entry, other));
+                    }
+                }
                 both.entries.extend(published.entries.into_iter().filter(|entry| !known.contains(entry)));
             }
         }
@@ -95,6 +102,28 @@ impl Ledger {
             }
         }
     }
+}
+
+/// Whether two people gave one address to two texts, and not to one that either of them corrected.
+fn are_two(one: &Entry, other: &Entry) -> bool {
+    match (&one.trace, &other.trace) {
+        (Trace::Text(one), Trace::Text(other)) => {
+            one.hash != other.hash && !one.sketch.iter().any(|part| other.sketch.contains(part))
+        }
+        _ => false,
+    }
+}
+
+fn shared(published: &Published, one: &Entry, other: &Entry) -> Diagnostic {
+    let address = Address::of_document(&published.id, Some(one.anchor));
+    let message = format!(
+        "`{address}` was published twice, of “{} …” and of “{} …”: it stays with one of them",
+        other.words(),
+        one.words()
+    );
+    let hint =
+        "the other text gets a new address when the edition is published; tell those who have cited it";
+    Diagnostic::warning("address-twice", message).at(published.span).hint(hint)
 }
 
 fn report(faults: Vec<Fault>, diagnostics: &mut Diagnostics) {

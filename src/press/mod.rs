@@ -16,6 +16,8 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::disk;
 use crate::ledger::Ledger;
 use crate::model::errata::Errata;
+use crate::model::id::Id;
+use crate::model::published::Address;
 use crate::pages;
 use crate::read::phrases::Vocabulary;
 use crate::read::{self, transcript};
@@ -25,8 +27,8 @@ use crate::site::Site;
 use crate::source::{Source, SourceId, Sources};
 use crate::styles::Styles;
 use crate::theme::{self, Theme};
-use crate::write::search::Index;
 use crate::write::citation;
+use crate::write::search::Index;
 
 use crate::press::faults::{collisions, dead_links, missing_pictures};
 
@@ -81,6 +83,12 @@ impl Loaded {
     /// Whether there was nothing to read, so that nothing can be made.
     pub fn found_nothing(&self) -> bool {
         self.site.sources.iter().next().is_none()
+    }
+
+    /// The title of the document that was published under this id, if one was.
+    pub fn published_as(&self, id: &str) -> Option<&str> {
+        let address = Address::of_document(&Id::new(id).ok()?, None);
+        self.ledger.knows(&address).then(|| self.ledger.words(&address))
     }
 
     fn index(&self) -> &Index {

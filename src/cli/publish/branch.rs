@@ -47,15 +47,25 @@ impl<'a> Branch<'a> {
         Ok(branch)
     }
 
-    /// Whether the branch may be written: there is none, or we have written it, or the user gives it to us.
+    /// Whether the branch may be written: there is none, or we have written all that it has, or the user gives it to us. The file
+    /// by which GitHub knows a domain may have come since.
     pub fn ours_or(&mut self, given: bool) -> Result<(), Diagnostic> {
-        let Some(tip) = &self.tip else { return Ok(()) };
+        let Some(tip) = self.tip.as_ref().filter(|_| !given) else { return Ok(()) };
         let grep = format!("--grep=^{MARK}");
         let ours = self.git.line(&["log", "-1", "--format=%H", &grep, &tip.commit, "--"]);
-        if given || ours.is_some() {
-            return Ok(());
-        }
-        let message = format!("the branch `{}` on `{}` was not written by edition", self.name, self.remote);
+        let (message, first) = match ours {
+            Some(ours) => {
+                let arguments = ["diff-tree", "-r", "-z", "--name-only", &ours, &tip.commit];
+                let since = self.git.text(&arguments, self.remote)?;
+                let mut others = since.split_terminator('\0').filter(|address| *address != super::DOMAIN);
+                let Some(first) = others.next() else { return Ok(()) };
+                let more = others.count();
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                ("has files that were changed by others", format!(": `{first}`{more}"))
+            }
+            None => ("was not written by edition", String::new()),
+        };
+        let message = format!("the branch `{}` on `{}` {message}{first}", self.name, self.remote);
         let hint = "nothing was touched; name another with `--branch`, or give it to edition with `--take-over`, which replaces all \
                     files in it";
         Err(Diagnostic::error("branch-not-ours", message).hint(hint))
@@ -68,11 +78,7 @@ impl<'a> Branch<'a> {
 
     /// Whether all addresses that the branch has published are known here.
     pub fn is_known(&self, loaded: &Loaded) -> Result<(), Diagnostic> {
-        let Some((commit, ledger)) =
-            self.tip.as_ref().and_then(|tip| Some((&tip.commit, tip.ledger.as_ref()?)))
-        else {
-            return Ok(());
-        };
+        let Some(ledger) = self.tip.as_ref().and_then(|tip| tip.ledger.as_ref()) else { return Ok(()) };
         let published = self.git.text(&["cat-file", "blob", ledger], self.remote)?;
         let unknown = press::unknown_addresses(loaded, published.as_bytes());
         let Some(first) = unknown.first() else { return Ok(()) };
@@ -84,8 +90,11 @@ impl<'a> Branch<'a> {
             disk::LEDGER
         );
         let hint = format!(
-            "get the texts and the `{0}` of whoever published last; if they kept none, `git show {commit}:{0} > {0}` takes that of the branch",
-            disk::LEDGER
+            "get the texts and the `{0}` of whoever published last; if they kept none, `git fetch {1} {2}` and then \
+             `git show FETCH_HEAD:{0} > {0}` take that of the branch",
+            disk::LEDGER,
+            self.remote,
+            self.name
         );
         Err(Diagnostic::error("unknown-addresses", message).hint(hint))
     }

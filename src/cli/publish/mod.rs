@@ -89,6 +89,11 @@ impl Publish {
         };
         let published = matches!(&done, Ok(Done::Pushed | Done::Same | Done::Recorded));
         let kept = published.then(|| disk::keep_ledger(root, &before.site.sources, &ledger));
+        let is_new = before.site.sources.find(disk::LEDGER).map(|id| before.site.sources.get(id).bytes())
+            != Some(ledger.as_bytes());
+        if matches!(&done, Ok(Done::Rehearsed(_))) && is_new {
+            say(&format!("`{}` here would be written too: it gets the addresses that are new", disk::LEDGER));
+        }
         let mut loaded = loaded.unwrap_or(before);
         match kept {
             Some(Ok(true)) => say(&format!(

@@ -116,8 +116,8 @@ impl<'a> Ways<'a> {
     fn step(&mut self, address: &Address) -> Result<Address, End> {
         match self.ledger.told().get(address).map(|told| &told.fate) {
             Some(Fate::Moved(to)) => return Ok(to.clone()),
-            // A page that rested is there again.
-            Some(Fate::Rests(_)) if address.anchor.is_none() && self.pages.contains(&address.page) => {}
+            // What rested is there again.
+            Some(Fate::Rests(_)) if self.is_there(address) => {}
             Some(Fate::Rests(why)) => return Err(End::Rests(why.clone())),
             None => {}
         }
@@ -149,7 +149,9 @@ impl<'a> Ways<'a> {
 
     fn gone(&mut self, address: &Address) -> Option<Gone> {
         let words = self.ledger.words(address).to_owned();
-        Some(Gone { anchor: address.anchor?, words, fate: self.fate(address) })
+        let fate = self.fate(address);
+        // What rested may be there again.
+        (fate != Fate::Moved(address.clone())).then_some(Gone { anchor: address.anchor?, words, fate })
     }
 }
 

@@ -23,8 +23,9 @@ pub fn find(document: &Document, texts: &Texts, past: &Past) -> Placed {
     let mut names = Names::of(texts, past, document);
     let mut placed = Placed::default();
     if let Some(heir) = heir {
-        let places = Places::of(heir, past, texts);
+        let mut places = Places::of(heir, past, texts);
         names.keep(&places);
+        places.restore(heir, past, texts, &mut names);
         places.marks_of(heir, past, texts, &mut names, &mut placed);
         if heir.id != document.id {
             let kept =
@@ -32,6 +33,9 @@ pub fn find(document: &Document, texts: &Texts, past: &Past) -> Placed {
             placed.guests.extend(kept);
         }
     }
+    placed
+        .restored
+        .extend(names.restored.iter().map(|anchor| Address::of_document(&document.id, Some(*anchor))));
     names.name_the_rest();
     let others = past.guests.iter().filter(|guest| heir.is_none_or(|heir| !Arc::ptr_eq(heir, guest)));
     others.for_each(|guest| welcome(guest, past, texts, &names, &mut placed));
@@ -86,6 +90,25 @@ impl Places {
         self.lost.extend(anchors.iter().filter(|anchor| !self.of.contains_key(anchor)));
     }
 
+    /// Gives resting addresses back to texts that stand there again as they were, and have no other address.
+    fn restore(&mut self, published: &Published, past: &Past, texts: &Texts, names: &mut Names) {
+        for entry in published.entries.iter().filter(|entry| rests(published, past, entry)) {
+            let Trace::Text(print) = &entry.trace else { continue };
+            let (pieces, host): (&[Piece], fn(usize) -> Host) = match entry.anchor.kind {
+                Kind::Note => (&texts.notes, Host::Note),
+                Kind::Passage | Kind::Mark => (&texts.passages, Host::Passage),
+            };
+            let is_it = |(at, piece): &(usize, &Piece)| {
+                names.name(host(*at)).is_none() && Print::of(&piece.plain) == *print
+            };
+            if let Some((at, _)) = pieces.iter().enumerate().find(is_it) {
+                names.set(host(at), entry.anchor);
+                names.restored.insert(entry.anchor);
+                self.of.insert(entry.anchor, (host(at), None));
+            }
+        }
+    }
+
     /// Finds the marks, and says which texts and marks are lost.
     fn marks_of(
         &self,
@@ -96,6 +119,15 @@ impl Places {
         placed: &mut Placed,
     ) {
         for (anchor, print, host, found) in self.marks(published, past, texts, names) {
+            let was_told = past.told.contains(&Address::of_document(&published.id, Some(anchor)));
+            if was_told {
+                // It rested with its text, and may be there again with it.
+                if let Some(at) = found {
+                    names.keep_mark(at, anchor);
+                    names.restored.insert(anchor);
+                }
+                continue;
+            }
             let place = host.and_then(|host| self.of.get(&host));
             match (found, place, host) {
                 (Some(at), ..) => names.keep_mark(at, anchor),
@@ -119,7 +151,14 @@ impl Places {
         texts: &Texts,
         names: &Names,
     ) -> Vec<(Anchor, &'a MarkPrint, Option<Anchor>, Option<usize>)> {
-        let old = published.entries.iter().filter(|entry| !is_told(published, past, entry));
+        let is_back = |entry: &Entry| {
+            let host = match &entry.trace {
+                Trace::Mark { host, .. } => host.as_ref(),
+                Trace::Text(_) => None,
+            };
+            rests(published, past, entry) && host.is_some_and(|host| names.restored.contains(host))
+        };
+        let old = published.entries.iter().filter(|entry| !is_told(published, past, entry) || is_back(entry));
         let old: Vec<(Anchor, &MarkPrint, Option<Anchor>)> = old
             .filter_map(|entry| match &entry.trace {
                 Trace::Mark { print, host } => Some((entry.anchor, print, *host)),
@@ -174,6 +213,10 @@ fn is_told(published: &Published, past: &Past, entry: &Entry) -> bool {
     past.told.contains(&Address::of_document(&published.id, Some(entry.anchor)))
 }
 
+fn rests(published: &Published, past: &Past, entry: &Entry) -> bool {
+    past.resting.contains(&Address::of_document(&published.id, Some(entry.anchor)))
+}
+
 fn piece(texts: &Texts, host: Host) -> Option<&Piece> {
     match host {
         Host::Passage(ordinal) => texts.passages.get(ordinal),
@@ -195,6 +238,8 @@ struct Names {
     parts: Vec<Part>,
     /// Those that were published.
     kept: BTreeSet<Anchor>,
+    /// Those that rested.
+    restored: BTreeSet<Anchor>,
     fresh: Vec<Anchor>,
     /// For each kind, the highest number that ever was.
     highest: HashMap<Kind, u32>,
@@ -220,6 +265,7 @@ impl Names {
             notes: vec![None; texts.notes.len()],
             parts: Vec::new(),
             kept: BTreeSet::new(),
+            restored: BTreeSet::new(),
             fresh: Vec::new(),
             highest,
         }

@@ -41,6 +41,8 @@ pub struct Placed {
     guests: Vec<(Address, Anchor)>,
     /// Marks that were in passages or notes which are gone; what becomes of these becomes of them.
     carried: Vec<(Address, Address)>,
+    /// Addresses that rested and whose text is there again.
+    restored: Vec<Address>,
     /// Published addresses whose text is not there.
     lost: Vec<Address>,
 }

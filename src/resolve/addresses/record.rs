@@ -61,6 +61,9 @@ fn told(edition: &Edition, looked: &[&Looked], before: &Ledger, lines: &mut Line
     });
     for looked in looked {
         let placed = &looked.placed;
+        for address in &placed.restored {
+            told.remove(address);
+        }
         for (address, now) in &placed.guests {
             let fate = Fate::Moved(Address::of_document(&looked.document.id, Some(*now)));
             add(address, fate, before, &mut told);
@@ -164,6 +167,10 @@ fn title(document: &Document) -> String {
     }
 }
 
+fn has_moved_from(ledger: &Ledger, address: &Address) -> bool {
+    ledger.told().get(address).is_some_and(|told| matches!(told.fate, Fate::Moved(_)))
+}
+
 /// What a ledger keeps of the places of a document.
 struct Traces<'a> {
     looked: &'a Looked,
@@ -226,26 +233,26 @@ impl<'a> Traces<'a> {
         }
     }
 
-    /// What is nowhere, and of which nobody has said what has become of it. Nothing is forgotten.
+    /// What is nowhere, and of which nobody has said that it is elsewhere. Nothing is forgotten: what rests may come back.
     fn kept(&self, entries: &mut Vec<Entry>) {
         let known: BTreeSet<Anchor> = entries.iter().map(|entry| entry.anchor).collect();
         let id = &self.looked.document.id;
         let Some(own) = self.looked.placed.past.as_ref().and_then(|past| past.own.as_ref()) else { return };
-        let is_told = |anchor| {
-            let past = &self.looked.placed.past;
-            past.as_ref().is_some_and(|past| past.told.contains(&Address::of_document(id, Some(anchor))))
+        let has_moved = |anchor| {
+            let (address, past) = (Address::of_document(id, Some(anchor)), &self.looked.placed.past);
+            past.as_ref().is_some_and(|past| past.told.contains(&address) && !past.resting.contains(&address))
         };
         let carried: BTreeSet<&Address> = self
             .looked
             .placed
             .carried
             .iter()
-            .filter(|(_, host)| self.before.told().contains_key(host))
+            .filter(|(_, host)| has_moved_from(self.before, host))
             .map(|(mark, _)| mark)
             .collect();
         let carried = |anchor| carried.contains(&Address::of_document(id, Some(anchor)));
         let open = own.entries.iter().filter(|entry| !known.contains(&entry.anchor));
-        let open = open.filter(|entry| !is_told(entry.anchor) && !carried(entry.anchor));
+        let open = open.filter(|entry| !has_moved(entry.anchor) && !carried(entry.anchor));
         entries.extend(open.cloned());
     }
 

@@ -24,12 +24,14 @@ pub fn write(site: &Site) -> Vec<u8> {
     lines.join("\n").into_bytes()
 }
 
-const CONTENTS: [&str; 13] = [
+const CONTENTS: [&str; 15] = [
     "What is here",
     "",
     "site/                    The website. Unpack the archive and open site/index.html in any browser: nothing else is needed, and no",
     "                         network.",
-    "source/                  What it is made of: the transcriptions with their editorial signs, the editors' texts, the settings.",
+    "source/                  What it is made of: the transcriptions with their editorial signs, the editors' texts, the settings. The",
+    "                         archives of earlier versions, where there are any, lie in site/releases/; to build it anew, put them",
+    "                         into source/releases/.",
     "CITATION.cff             How to cite it (Citation File Format), where the edition says who made it.",
     ".zenodo.json             The description that Zenodo reads.",
     "ro-crate-metadata.json   The description as linked data (RO-Crate 1.1).",
