@@ -233,6 +233,7 @@ fn a_document_that_is_called_otherwise_keeps_its_addresses() {
         );
         assert!(forward.contains("<meta name=\"robots\" content=\"noindex\">"), "{forward}");
         assert!(page(&loaded, "documents/letter.cite.html").contains("href=\"message.cite.html\""));
+        assert_eq!(page(&loaded, "documents/letter.ris"), page(&loaded, "documents/message.ris"));
         publish(root);
     }
     // And once more: a chain of names.

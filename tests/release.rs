@@ -230,6 +230,7 @@ fn errata_are_pages_of_the_edition() {
     assert_eq!(edition(folder.path(), &["redirect", "three", "--rest", "Twice."]).0, Some(0));
     // Another title of the edition does not hide the version before.
     let settings = text(folder.path(), "site.toml").replace("\"Letters\"", "\"All letters\"");
+    let settings = settings.replace("[\"source\"]", "[\"source\", \"text\", \"tei\"]");
     fs::write(folder.path().join("site.toml"), settings).unwrap();
     let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
     assert_eq!(code, Some(0), "{said}");
@@ -240,6 +241,10 @@ fn errata_are_pages_of_the_edition() {
     for page in ["errata/index.html", "errata/1.1.html"] {
         assert_eq!(text(&public, page), files[page], "the archive has the page too");
     }
+    assert_eq!(
+        files["documents/two.txt"], files["documents/letter-two.txt"],
+        "the old name has the files too"
+    );
     let page = &files["errata/1.1.html"];
     for (words, why) in [
         ("1 document is new, 2 have changed and 1 was withdrawn", "they are counted"),
@@ -270,6 +275,16 @@ fn errata_are_pages_of_the_edition() {
         cited.contains("changed in version 1.2</a>, <a href=\"../errata/1.1.html#d-letter-two\">changed in version 1.1</a>"),
         "{cited}"
     );
+
+    for file in ["two.source.md", "letter-two.source.md"] {
+        assert_eq!(
+            text(&public, &format!("documents/{file}")),
+            text(&public, "documents/letter-2.source.md"),
+            "{file}"
+        );
+    }
+    let errata = text(folder.path(), "releases/all-letters-1.2-errata.toml");
+    assert!(errata.contains("was = \"letter-two\"") && !errata.contains("withdrawn"), "{errata}");
 
     // What was spoiled is said, and nothing is built.
     fs::write(folder.path().join("releases/all-letters-1.2-errata.toml"), "version = \"1.2\"\n<<<<<<<\n")

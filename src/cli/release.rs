@@ -11,6 +11,7 @@ use toml_edit::{DocumentMut, Item, Table, Value};
 use crate::cli::{Outcome, answer, findings, packing, say};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::{self, Archive};
+use crate::ledger::Ledger;
 use crate::model::date::Edtf;
 use crate::model::document::Document;
 use crate::model::edition::Edition;
@@ -21,6 +22,7 @@ use crate::model::text::one_line;
 use crate::press::{self, Loaded, Overrides, Release as Named, Unwritten};
 use crate::releases::{self, FOLDER};
 use crate::site::Site;
+use crate::source::Sources;
 use crate::write::changed::{self, Texts};
 use crate::write::plain;
 
@@ -208,14 +210,23 @@ impl Release {
             ));
             return Ok(None);
         };
-        let old = disk::archived(&root.join(archive), |address| id_of_text(address).is_some());
+        let old = disk::archived(&root.join(archive), |address| {
+            id_of_text(address).is_some() || address == disk::LEDGER
+        });
         let old = old.map_err(|error| {
             let message = format!("cannot read `{archive}`, the version before: {error}");
             Diagnostic::error("unreadable", message)
                 .hint("bring the file back as it was, or move it away to release without a list of changes")
         })?;
+        // A document that had another name before is there under both.
+        let mut ledgers = Sources::default();
+        let ledger = old.get(disk::LEDGER).cloned().unwrap_or_default();
+        let ledger = ledgers.add(disk::LEDGER, ledger);
+        let ledger = Ledger::read(ledgers.get(ledger), &mut Diagnostics::default());
         let text = |(address, bytes): (&String, &Vec<u8>)| {
-            Some((id_of_text(address)?, String::from_utf8_lossy(bytes).into_owned()))
+            let id = id_of_text(address)?;
+            let has_moved = ledger.told().contains_key(&Address::of_document(&id, None));
+            (!has_moved).then(|| (id, String::from_utf8_lossy(bytes).into_owned()))
         };
         let old: Texts = old.iter().filter_map(text).collect();
         let documents = changed::documents(&old, &texts(loaded), &renamed(&loaded.site.edition));

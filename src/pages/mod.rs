@@ -32,7 +32,10 @@ mod words;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::model::document::Document;
 use crate::model::edition::Edition;
+use crate::model::id::Id;
+use crate::model::published::{Address, Fate, PageName};
 use crate::site::{Page, Site, Subject};
 use crate::source::Sources;
 use crate::theme::Theme;
@@ -90,6 +93,7 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
     for document in 0..edition.documents.len() {
         pages.extend(side_files(edition, config, sources, document));
     }
+    pages.extend(files_of_departed(edition, config, sources));
     pages.extend(whole_files(config));
     pages.extend(search::files(edition, config, sources));
     notices(edition, config, &mut pages);
@@ -103,11 +107,34 @@ pub fn plan(edition: &Edition, config: &Config, sources: &Sources, files: &[Stri
 
 /// The other forms of a document that stand beside its page.
 fn side_files(edition: &Edition, config: &Config, sources: &Sources, document: usize) -> Vec<Page> {
+    let id = edition.documents.get(document).map(|described| &described.id);
+    id.map(|id| files_of(edition, config, sources, document, id)).unwrap_or_default()
+}
+
+/// The files of documents that have another id now are at their old addresses too: no file can lead on as a page does.
+fn files_of_departed(edition: &Edition, config: &Config, sources: &Sources) -> Vec<Page> {
+    let files = edition.departed.iter().filter_map(|departed| match (&departed.page, &departed.fate) {
+        (PageName::Document(old), Fate::Moved(Address { page: PageName::Document(new), anchor: None })) => {
+            Some(files_of(edition, config, sources, edition.find(new)?, old))
+        }
+        _ => None,
+    });
+    files.flatten().collect()
+}
+
+/// The other forms of a document, under a name.
+fn files_of(
+    edition: &Edition,
+    config: &Config,
+    sources: &Sources,
+    document: usize,
+    id: &Id<Document>,
+) -> Vec<Page> {
     let Some(described) = edition.documents.get(document) else { return Vec::new() };
     let files = EXPORTS.iter().filter(|export| export.side_file && is_wanted(config, export.name));
     files
         .map(|export| Page {
-            address: export.address(&described.id, sources.get(described.source)),
+            address: export.address(id, sources.get(described.source)),
             kind: "export",
             subject: Subject::Export { document, export: export.name },
         })

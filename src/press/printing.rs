@@ -111,9 +111,10 @@ pub fn print_part(
             let bytes = render_and_say(loaded, page, &mut found);
             return vec![(at, taken(page, bytes, found))];
         };
-        let of_document = |document, bytes, found| {
-            let (at, page) = together.pages.get(&(export.name, document))?;
-            Some((*at, taken(page, Ok(bytes), found)))
+        let of_document = |document, bytes: Vec<u8>, found: Diagnostics| {
+            let pages = together.pages.get(&(export.name, document)).map_or(&[][..], Vec::as_slice);
+            let files = pages.iter().map(|(at, page)| (*at, taken(page, Ok(bytes.clone()), found.clone())));
+            files.collect::<Vec<_>>()
         };
         let (bytes, answers) = whole::written(&loaded.site, export, whole, of_document);
         answers.into_iter().flatten().chain([(at, taken(page, Ok(bytes), found))]).collect()
@@ -142,8 +143,9 @@ fn whole_of(page: &Page) -> Option<(&'static Export, &'static Whole)> {
 struct Together<'a> {
     /// The forms that have such a file among the pages.
     wholes: BTreeSet<&'static str>,
-    /// Which of the pages are the files of the documents, and where they stand in the site.
-    pages: BTreeMap<(&'static str, usize), (usize, &'a Page)>,
+    /// Which of the pages are the files of the documents, and where they stand in the site: one that was renamed is there under
+    /// each of its names.
+    pages: BTreeMap<(&'static str, usize), Vec<(usize, &'a Page)>>,
 }
 
 impl<'a> Together<'a> {
@@ -154,13 +156,15 @@ impl<'a> Together<'a> {
     fn of(pages: &[(usize, &'a Page)]) -> Together<'a> {
         let wholes: BTreeSet<&'static str> =
             pages.iter().filter_map(|(_, page)| whole_of(page)).map(|(export, _)| export.name).collect();
-        let places = pages.iter().filter_map(|&(at, page)| match page.subject {
-            Subject::Export { document, export } if wholes.contains(export) => {
-                Some(((export, document), (at, page)))
+        let mut places: BTreeMap<(&'static str, usize), Vec<(usize, &'a Page)>> = BTreeMap::new();
+        for &(at, page) in pages {
+            if let Subject::Export { document, export } = page.subject
+                && wholes.contains(export)
+            {
+                places.entry((export, document)).or_default().push((at, page));
             }
-            _ => None,
-        });
-        Together { pages: places.collect(), wholes }
+        }
+        Together { pages: places, wholes }
     }
 }
 
