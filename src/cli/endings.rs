@@ -84,7 +84,7 @@ fn facts(root: &Path, loaded: &mut Loaded) -> Facts {
     let versioned = above().find(|folder| has(folder, &[".git", ".hg", ".svn"]));
     let services = [".github/workflows", ".gitlab-ci.yml", ".forgejo/workflows", ".gitea/workflows"];
     Facts {
-        look: Some(Look::of(&loaded.site, seen)),
+        look: Some(Look::of(seen)),
         errors: Some(loaded.diagnostics.count(Severity::Error)),
         versioned: Some(versioned.is_some()),
         built_by_service: Some(has(root, &services) || versioned.is_some_and(|top| has(top, &services))),

@@ -39,8 +39,12 @@ pub struct Found {
 pub struct Seen {
     address: String,
     is_page: bool,
-    /// Where its links lead: the address, and the place there if there is one.
-    links: Vec<(String, Option<String>, String)>,
+    /// How many links it has within the site.
+    links: usize,
+    /// Those that lead nowhere, as they are written.
+    dead: Vec<String>,
+    /// Those that lead to a place on another page: its address, the place, and the link as it is written.
+    places: Vec<(String, String, String)>,
     ids: HashSet<String>,
     outside: Vec<String>,
     queries: Vec<String>,
@@ -65,6 +69,11 @@ impl Seen {
             page.read(&String::from_utf8_lossy(bytes));
             let (guarded, main, footer) = (page.guarded, page.main, std::mem::take(&mut page.footer));
             seen.is_page = true;
+            let places = std::mem::take(&mut seen.places).into_iter();
+            let (own, others): (Vec<_>, Vec<_>) = places.partition(|(address, ..)| *address == seen.address);
+            let dead = own.into_iter().filter(|(_, place, _)| !seen.ids.contains(place));
+            seen.dead.extend(dead.map(|(_, _, written)| written));
+            seen.places = others;
             seen.bare = !footer.contains(&site.config.edition.title);
             seen.dated = footer.contains(release);
             if !guarded {
@@ -82,7 +91,7 @@ impl Seen {
 
 impl Look {
     /// Brings together what was seen on all files of a site.
-    pub fn of(site: &Site, mut seen: Vec<Seen>) -> Look {
+    pub fn of(mut seen: Vec<Seen>) -> Look {
         seen.sort_by(|one, other| one.address.cmp(&other.address));
         let ids: HashMap<&str, &HashSet<String>> =
             seen.iter().filter(|seen| seen.is_page).map(|seen| (seen.address.as_str(), &seen.ids)).collect();
@@ -94,18 +103,16 @@ impl Look {
                 continue;
             }
             look.pages += 1;
-            look.links += one.links.len();
+            look.links += one.links;
             look.queries.extend(one.queries.iter().map(|what| found(what)));
             look.silent.extend(one.silent.iter().map(|what| found(what)));
             look.bare.extend(one.bare.then(|| found("does not name the edition at its foot")));
             look.undated.extend((!one.dated).then(|| found("no version")));
-            let dead = one.links.iter().filter(|(address, place, _)| {
-                let there = site.find(address).is_some();
-                let ids = ids.get(address.as_str());
-                let placed = place.as_ref().is_none_or(|place| ids.is_none_or(|ids| ids.contains(place)));
-                !there || !placed
-            });
-            look.dead.extend(dead.map(|(_, _, written)| found(written)));
+            let is_missing =
+                |address: &str, place: &str| ids.get(address).is_some_and(|ids| !ids.contains(place));
+            let missing = one.places.iter().filter(|(address, place, _)| is_missing(address, place));
+            let dead = one.dead.iter().chain(missing.map(|(_, _, written)| written));
+            look.dead.extend(dead.map(|written| found(written)));
         }
         look
     }
@@ -257,7 +264,12 @@ impl Page<'_> {
         // What stands behind `:~:` are words that a browser looks for (URL Fragment Text Directives).
         let place = place.map(|place| place.split(":~:").next().unwrap_or_default());
         let place = place.filter(|place| !place.is_empty()).map(url::decoded);
-        self.seen.links.push((address, place, written.to_owned()));
+        self.seen.links += 1;
+        match place {
+            _ if self.site.find(&address).is_none() => self.seen.dead.push(written.to_owned()),
+            Some(place) => self.seen.places.push((address, place, written.to_owned())),
+            None => {}
+        }
     }
 }
 
