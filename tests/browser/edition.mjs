@@ -51,11 +51,21 @@ export async function everything(t) {
   await mkdir(path.join(copy, 'content/pages'), { recursive: true });
   await cp(path.join(more, 'documents'), path.join(copy, 'content/documents'), { recursive: true });
   await cp(path.join(more, 'registers'), path.join(copy, 'content/registers'), { recursive: true });
+  await cp(path.join(more, 'releases'), path.join(copy, 'releases'), { recursive: true });
   await cp(path.join(more, 'pages'), path.join(copy, 'content/pages'), { recursive: true });
   const settings = path.join(copy, 'site.toml');
   const text = await readFile(settings, 'utf8');
   await writeFile(settings, text.replace('[edition]', '[edition]\nreport = "mailto:editors@edition.example"'));
   return copy;
+}
+
+/** Does some work for each of a list, two at a time: a page that is looked at leaves a processor free for the next. */
+export async function each(list, work) {
+  const left = [...list];
+  const hand = async () => {
+    while (left.length > 0) await work(left.shift());
+  };
+  await Promise.all([hand(), hand()]);
 }
 
 /** Builds the edition in a folder and says where. */

@@ -8,7 +8,7 @@ import path from 'node:path';
 import test, { before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import { browser, build, everything, files, folder, host, none, open, seed, serve } from './edition.mjs';
+import { browser, build, each, everything, files, folder, host, none, open, seed, serve } from './edition.mjs';
 
 const require = createRequire(import.meta.url);
 const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -57,7 +57,7 @@ test('there is a page of every kind', () => {
     'people/index.html', 'people/stalin.html', 'places/index.html', 'organizations/index.html', 'archives/index.html',
     'archives/rgaspi.html', 'archives/rgaspi.f-558.html', 'subjects/index.html', 'languages/index.html', 'languages/ru.html',
     'chronology/index.html', 'chronology/1948.html',
-    'documents/every-sign.html', 'apparatus/index.html', 'apparatus/addition.html', 'transmission/index.html', 'method/index.html', 'search/index.html', 'cite/index.html', 'endings/index.html', 'about.html', '404.html'];
+    'documents/every-sign.html', 'apparatus/index.html', 'apparatus/addition.html', 'transmission/index.html', 'method/index.html', 'search/index.html', 'cite/index.html', 'endings/index.html', 'errata/index.html', 'errata/1.1.html', 'about.html', '404.html'];
   assert.deepEqual(kinds.filter((page) => !pages.includes(page)), []);
 });
 
@@ -92,7 +92,7 @@ const screens = [
 for (const { name, settings } of screens) {
   test(`${name}: accessible, whole, quiet`, async () => {
     const found = [];
-    for (const file of looked) {
+    await each(looked, async (file) => {
       const { page, wrong, close } = await open(chromium, address + file, settings);
       for (const view of await views(page)) {
         await view.choose();
@@ -104,19 +104,19 @@ for (const { name, settings } of screens) {
       }
       found.push(...wrong.map((what) => `${file}: ${what}`));
       await close();
-    }
+    });
     none(found);
   });
 }
 
 test('a text at twice its size still fits the screen', async () => {
   const found = [];
-  for (const file of looked) {
+  await each(looked, async (file) => {
     const { page, close } = await open(chromium, address + file, { viewport: { width: 640, height: 900 } });
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
     found.push(...(await overflow(page)).map((what) => `${file}: ${what}`));
     await close();
-  }
+  });
   none(found);
 });
 
@@ -188,25 +188,25 @@ test('it all works by keyboard', async () => {
 
 test('nothing is written into a page that its policy would refuse', async () => {
   const found = [];
-  for (const file of looked) {
+  await each(looked, async (file) => {
     const { page, close } = await open(chromium, address + file, { javaScriptEnabled: false });
     found.push(...(await page.evaluate(refused)).map((what) => `${file}: ${what}`));
     await close();
-  }
+  });
   none(found);
 });
 
 test('every link leads somewhere', async () => {
   const links = [];
   const ids = new Map();
-  for (const file of pages) {
+  await each(pages, async (file) => {
     const { page, close } = await open(chromium, address + file, { javaScriptEnabled: false });
     ids.set(file, await page.evaluate(() => [...document.querySelectorAll('[id]')].map((element) => element.id)));
     const written = await page.evaluate(() =>
       [...document.querySelectorAll('[href], [src]')].map((element) => element.getAttribute('href') ?? element.getAttribute('src')));
     for (const href of written) links.push({ file, href });
     await close();
-  }
+  });
   const all = new Set(await files(site));
   const broken = [];
   for (const [file, list] of ids) {
@@ -236,24 +236,24 @@ test('every link leads somewhere', async () => {
 test('the site opens from a disk', async (t) => {
   // Without an address, 404.html too is made for the place where it lies.
   const home = await build(t, root);
-  for (const file of looked.filter((page) => page !== '404.html')) {
+  await each(looked.filter((page) => page !== '404.html'), async (file) => {
     const { page, wrong, close } = await open(chromium, pathToFileURL(path.join(home, file)).href);
     const styled = await page.evaluate(() => getComputedStyle(document.body).fontFamily !== getComputedStyle(document.createElement('p')).fontFamily
       && [...document.styleSheets].length > 0);
     assert.ok(styled, `${file} has no style sheet when it is opened from a disk`);
     assert.deepEqual(wrong, [], file);
     await close();
-  }
+  });
 });
 
 test('the preview serves the same pages', async (t) => {
   const preview = await serve(t, root);
-  for (const file of looked.filter((page) => page !== '404.html')) {
+  await each(looked.filter((page) => page !== '404.html'), async (file) => {
     const { page, wrong, close } = await open(chromium, preview + file);
     assert.deepEqual(wrong, [], file);
     assert.deepEqual(await page.evaluate(() => document.querySelector('h1')?.textContent.length > 0), true, file);
     await close();
-  }
+  });
   const lost = await fetch(`${preview}documents/no-such-document.html`);
   assert.equal(lost.status, 404);
 });
