@@ -7,13 +7,17 @@
     reason = "the tests make repositories and run git, and stop where they cannot"
 )]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+use program::edition;
 
 /// An edition under git, with a bare repository as its remote `origin`.
 struct Desk {
@@ -86,14 +90,6 @@ impl Desk {
         fs::remove_dir_all(copy.path().join("copy/.git")).unwrap();
         tree(&copy.path().join("copy"))
     }
-}
-
-fn edition(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_edition"));
-    // Settings of whoever runs the tests are not theirs.
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null").env("EMAIL", "");
-    let Output { status, stdout, stderr } = command.args(arguments).current_dir(folder).output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> String {
