@@ -8,7 +8,7 @@ use toml_edit::{DocumentMut, Item, Table, Value};
 
 use crate::cli::{Outcome, answer, findings, packing, say};
 use crate::diag::Diagnostic;
-use crate::disk::{self, Archive};
+use crate::disk::{self, Archive, RELEASES};
 use crate::model::date::Edtf;
 use crate::model::text::one_line;
 use crate::press::{self, Loaded, Overrides, Release as Named};
@@ -95,7 +95,7 @@ impl Release {
         ledger: &str,
     ) -> Result<PathBuf, Diagnostic> {
         let name = packing::name(&loaded.site);
-        let path = root.join(FOLDER).join(format!("{name}.zip"));
+        let path = root.join(RELEASES).join(format!("{name}.zip"));
         self.is_free(before, &name)?;
         let fault = |error| packing::unwritable(&path, &error);
         let settings = before.site.sources.find(SETTINGS).map(|id| before.site.sources.get(id));
@@ -111,7 +111,7 @@ impl Release {
         }
         archive.finish().map_err(fault)?;
         if let Some(changes) = changes {
-            let path = root.join(FOLDER).join(format!("{name}-changes.txt"));
+            let path = root.join(RELEASES).join(format!("{name}-changes.txt"));
             let there =
                 disk::read(&path, changes.len() as u64).is_ok_and(|there| there == changes.as_bytes());
             if !there {
@@ -131,9 +131,9 @@ impl Release {
     /// A version is frozen by its number, whatever the edition was called at the time.
     fn is_free(&self, before: &Loaded, name: &str) -> Result<(), Diagnostic> {
         let ending = format!("-{}.zip", packing::version(&self.version));
-        let own = format!("{FOLDER}/{name}.zip");
+        let own = format!("{RELEASES}/{name}.zip");
         let other = before.site.pages().iter().map(|page| page.address.as_str()).find(|address| {
-            address.starts_with(&format!("{FOLDER}/")) && address.ends_with(&ending) && *address != own
+            address.starts_with(&format!("{RELEASES}/")) && address.ends_with(&ending) && *address != own
         });
         let Some(other) = other else { return Ok(()) };
         let message = format!("version {} was released already: `{other}`", self.version);
@@ -150,7 +150,7 @@ impl Release {
         date: &str,
     ) -> Result<Option<String>, Diagnostic> {
         let edition = &before.site.config.edition;
-        let listed = |site| root.join(FOLDER).join(format!("{}-changes.txt", packing::name(site)));
+        let listed = |site| root.join(RELEASES).join(format!("{}-changes.txt", packing::name(site)));
         let previous = match &edition.version {
             None => return Ok(None),
             // The same once more: the list is that of the first time, if there was one.
@@ -160,7 +160,7 @@ impl Release {
             }
             Some(version) => version,
         };
-        let path = root.join(FOLDER).join(format!("{}.zip", packing::name(&before.site)));
+        let path = root.join(RELEASES).join(format!("{}.zip", packing::name(&before.site)));
         if !disk::is_there(&path) {
             return Ok(None);
         }
@@ -216,8 +216,6 @@ fn id_of_text(address: &str) -> Option<&str> {
     let id = address.strip_prefix("documents/")?.strip_suffix(".txt")?;
     (!id.ends_with(".source") && !id.contains('/')).then_some(id)
 }
-
-const FOLDER: &str = "releases";
 const SETTINGS: &str = "site.toml";
 
 /// The number of a version, which becomes part of the name of a file.

@@ -106,7 +106,7 @@ fn load_after(root: &Path, before: Option<&Before<'_>>, diagnostics: &mut Diagno
         folder.styles = loader.texts("styles", 1, STYLES);
         folder.files = loader.files("static", "assets", &[]);
         folder.files.extend(loader.files("content/images", "images", PROGRAMS));
-        folder.files.extend(loader.files("releases", "releases", PROGRAMS));
+        folder.files.extend(loader.files(RELEASES, RELEASES, PROGRAMS));
     } else {
         let message = format!("there is no folder `{}`", shown(root));
         let hint = "name the folder of the edition with `--root DIR`";
@@ -175,6 +175,9 @@ pub fn skipped(name: &str) -> bool {
 const STANDARD_INPUT: [&str; 2] = ["-", "/dev/stdin"];
 
 const SETTINGS: &str = "site.toml";
+
+/// The folder of the archives of an edition's versions, in its own folder and in its site.
+pub const RELEASES: &str = "releases";
 
 /// The file of the ledger, in an edition's folder.
 pub const LEDGER: &str = "addresses.txt";

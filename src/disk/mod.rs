@@ -9,7 +9,9 @@ mod staging;
 mod stamp;
 
 pub use archive::{Archive, archived};
-pub use load::{Before, File, Folder, LEDGER, above, copied, file, load, load_again, registers, skipped};
+pub use load::{
+    Before, File, Folder, LEDGER, RELEASES, above, copied, file, load, load_again, registers, skipped,
+};
 pub use output::{Done, Output};
 
 use std::io::{self, Read, Write};

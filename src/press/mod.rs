@@ -173,7 +173,7 @@ fn load_after(
     let theme = dress(&folder.templates, &sources, before, &mut diagnostics);
     let mut files = all_files(folder.files.clone(), folder.ledger);
     if overrides.release.is_some() {
-        files.retain(|file| !file.address.starts_with(RELEASES));
+        files.retain(|file| !Path::new(&file.address).starts_with(disk::RELEASES));
     }
     let addresses: Vec<String> = files.iter().map(|file| file.address.clone()).collect();
     let pages = pages::plan(&edition, &config, &sources, &addresses);
@@ -425,9 +425,6 @@ fn ledger_of(
         None => Arc::new(Ledger::read(sources.get(id), diagnostics)),
     }
 }
-
-/// Where the site has the archives of its versions.
-const RELEASES: &str = "releases/";
 
 /// The edition's templates over the built-in ones; the built-in ones alone where those cannot be used.
 fn dress(
