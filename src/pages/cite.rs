@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::disk::RELEASES;
 use crate::model::edition::Edition;
 use crate::pages::PageKind;
 use crate::pages::citation::{CitedView, citations};
@@ -12,6 +13,7 @@ use crate::pages::frame::{Frame, Markup};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::words::listed;
 use crate::write::essay::essay;
 use crate::write::{EXPORTS, edition};
 
@@ -26,6 +28,8 @@ struct View {
     address: Option<String>,
     version: String,
     date: Option<Moment>,
+    /// Who pays for the edition, in one line.
+    funders: String,
     example: Option<Example>,
     references: Vec<File>,
     files: Vec<File>,
@@ -81,6 +85,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         address: site.permanent(""),
         version: settings.version_name().to_owned(),
         date: settings.date.as_deref().map(moment_of),
+        funders: listed(&settings.funders.iter().map(String::as_str).collect::<Vec<_>>()),
         example: example(site, &links),
         references: wholes(site, &links, true),
         files: files(site, &links),
@@ -92,7 +97,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 
 fn releases(site: &Site, links: &Links) -> Vec<Archive> {
     let archives = site.pages().iter().filter_map(|page| {
-        let label = page.address.strip_prefix("releases/")?;
+        let label = page.address.strip_prefix(RELEASES)?.strip_prefix('/')?;
         (matches!(page.subject, Subject::File(_)) && label.ends_with(".zip")).then(|| Archive {
             href: links.to(&page.address),
             label: label.to_owned(),
