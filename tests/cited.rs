@@ -70,6 +70,11 @@ fn one_citation_on_standard_output() {
     let (status, list, _) = written(&["letter", "--style", "csl-json", "--root", FULL]);
     assert_eq!(status, Some(0));
     assert!(list.contains("\"archive_location\":\"f. 558, op. 11, d. 9, l. 21\""), "{list}");
+    let (status, entry, _) = written(&["letter", "--style", "biblatex", "--root", FULL]);
+    assert_eq!(status, Some(0));
+    assert!(entry.starts_with("@letter{letter,\n") && entry.ends_with("}\n"), "{entry}");
+    let (_, entry, _) = written(&["letter", "--style", "bibtex", "--root", FULL]);
+    assert!(entry.starts_with("@misc{letter,\n"), "{entry}");
     let (status, archive, _) = written(&["1948-10-12-stalin-to-kim-il-sung", "--style", "archive"]);
     assert_eq!(status, Some(0));
     assert!(archive.starts_with("\"Telephone Message via VCh, I. Stalin to Kim Il Sung\","), "{archive}");

@@ -25,7 +25,8 @@ fn write(root: &Path, file: &str, text: &str) {
 }
 
 const SETTINGS: &str = "[edition]\ntitle = \"Letters <of> Ж\"\nbase_url = \"https://example.org/letters/\"\nversion = \"1.2\"\n\
-    date = \"2027-01-31\"\nlicence = \"CC-BY-4.0\"\neditors = [\"Jane Doe\", \"Kim Il Sung\"]\npublisher = \"Test Press\"\n";
+    date = \"2027-01-31\"\nlicence = \"CC-BY-4.0\"\neditors = [\"Jane Doe\", \"Kim Il Sung\"]\npublisher = \"Test Press\"\n\
+    funders = [\"A & B Foundation\", \"Test Press\"]\n";
 
 fn letters() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -144,6 +145,7 @@ fn the_descriptions_say_what_the_settings_say() {
             "upload_type": "dataset",
             "description": "<p>Letters &lt;of&gt; Ж: a digital documentary edition of 2 documents, as a website that needs no server, with its sources.</p>",
             "creators": [{ "name": "Doe, Jane" }, { "name": "Kim Il Sung" }],
+            "contributors": [{ "name": "A & B Foundation", "type": "Sponsor" }, { "name": "Test Press", "type": "Sponsor" }],
             "version": "1.2",
             "publication_date": "2027-01-31",
             "access_right": "open",
@@ -167,6 +169,11 @@ fn the_descriptions_say_what_the_settings_say() {
     }
     assert_eq!(root["license"]["@id"], "https://creativecommons.org/licenses/by/4.0/");
     assert_eq!(find("#Jane%20Doe")["familyName"], "Doe");
+    assert_eq!(
+        root["funder"],
+        serde_json::json!([{ "@id": "#A%20%26%20B%20Foundation" }, { "@id": "#Test%20Press" }])
+    );
+    assert_eq!(find("#A%20%26%20B%20Foundation")["@type"], "Organization");
     // Whatever is named is described, each once; what is described as a file is there.
     let mut named = Vec::new();
     gather(&metadata["@graph"], &mut named);

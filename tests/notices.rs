@@ -134,7 +134,7 @@ fn linked_data_says_what_the_record_says() {
         assert_eq!(text("position"), record.number.clone());
         assert_eq!(text("itemLocation"), known(record.shelfmark));
         assert_eq!(text("abstract"), known(record.summary));
-        assert_eq!(text("inLanguage"), known(record.language));
+        assert_eq!(text("inLanguage"), known(record.language()));
         assert_eq!(text("version").as_deref(), Some("1.0 β"));
         assert_eq!(text("dateModified").as_deref(), Some("2026-11-23"));
         assert_eq!(text("license").as_deref(), Some("https://creativecommons.org/licenses/by-sa/4.0/"));

@@ -28,16 +28,17 @@ use edition::write::ris;
 use edition::write::whole::alone;
 
 const SETTINGS: &str = "[edition]\ntitle = \"War & Peace #1: 100% {true}\"\nbase_url = \"https://example.org/a_b/\"\n\
-    editors = [\"Jane Doe\", \"Kim Il\"]\npublisher = \"R&D_Press\"\nversion = \"1.0\"\ndate = \"2026-11-23\"\nlicence = \"CC-BY-4.0\"\n";
+    editors = [\"Jane Doe\", \"Kim Il\"]\npublisher = \"R&D_Press\"\n\
+    funders = [\"A Fund & Co.\", \"Another | Fund\"]\nversion = \"1.0\"\ndate = \"2026-11-23\"\nlicence = \"CC-BY-4.0\"\n";
 
 /// Every genre, and what is hard to write.
-const DOCUMENTS: [(&str, &str); 17] = [
+const DOCUMENTS: [(&str, &str); 18] = [
     (
         "letter",
         "title = 'On Trade'\nkind = 'Letter'\ndate = '1948-10-12'\nfrom = 'I. V. Stalin'\nto = 'T. F. Shtykov'\n\
-         summary = \"One line.\nER  - \nTY  - BOOK\"\nsubjects = ['Trade', 'Korea--History']\nlanguages = { original = 'ru', text = 'en' }\n\
+         summary = \"One line.\nER  - \nTY  - BOOK\"\nsubjects = ['Trade', 'Korea--History']\nlanguages = { original = ['ru', 'ko'], text = ['en', 'fr'] }\nplace = 'Moscow'\n\
          translators = ['Gary Goldberg', 'J. van der Berg']\nrights = 'CC0-1.0'\ncredits = 'With support | of a foundation.'\nnumber = 12\n\
-         source = { repository = 'RGASPI', shelfmark = 'f. 558, op. 11, d. 109, ll. 0113', collection = 'A Digital Archive', citation = 'Quoted as it is; in full, here.' }",
+         source = { repository = 'RGASPI', shelfmark = 'f. 558, op. 11, d. 109, ll. 0113', url = 'https://archive.example/1?a=b&c=%20d', copies = ['AP RF, f. 45, op. 1, d. 346', 'AVPRF, f. 0102'], collection = 'A Digital Archive', citation = 'Quoted as it is; in full, here.' }",
     ),
     (
         "telegram",
@@ -77,6 +78,10 @@ const DOCUMENTS: [(&str, &str); 17] = [
     (
         "commas",
         "title = 'With Commas'\nfrom = ['Ministry of Foreign Affairs, Department of Asia', 'Martin King, Jr.']\nto = 'I. Stalin'",
+    ),
+    (
+        "no-letter",
+        "title = 'A Note Sent'\nkind = 'Note'\ncite_as = 'manuscript'\nfrom = 'I. Stalin'\nto = ['Kim Il Sung', 'T. Shtykov']\nplace = 'Sochi'",
     ),
     ("one-of", "title = 'One Day of Two'\ndate = '[1948-10-12,1948-10-14]'"),
     ("open", "title = 'Some Day Later'\ndate = '1948-10-12/..'"),
@@ -133,8 +138,12 @@ fn facts(record: &Record<'_>) -> Facts {
     say("archive", one(record.archive));
     say("collection", one(record.collection));
     say("shelfmark", one(record.shelfmark));
-    say("language", one(record.language));
-    say("original language", one(record.original_language));
+    say("languages", record.languages.to_vec());
+    say("original languages", record.original_languages.to_vec());
+    say("place", one(record.place));
+    say("source", one(record.source));
+    say("copies", record.copies.clone());
+    say("funders", record.funders.clone());
     say("summary", one(record.summary));
     say("rights", one(record.rights.or(edition.licence.as_deref())));
     say("credits", one(record.credits));
@@ -147,6 +156,15 @@ fn facts(record: &Record<'_>) -> Facts {
     say("publisher", one(edition.publisher.as_deref()));
     say("date of the edition", one(edition.date.as_deref()));
     facts
+}
+
+/// What a file can say: of a language that is not recorded there is nothing to take for another.
+fn expected(record: &Record<'_>) -> Facts {
+    let mut expected = facts(record);
+    if record.original_languages.is_empty() {
+        expected.extend(expected.get("languages").cloned().map(|value| ("original languages", value)));
+    }
+    expected
 }
 
 /// A name with its parts.
@@ -185,80 +203,108 @@ fn ris_records(file: &str) -> Vec<BTreeMap<&str, Vec<&str>>> {
     records
 }
 
-/// The facts of the one note, by their labels.
-fn note_facts<'a>(record: &BTreeMap<&str, Vec<&'a str>>) -> Vec<(&'a str, String)> {
-    const LABELS: [&str; 12] = [
-        "issued",
-        "container-title",
-        "number",
-        "editor",
-        "version",
-        "publisher",
-        "edition-date",
-        "original-language",
-        "license",
-        "credits",
+/// The facts of a note, by their labels.
+fn note_facts(note: &str, between: &str) -> Vec<(String, String)> {
+    const LABELS: [&str; 20] = [
         "archive-citation",
+        "container-title",
+        "copy",
+        "credits",
+        "edition-date",
+        "editor",
+        "event-place",
+        "funder",
+        "issued",
+        "keyword",
+        "language",
+        "languages",
+        "license",
         "name-as-written",
+        "number",
+        "original-language",
+        "publisher",
+        "recipient",
+        "source-url",
+        "version",
     ];
-    let [note] = record["N1"][..] else { panic!("one note: {record:?}") };
-    let mut facts: Vec<(&str, String)> = Vec::new();
-    for part in note.split(" | ") {
+    let mut facts: Vec<(String, String)> = Vec::new();
+    for part in note.split(between) {
         match part.split_once(": ").filter(|(label, _)| LABELS.contains(label)) {
-            Some((label, value)) => facts.push((label, value.to_owned())),
-            None => facts.last_mut().unwrap().1.push_str(&format!(" | {part}")),
+            Some((label, value)) => facts.push((label.to_owned(), value.to_owned())),
+            None => facts.last_mut().unwrap().1.push_str(&format!("{between}{part}")),
         }
     }
     facts
 }
 
+/// The values of a label in a note; names with their parts.
+fn noted(facts: &[(String, String)], label: &str) -> Vec<String> {
+    let values = facts.iter().filter(|(one, _)| one == label).map(|(_, value)| value.replace(" || ", " | "));
+    values.collect()
+}
+
+/// What stands in the note of each form alone.
+fn facts_of_note(note: &[(String, String)], language: &[String]) -> Facts {
+    let languages = |label: &str| -> Option<Vec<String>> {
+        Some(noted(note, label).first()?.split(", ").map(str::to_owned).collect())
+    };
+    let read = languages("languages").unwrap_or_else(|| language.to_vec());
+    let all = [
+        ("original languages", languages("original-language").unwrap_or_else(|| read.clone())),
+        ("languages", read),
+        ("place", noted(note, "event-place")),
+        ("source", noted(note, "source-url")),
+        ("copies", noted(note, "copy")),
+        ("funders", noted(note, "funder")),
+        ("credits", noted(note, "credits")),
+        ("citation", noted(note, "archive-citation")),
+        ("date of the edition", noted(note, "edition-date")),
+    ];
+    all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+}
+
 fn ris_facts(record: &BTreeMap<&'static str, Vec<&'static str>>) -> (Facts, String) {
-    let note = note_facts(record);
+    let [note] = record["N1"][..] else { panic!("one note: {record:?}") };
+    let note = note_facts(note, " | ");
     let values = |tag: &str| -> Vec<String> {
         record.get(tag).into_iter().flatten().map(|value| (*value).to_owned()).collect()
     };
     let names = |tag: &str| -> Vec<String> {
         values(tag).iter().map(|name| name.replacen(", ", " | ", 1).replace(" – ", ", ")).collect()
     };
-    let noted = |label: &str| -> Vec<String> {
-        note.iter().filter(|(one, _)| *one == label).map(|(_, value)| value.clone()).collect()
-    };
+    let noted = |label: &str| noted(&note, label);
     let class = match record["TY"][..] {
         ["PCOMM"] => "letter",
         ["MANSCPT"] => "manuscript",
         _ => panic!("{record:?}"),
     };
-    let original = noted("original-language");
     let all = [
         ("class", vec![class.to_owned()]),
         ("id", values("ID")),
         ("title", values("TI")),
         ("genre", values("M3")),
         ("authors", names("AU")),
-        ("recipients", names("A2")),
+        ("recipients", [names("A2"), noted("recipient")].concat()),
         ("translators", names("A4")),
-        ("editors", noted("editor").iter().map(|name| name.replace(" || ", " | ")).collect()),
+        ("editors", noted("editor")),
         ("archive", values("DB")),
         ("collection", values("DP")),
         ("shelfmark", values("AN")),
-        ("language", values("LA")),
-        ("original language", if original.is_empty() { values("LA") } else { original }),
         ("summary", values("AB")),
         ("rights", noted("license")),
-        ("credits", noted("credits")),
         ("subjects", values("KW")),
         ("number", noted("number")),
-        ("citation", noted("archive-citation")),
         ("address", values("UR")),
         ("edition", noted("container-title")),
         ("version", noted("version")),
         ("publisher", noted("publisher")),
-        ("date of the edition", noted("edition-date")),
     ];
     let day = values("DA").concat();
     let day = day.trim_end_matches('/').replace('/', "-");
     let date = noted("issued").first().cloned().unwrap_or(day);
-    (all.into_iter().filter(|(_, values)| !values.is_empty()).collect(), date)
+    let mut facts = facts_of_note(&note, &values("LA"));
+    facts.extend(all.into_iter().filter(|(_, values)| !values.is_empty()));
+    (facts, date)
 }
 
 /// The file of all records in a form.
@@ -279,19 +325,14 @@ fn ris_comes_back() {
         assert_eq!(records.len(), DOCUMENTS.len());
         for (at, (record, read)) in Record::all(site).zip(&records).enumerate() {
             let (facts_read, date_read) = ris_facts(read);
-            let mut expected = facts(&record);
-            // Of a language that is not recorded there is nothing to take for another.
-            if record.original_language.is_none() {
-                expected.extend(expected.get("language").cloned().map(|value| ("original language", value)));
-            }
+            let expected = expected(&record);
             assert_eq!(facts_read, expected, "{}", record.id);
             let commas = |names: &[Naming]| {
                 let whole = names.iter().filter(|name| !matches!(name, Naming::Parted { .. }));
                 whole.map(Naming::sorted).filter(|name| name.contains(',')).collect::<Vec<_>>()
             };
-            let noted = note_facts(read).into_iter().filter(|(label, _)| *label == "name-as-written");
             assert_eq!(
-                noted.map(|(_, name)| name).collect::<Vec<_>>(),
+                noted(&note_facts(&read["N1"].concat(), " | "), "name-as-written"),
                 [&record.authors, &record.recipients, &record.translators]
                     .map(|names| commas(names))
                     .concat()
@@ -314,8 +355,9 @@ fn the_tags_of_ris() {
         DB  - RGASPI\r\nAN  - f. 558, op. 11, d. 109, ll. 0113\r\nCN  - War & Peace #1: 100% {true}, doc. 12\r\n\
         DP  - A Digital Archive\r\nAB  - One line. ER - TY - BOOK\r\n\
         N1  - container-title: War & Peace #1: 100% {true} | number: 12 | editor: Doe || Jane | editor: Kim Il | version: 1.0 | \
-        publisher: R&D_Press | license: CC0-1.0 | edition-date: 2026-11-23 | original-language: ru | \
-        credits: With support | of a foundation. | archive-citation: Quoted as it is; in full, here.\r\n\
+        publisher: R&D_Press | license: CC0-1.0 | edition-date: 2026-11-23 | funder: A Fund & Co. | funder: Another | Fund | \
+        languages: en, fr | original-language: ru, ko | event-place: Moscow | source-url: https://archive.example/1?a=b&c=%20d | \
+        copy: AP RF, f. 45, op. 1, d. 346 | copy: AVPRF, f. 0102 | credits: With support | of a foundation. | archive-citation: Quoted as it is; in full, here.\r\n\
         KW  - Trade\r\nKW  - Korea--History\r\nUR  - https://example.org/a_b/documents/letter.html\r\nER  - \r\n";
     assert_eq!(file, expected);
 }
@@ -328,8 +370,9 @@ fn tex_facts(entry: &biblatex::Entry) -> Facts {
         let Ok(people) = entry.get_as::<Vec<Person>>(field) else { return Vec::new() };
         people.iter().map(person).collect()
     };
-    let languages =
-        |field: &str| -> Vec<String> { text(field).iter().map(|name| code(name).unwrap()).collect() };
+    let languages = |field: &str| -> Vec<String> {
+        text(field).iter().flat_map(|all| all.split(" and ")).map(|name| code(name).unwrap()).collect()
+    };
     let all = [
         ("id", vec![entry.key.clone()]),
         ("title", text("title")),
@@ -341,21 +384,27 @@ fn tex_facts(entry: &biblatex::Entry) -> Facts {
         ("archive", text("archive")),
         ("collection", text("collection")),
         ("shelfmark", text("shelfmark")),
-        ("language", languages("langid")),
-        ("original language", languages("origlanguage")),
+        ("original languages", languages("origlanguage")),
         ("summary", text("abstract")),
-        ("rights", text("rights")),
-        ("credits", text("credits")),
+        ("rights", text("copyright")),
         ("subjects", text("keywords").iter().flat_map(|all| all.split(", ").map(str::to_owned)).collect()),
         ("number", text("number")),
-        ("citation", text("citation")),
         ("address", text("url")),
         ("edition", text("booktitle")),
         ("version", text("bookversion")),
         ("publisher", text("publisher")),
-        ("date of the edition", text("bookdate")),
     ];
-    all.into_iter().filter(|(_, values)| !values.is_empty()).collect()
+    let annote = text("annote").concat();
+    let note = if annote.is_empty() { Vec::new() } else { note_facts(&annote, " | ") };
+    let language = languages("langid");
+    let tag = noted(&note, "language");
+    assert!(tag.is_empty() || tag == language, "both say one language: {tag:?} {language:?}");
+    let mut facts = facts_of_note(&note, &language);
+    facts.extend(all.into_iter().filter(|(_, values)| !values.is_empty()));
+    if text("origlanguage").is_empty() {
+        facts.remove("original languages");
+    }
+    facts
 }
 
 fn person(person: &Person) -> String {
@@ -402,44 +451,43 @@ fn csl_facts(item: &Value) -> (Facts, String) {
     let names = |variable: &str| -> Vec<String> {
         item[variable].as_array().into_iter().flatten().map(csl_name).collect()
     };
-    let note = item["note"].as_str().unwrap_or_default();
-    let noted = |label: &str| -> Vec<String> {
-        let lines = note.lines().filter_map(|line| line.split_once(": "));
-        lines.filter(|(one, _)| *one == label).map(|(_, value)| value.to_owned()).collect()
-    };
+    let note = note_facts(item["note"].as_str().unwrap(), "\n");
+    let noted = |label: &str| noted(&note, label);
+    for (variable, label) in
+        [("container-title", "container-title"), ("number", "number"), ("license", "license")]
+    {
+        assert_eq!(text(variable), noted(label), "what Zotero has no field for is noted too");
+    }
+    assert!(item["editor"].is_null(), "Zotero would make authors of them");
     let class = match item["type"].as_str() {
         Some("personal_communication") => "letter",
         Some("manuscript") => "manuscript",
         _ => panic!("{item}"),
     };
-    let original = noted("original-language");
     let all = [
         ("class", vec![class.to_owned()]),
         ("id", text("id")),
         ("title", text("title")),
         ("genre", text("genre")),
         ("authors", names("author")),
-        ("recipients", names("recipient")),
+        ("recipients", [names("recipient"), noted("recipient")].concat()),
         ("translators", names("translator")),
-        ("editors", names("editor")),
+        ("editors", noted("editor")),
         ("archive", text("archive")),
         ("collection", text("source")),
         ("shelfmark", text("archive_location")),
-        ("language", text("language")),
-        ("original language", if original.is_empty() { text("language") } else { original }),
         ("summary", text("abstract")),
         ("rights", text("license")),
-        ("credits", noted("credits")),
         ("subjects", text("keyword").iter().flat_map(|all| all.split("; ").map(str::to_owned)).collect()),
         ("number", text("number")),
-        ("citation", noted("archive-citation")),
         ("address", text("URL")),
         ("edition", text("container-title")),
         ("version", text("version")),
         ("publisher", text("publisher")),
-        ("date of the edition", noted("edition-date")),
     ];
-    (all.into_iter().filter(|(_, values)| !values.is_empty()).collect(), csl_date(&item["issued"]))
+    let mut facts = facts_of_note(&note, &text("language"));
+    facts.extend(all.into_iter().filter(|(_, values)| !values.is_empty()));
+    (facts, csl_date(&item["issued"]))
 }
 
 fn csl_name(name: &Value) -> String {
@@ -471,11 +519,7 @@ fn csl_comes_back() {
         assert_eq!(list.len(), DOCUMENTS.len());
         for (at, (record, item)) in Record::all(site).zip(&list).enumerate() {
             let (facts_read, date_read) = csl_facts(item);
-            let mut expected = facts(&record);
-            // Of a language that is not recorded there is nothing to take for another.
-            if record.original_language.is_none() {
-                expected.extend(expected.get("language").cloned().map(|value| ("original language", value)));
-            }
+            let expected = expected(&record);
             assert_eq!(facts_read, expected, "{item}");
             let ends = record.edtf().and_then(ends);
             // Of a doubt CSL knows no kinds.
@@ -486,7 +530,7 @@ fn csl_comes_back() {
             assert_eq!(item["call-number"], *record.call_number());
             let alone: Vec<Value> = serde_json::from_slice(&csl::export(site, at)).unwrap();
             assert_eq!(alone, std::slice::from_ref(item));
-            let cited = serde_json::to_value(csl::item(&record).to_be_cited()).unwrap();
+            let cited = serde_json::to_value(csl::item(&record)).unwrap();
             assert!(
                 cited["note"].is_null() && cited["call-number"].is_null(),
                 "no style prints them: {cited}"
@@ -523,11 +567,12 @@ fn an_entry_of_bibtex() {
     let record = Record::all(&loaded.site).find(|record| record.id == "two").unwrap();
     let expected = "@misc{two,\n  author = {{Pak Hon-yong}},\n  title = {{To Both}},\n  type = {Letter},\n  year = {1948},\n  month = oct,\n  day = {8},\n  \
         date = {1948-10-08/1948-10-12},\n  \
-        note = {to Kim Il Sung and Stalin, Chairman of the Council, and Others, in War \\& Peace \\#1: 100\\% \\textbraceleft{}true\\textbraceright{}, \
+        note = {Letter to Kim Il Sung and Stalin, Chairman of the Council, and Others, in War \\& Peace \\#1: 100\\% \\textbraceleft{}true\\textbraceright{}, \
         ed. Jane Doe and Kim Il, version 1.0},\n  \
         recipient = {{Kim Il Sung} and {Stalin, Chairman of the Council, and Others}},\n  \
         booktitle = {War \\& Peace \\#1: 100\\% \\textbraceleft{}true\\textbraceright{}},\n  bookeditor = {Doe, Jane and {Kim Il}},\n  \
-        bookversion = {1.0},\n  publisher = {R\\&D\\_Press},\n  bookdate = {2026-11-23},\n  rights = {CC-BY-4.0},\n  \
+        bookversion = {1.0},\n  publisher = {R\\&D\\_Press},\n  copyright = {CC-BY-4.0},\n  \
+        annote = {edition-date: 2026-11-23 | funder: A Fund \\& Co. | funder: Another | Fund},\n  \
         url = {https://example.org/a_b/documents/two.html}\n}\n";
     assert_eq!(bibtex::entry(&record, Dialect::BibTex), expected);
 }

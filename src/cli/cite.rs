@@ -9,7 +9,9 @@ use crate::diag::Severity;
 use crate::press::{self, Loaded, Overrides};
 use crate::site::Site;
 use crate::spell::{near, nearest};
+use crate::write::bibtex::{self, Dialect};
 use crate::write::citation;
+use crate::write::record::Record;
 use crate::write::{EXPORTS, Export};
 
 /// Write how to cite a document, on standard output
@@ -22,7 +24,8 @@ pub struct Cite {
     /// The id of the document: the name of its file without the ending, unless its front matter says another
     id: String,
     /// The style: `chicago` (a note), `chicago-bibliography`, `chicago-author-date`, `mla`, `apa`, `archive` (the
-    /// archive's own citation), a file for citation managers such as `csl-json`, or a style of your `site.toml`
+    /// archive's own citation), a file for citation managers such as `csl-json`, an entry for LaTeX (`bibtex`,
+    /// `biblatex`), or a style of your `site.toml`
     #[arg(long, value_name = "STYLE", default_value = "chicago")]
     style: String,
 }
@@ -72,7 +75,7 @@ impl Cite {
             .find(|(alias, _)| *alias == wanted)
             .map_or(wanted.as_str(), |(_, name)| name);
         let export = files().find(|export| export.name == style);
-        if export.is_none() && !citation::names(site).contains(&style) {
+        if export.is_none() && style != BIBLATEX && !citation::names(site).contains(&style) {
             return Err((unknown_style(site, &self.style), Outcome::Misused));
         }
         let ids = site.edition.documents.iter().map(|document| document.id.as_str());
@@ -81,6 +84,10 @@ impl Cite {
         };
         if let Some(export) = export {
             return Ok((export.write)(site, at, diagnostics));
+        }
+        if style == BIBLATEX {
+            let entry = Record::of(site, at).map(|record| bibtex::entry(&record, Dialect::BibLatex));
+            return Ok(entry.unwrap_or_default().into_bytes());
         }
         match citation::one(site, at, style) {
             Some(cited) => Ok(cited.text.into_bytes()),
@@ -104,6 +111,9 @@ impl Cite {
     }
 }
 
+/// The entry that has no file of its own, because that for BibTeX serves both.
+const BIBLATEX: &str = "biblatex";
+
 /// The files that citation managers take.
 fn files() -> impl Iterator<Item = &'static Export> {
     EXPORTS.iter().filter(|export| export.is_reference)
@@ -113,6 +123,7 @@ fn unknown_style(site: &Site, written: &str) -> String {
     let mut known = vec!["chicago"];
     known.extend(citation::names(site));
     known.extend(files().map(|export| export.name));
+    known.push(BIBLATEX);
     let hint = match nearest(written, known.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("the styles are: {}", known.join(", ")),

@@ -43,6 +43,9 @@ pub struct EditionSettings {
     pub editors: Vec<String>,
     /// `publisher`: who publishes the edition.
     pub publisher: Option<String>,
+    /// `funders`: the foundations and other bodies that pay for the edition, as a title page thanks them; a person with the
+    /// family name in front: `Doe, Jane`.
+    pub funders: Vec<String>,
     /// `version`: the number of this release: `1.0`. Without it the edition is unreleased.
     pub version: Option<String>,
     /// `date`: the date of this version, in EDTF: `2026-11-23`.
@@ -99,6 +102,7 @@ impl Default for EditionSettings {
             language: "en".to_owned(),
             editors: Vec::new(),
             publisher: None,
+            funders: Vec::new(),
             version: None,
             date: None,
             licence: None,
@@ -160,6 +164,7 @@ mod tests {
             language = "ko"
             editors = ["Jane Doe", "Kim Il"]
             publisher = "A Press"
+            funders = "A Foundation"
             version = "1.0"
             date = 2026-11-23
             licence = "CC-BY-4.0"
@@ -183,6 +188,7 @@ mod tests {
         assert_eq!(edition.language, "ko");
         assert_eq!(edition.editors, ["Jane Doe", "Kim Il"]);
         assert_eq!(edition.publisher.as_deref(), Some("A Press"));
+        assert_eq!(edition.funders, ["A Foundation"]);
         assert_eq!(edition.version.as_deref(), Some("1.0"));
         assert_eq!(edition.date.as_deref(), Some("2026-11-23"));
         assert_eq!(edition.licence.as_deref(), Some("CC-BY-4.0"));
@@ -261,8 +267,8 @@ mod tests {
         check(
             &format!("{site}weather = 1\n[edition.x]\n[bild]\noutputs = []"),
             &[
-                "4:1 error there is no setting `weather` here (the names are: title, base_url, language, editors, publisher, version, date, licence, uuid, report)",
-                "5:10 error there is no setting `x` here (the names are: title, base_url, language, editors, publisher, version, date, licence, uuid, report)",
+                "4:1 error there is no setting `weather` here (the names are: title, base_url, language, editors, publisher, funders, version, date, licence, uuid, report)",
+                "5:10 error there is no setting `x` here (the names are: title, base_url, language, editors, publisher, funders, version, date, licence, uuid, report)",
                 "6:2 error there is no setting `bild` here (did you mean `build`?)",
             ],
         );
@@ -315,7 +321,7 @@ mod tests {
         check(
             "edition = 1",
             &[
-                "1:11 error `edition` is a number, not a table (give it names and values of its own; the names are `title`, `base_url`, `language`, `editors`, `publisher`, `version`, `date`, `licence`, `uuid` and `report`)",
+                "1:11 error `edition` is a number, not a table (give it names and values of its own; the names are `title`, `base_url`, `language`, `editors`, `publisher`, `funders`, `version`, `date`, `licence`, `uuid` and `report`)",
             ],
         );
         let quotes = "this is not TOML: string values must be quoted, expected literal string \

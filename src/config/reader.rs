@@ -11,8 +11,19 @@ use crate::spell::nearest;
 
 /// The tables of the file, and the names that can stand in each.
 pub(super) const TABLES: [&str; 5] = ["edition", "build", "citation", "publish", "apparatus"];
-pub(super) const EDITION: [&str; 10] =
-    ["title", "base_url", "language", "editors", "publisher", "version", "date", "licence", "uuid", "report"];
+pub(super) const EDITION: [&str; 11] = [
+    "title",
+    "base_url",
+    "language",
+    "editors",
+    "publisher",
+    "funders",
+    "version",
+    "date",
+    "licence",
+    "uuid",
+    "report",
+];
 pub(super) const BUILD: [&str; 1] = ["outputs"];
 pub(super) const CITATION: [&str; 1] = ["styles"];
 pub(super) const PUBLISH: [&str; 3] = ["domain", "headers", "redirects"];
@@ -60,6 +71,7 @@ impl Reader<'_> {
                 }
                 "editors" => settings.editors = self.names(key, value),
                 "publisher" => settings.publisher = self.text(key, value),
+                "funders" => settings.funders = self.names(key, value),
                 "version" => settings.version = self.text(key, value),
                 "date" => settings.date = self.formed(key, value, values::date),
                 "licence" => settings.licence = self.text(key, value),

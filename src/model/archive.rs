@@ -40,6 +40,11 @@ impl Witness {
     pub fn location(&self) -> Option<String> {
         location(self.repository.as_deref(), self.shelfmark.as_ref())
     }
+
+    /// Where the copy lies, else as its citation names it.
+    pub fn cited(&self) -> String {
+        self.location().unwrap_or_else(|| self.written.clone())
+    }
 }
 
 fn location(repository: Option<&str>, shelfmark: Option<&Shelfmark>) -> Option<String> {

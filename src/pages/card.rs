@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::address::is_web;
-use crate::model::archive::{SourceDescription, Witness};
+use crate::model::archive::SourceDescription;
 use crate::model::document::{Document, Name};
 use crate::model::index::Realm;
 use crate::pages::dates::{as_written, spoken, unlike, words};
@@ -33,7 +33,7 @@ struct Line {
 pub fn card(site: &Site, links: &Links, document: &Document) -> Vec<Entry> {
     let description = &document.description;
     let several = |one: &'static str, many: &'static str, count: usize| if count > 1 { many } else { one };
-    let copies: Vec<Line> = description.copies.iter().map(|witness| line(copy(witness))).collect();
+    let copies: Vec<Line> = description.copies.iter().map(|witness| line(witness.cited())).collect();
     let of_its_own =
         document.date.as_ref().and_then(unlike).map(|written| line(format!("as written: {written}")));
     let events =
@@ -108,10 +108,6 @@ fn changed(change: &Change) -> String {
 fn shelfmark(description: &SourceDescription) -> Option<Line> {
     let shelfmark = description.shelfmark.as_ref()?;
     Some(Line { path: levels(shelfmark), ..line(shelfmark.written.clone()) })
-}
-
-fn copy(witness: &Witness) -> String {
-    witness.location().unwrap_or_else(|| witness.written.clone())
 }
 
 fn language_line(document: &Document) -> Option<String> {

@@ -14,6 +14,7 @@ use crate::releases::FOLDER;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::words::listed;
 use crate::write::essay::essay;
 use crate::write::{EXPORTS, edition};
 
@@ -28,6 +29,8 @@ struct View {
     address: Option<String>,
     version: String,
     date: Option<Moment>,
+    /// Who pays for the edition, in one line.
+    funders: String,
     example: Option<Example>,
     references: Vec<File>,
     files: Vec<File>,
@@ -85,6 +88,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         address: site.permanent(""),
         version: settings.version_name().to_owned(),
         date: settings.date.as_deref().map(moment_of),
+        funders: listed(&settings.funders.iter().map(String::as_str).collect::<Vec<_>>()),
         example: example(site, &links),
         references: wholes(site, &links, true),
         files: files(site, &links),

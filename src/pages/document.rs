@@ -157,11 +157,8 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
 
 fn frame(site: &Site, page: &Page, links: &Links, at: usize, document: &Document) -> Frame {
     let neighbour = |at: Option<usize>| at.and_then(|at| links.about(site, &Subject::Document(at)));
-    let description = document.summary.clone().or_else(|| {
-        let date = document.dated().map(spoken)?;
-        Some(format!("{}, {date}", document.title.text))
-    });
-    let description = description.map(|text| shortened(&text, DESCRIPTION));
+    // Its summary and nothing else: Zotero takes what stands here for the abstract.
+    let description = document.summary.as_deref().map(|text| shortened(text, DESCRIPTION));
     let head = head::document(site, page, at, description.as_deref());
     Frame::new(site, page, Some(&heading(document)))
         .described(description)

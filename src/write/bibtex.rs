@@ -4,15 +4,21 @@
 //! that biblatex reads alike. BibTeX has no type for a letter, and would meet `@letter` with a warning; so biblatex's own
 //! types are a second dialect, for those who ask for it. Neither has fields for an archive that a citation manager keeps, so
 //! archive and shelfmark are said in `howpublished`, where each style prints them. What no style prints (the recipient, the
-//! parts of the source) has fields of its own: BibTeX, biber and citation managers pass over those that they do not know.
+//! parts of the source) has fields of its own: BibTeX, biber and citation managers pass over those that they do not know. What
+//! else is known stands in `annote`, which styles of annotated bibliographies print and Zotero keeps as a note.
+//!
+//! BibTeX knows no `date`, and biblatex and Zotero no `day`; so an entry for all of them has both. biber then says that the one
+//! field goes before the other, and takes the date.
 
 use crate::model::date::Edtf;
 use crate::model::language;
 use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::words::listed;
-use crate::write::dates::{Order, ends, known};
+use crate::write::citation::parts::description;
+use crate::write::dates::{Order, ends, known, month_name};
 use crate::write::edition::version;
+use crate::write::noted::of_source;
 use crate::write::record::{Class, Record};
 
 /// For whom an entry is written.
@@ -61,13 +67,13 @@ pub fn entry(record: &Record<'_>, dialect: Dialect) -> String {
     fields.names("bookeditor", &record.editors);
     fields.said("bookversion", edition.version.as_deref());
     fields.said("publisher", edition.publisher.as_deref());
-    fields.said("bookdate", edition.date.as_deref());
-    fields.said("langid", record.language.map(babel).as_deref());
-    fields.said("origlanguage", record.original_language.map(babel).as_deref());
-    fields.said("rights", record.rights_or_licence());
-    fields.said("credits", record.credits);
-    fields.said("citation", record.citation);
+    fields.said("langid", record.language().map(babel).as_deref());
+    let original: Vec<String> = record.original_languages.iter().map(|tag| babel(tag)).collect();
+    fields.said("origlanguage", Some(&original.join(" and ")));
+    // By the name under which Zotero and JabRef know it.
+    fields.said("copyright", record.rights_or_licence());
     fields.said("abstract", record.summary);
+    fields.said("annote", Some(&annotation(record)));
     fields.said("keywords", Some(&record.subjects.join(", ")));
     if let Some(address) = &record.address {
         // An address is taken as it is, and ours is percent-encoded.
@@ -101,21 +107,19 @@ impl Fields {
     fn date(&mut self, record: &Record<'_>, dialect: Dialect) {
         let Some(edtf) = record.edtf() else { return };
         let Some(first) = known(edtf) else { return };
-        let exact = first.to_string() == edtf.as_str();
-        let day = without_time(edtf);
-        let told = is_read_by_biber(edtf);
         if dialect == Dialect::BibTex {
             self.field("year", &format!("{:04}", first.year));
-            let month = first.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
-            if let Some(month) = month {
-                // A macro that every style has, in its own language; so without braces.
-                self.text.push_str(&format!(",\n  month = {month}"));
+            // A macro that every style has, in its own language; so without braces: `oct`. Seasons have none.
+            let month = first.month.filter(|month| *month <= 12).and_then(month_name);
+            if let Some(month) = month.and_then(|name| name.get(..3)) {
+                self.text.push_str(&format!(",\n  month = {}", month.to_lowercase()));
             }
             first.day.into_iter().for_each(|day| self.field("day", &day.to_string()));
         }
-        if told && (dialect == Dialect::BibLatex || !exact) {
-            self.field("date", day);
-        } else if dialect == Dialect::BibLatex {
+        // Behind the others, for Zotero adds a month to the date that it has.
+        if is_read_by_biber(edtf) {
+            self.field("date", without_time(edtf));
+        } else {
             self.field("date", &first.to_string());
         }
     }
@@ -136,9 +140,6 @@ fn is_read_by_biber(date: &Edtf) -> bool {
         bare == ".." || bare.split('-').next().is_some_and(digits) && { parts }.all(|part| part == "XX")
     })
 }
-
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// A name in braces is one, whatever stands in it.
 fn person(name: &Naming) -> String {
@@ -162,7 +163,7 @@ fn lies(record: &Record<'_>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// To whom it went, and in which edition it is read.
+/// What it is, to whom it went, and in which edition it is read.
 fn note(record: &Record<'_>) -> String {
     let spoken = |names: &[Naming]| {
         let names: Vec<String> = names.iter().map(Naming::spoken).collect();
@@ -174,9 +175,7 @@ fn note(record: &Record<'_>) -> String {
     if !record.edtf().is_some_and(told) {
         parts.push(record.date_in_words(Order::MonthFirst));
     }
-    if !record.recipients.is_empty() {
-        parts.push(format!("to {}", spoken(&record.recipients)));
-    }
+    parts.extend(description(record));
     if !record.translators.is_empty() {
         parts.push(format!("trans. {}", spoken(&record.translators)));
     }
@@ -187,6 +186,17 @@ fn note(record: &Record<'_>) -> String {
     }
     parts.push(version(edition));
     parts.join(", ")
+}
+
+/// What no style needs to print, by the names that CSL has for it.
+fn annotation(record: &Record<'_>) -> String {
+    // The sign of a doubt is a space to TeX, and to those who read its files in that way.
+    let doubtful = record.edtf().and_then(ends).is_some_and(|ends| ends.is_doubtful());
+    let issued = doubtful.then(|| ("issued", record.date_in_words(Order::MonthFirst)));
+    let only = record.language().filter(|_| record.languages.len() == 1);
+    let language = only.map(|language| ("language", language.to_owned()));
+    let facts = issued.into_iter().chain(language).chain(of_source(record));
+    facts.map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(" | ")
 }
 
 /// The name by which babel knows a language, else its tag.

@@ -18,7 +18,7 @@ pub const CLOSE: &str = "\n]\n";
 /// The list of one document.
 pub fn export(site: &Site, document: usize) -> Vec<u8> {
     let record = Record::of(site, document);
-    let item = record.as_ref().and_then(|record| serde_json::to_string(&item(record)).ok());
+    let item = record.as_ref().and_then(|record| serde_json::to_string(&entry(record)).ok());
     format!("{OPEN}{}{CLOSE}", item.unwrap_or_default()).into_bytes()
 }
 
@@ -47,6 +47,8 @@ pub struct Item<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     editor: Vec<Person<'a>>,
     issued: Issued,
+    #[serde(rename = "event-place", skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     archive: Option<&'a str>,
     #[serde(rename = "archive_location", skip_serializing_if = "Option::is_none")]
@@ -78,14 +80,6 @@ pub struct Item<'a> {
     note: Option<String>,
 }
 
-impl Item<'_> {
-    /// The item for a processor of styles. Some print a note and a call number, as those of annotated bibliographies; ours
-    /// are there to be kept by citation managers.
-    pub fn to_be_cited(self) -> Self {
-        Item { note: None, call_number: None, ..self }
-    }
-}
-
 /// A name. One that is not taken apart is `literal`, so that no style turns it round.
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -110,7 +104,26 @@ enum Issued {
     },
 }
 
-/// The item of a record.
+/// The item as a citation manager is to keep it. Zotero makes authors of all whose role its letters and manuscripts do not
+/// have, drops what is said of the edition, and keeps of an interval its first day; so these stand in the note, by the names
+/// that its "Extra" and the processors of CSL know.
+fn entry<'a>(record: &'a Record<'_>) -> Item<'a> {
+    let more = record.edtf().and_then(ends).is_some_and(|ends| ends.last.is_some() || ends.is_doubtful());
+    let issued = record.machine_date().filter(|_| more).map(|date| ("issued", date));
+    let mut facts: Vec<(&str, String)> = issued.into_iter().chain(noted(record)).collect();
+    facts.extend(subjects(record).map(|subjects| ("keyword", subjects)));
+    let lines = facts.into_iter().map(|(label, value)| format!("{label}: {}", one_line(&value)));
+    Item {
+        editor: Vec::new(),
+        recipient: if record.class == Class::Letter { people(&record.recipients) } else { Vec::new() },
+        call_number: Some(record.call_number()),
+        note: Some(lines.collect::<Vec<_>>().join("\n")),
+        ..item(record)
+    }
+}
+
+/// The item of a record for a processor of styles. Some print a note and a call number, as those of annotated bibliographies,
+/// so it has none.
 pub fn item<'a>(record: &'a Record<'_>) -> Item<'a> {
     Item {
         id: record.id,
@@ -125,27 +138,27 @@ pub fn item<'a>(record: &'a Record<'_>) -> Item<'a> {
         translator: people(&record.translators),
         editor: people(&record.editors),
         issued: issued(record),
+        place: record.place,
         archive: record.archive,
         archive_location: record.shelfmark,
-        call_number: Some(record.call_number()),
+        call_number: None,
         source: record.collection,
         container_title: &record.edition.title,
         number: record.number.as_deref(),
         version: record.edition.version.as_deref(),
         publisher: record.edition.publisher.as_deref(),
         summary: record.summary,
-        // A subject can have a comma: `Trade, foreign`.
-        keyword: Some(record.subjects.join("; ")).filter(|subjects| !subjects.is_empty()),
-        language: record.language,
+        keyword: subjects(record),
+        language: record.language(),
         license: record.rights_or_licence(),
         address: record.address.as_deref(),
-        note: note(record),
+        note: None,
     }
 }
 
-fn note(record: &Record<'_>) -> Option<String> {
-    let lines = noted(record).into_iter().map(|(label, value)| format!("{label}: {}", one_line(value)));
-    Some(lines.collect::<Vec<_>>().join("\n")).filter(|note| !note.is_empty())
+/// A subject can have a comma: `Trade, foreign`.
+fn subjects(record: &Record<'_>) -> Option<String> {
+    Some(record.subjects.join("; ")).filter(|subjects| !subjects.is_empty())
 }
 
 fn people(names: &[Naming]) -> Vec<Person<'_>> {

@@ -13,7 +13,7 @@ use crate::site::{Page, Site, Subject};
 use crate::write::correspondents::senders;
 use crate::write::dates::Order;
 use crate::write::html::Html;
-use crate::write::noted::of_edition;
+use crate::write::noted::without_field;
 use crate::write::record::{Class, Record};
 use crate::write::{EXPORTS, OUR_LANGUAGE, citation, jsonld, licence};
 
@@ -87,7 +87,7 @@ pub fn document(site: &Site, page: &Page, at: usize, description: Option<&str>) 
     schemas(&mut list);
     dublin_core(site, at, &record, &mut list);
     zotero(&record, &mut list);
-    open_graph(site, page, "article", record.title, record.language.unwrap_or(OUR_LANGUAGE), &mut list);
+    open_graph(site, page, "article", record.title, record.language().unwrap_or(OUR_LANGUAGE), &mut list);
     if let Some(text) = description {
         describe(&mut list.tags, text);
     }
@@ -101,8 +101,11 @@ fn schemas(list: &mut List) {
 }
 
 fn dublin_core(site: &Site, at: usize, record: &Record<'_>, list: &mut List) {
-    // The name of a type of Zotero's; the first one counts.
-    list.name("DC.type", item_type(record.class));
+    // The name of a type of Zotero's; the first one counts. It is taken for the genre too, where there is no other; that a
+    // document without one is a "manuscript" nobody has said.
+    if record.genre.is_some() || record.class == Class::Letter {
+        list.name("DC.type", item_type(record.class));
+    }
     list.name("DC.title", record.title);
     record.authors.iter().for_each(|name| list.name("DC.creator", &creator(name)));
     if record.date.is_some() {
@@ -110,7 +113,7 @@ fn dublin_core(site: &Site, at: usize, record: &Record<'_>, list: &mut List) {
         let given = record.edtf().map(|edtf| edtf.as_str().to_owned());
         list.name("DC.date", &given.unwrap_or_else(|| date(record)));
     }
-    list.maybe("DC.language", record.language);
+    list.maybe("DC.language", record.language());
     list.maybe("DC.rights", record.rights_or_licence());
     list.maybe("DC.coverage", record.shelfmark);
     list.name("DC.identifier", record.address.as_deref().unwrap_or(record.id));
@@ -129,14 +132,17 @@ fn zotero(record: &Record<'_>, list: &mut List) {
     };
     list.maybe(genre, record.genre);
     list.name("z:date", &date(record));
-    record.recipients.iter().for_each(|name| list.name("z:recipients", &creator(name)));
+    if record.class == Class::Letter {
+        record.recipients.iter().for_each(|name| list.name("z:recipients", &creator(name)));
+    }
     record.translators.iter().for_each(|name| list.name("z:translators", &creator(name)));
     list.maybe("z:archive", record.archive);
     list.maybe("z:archiveLocation", record.shelfmark);
+    list.maybe("z:eventPlace", record.place);
     list.name("z:callNumber", &record.call_number());
     list.maybe("z:shortTitle", short_title(record));
     list.maybe("z:rights", record.rights_or_licence());
-    list.maybe("z:language", record.language);
+    list.maybe("z:language", record.language());
     list.maybe("z:abstractNote", record.summary);
     list.lines("z:extra", &extra(record));
 }
@@ -144,7 +150,7 @@ fn zotero(record: &Record<'_>, list: &mut List) {
 /// What Zotero's letters and manuscripts have no field for, as variables of CSL, which its citations use
 /// (Zotero's documentation, "Citing fields from Extra").
 fn extra(record: &Record<'_>) -> Vec<String> {
-    let mut lines = of_edition(record);
+    let mut lines = without_field(record);
     lines.extend(record.collection.map(|collection| ("source", collection.to_owned())));
     lines.into_iter().map(|(name, value)| format!("{name}: {}", one_line(&value))).collect()
 }

@@ -37,11 +37,11 @@ pub fn document(site: &Site, at: usize, record: &Record<'_>) -> Value {
         object.add("dateReceived", event(document, &DateKind::Received));
     }
     object.add("locationCreated", document.place.as_deref().map(|name| place(site, name)));
-    object.add("inLanguage", record.language);
+    object.add("inLanguage", record.languages.to_vec());
     object.add("translator", names(&record.translators));
     if document.is_translation() {
         let mut original = Object::of("CreativeWork");
-        original.add("inLanguage", record.original_language);
+        original.add("inLanguage", record.original_languages.to_vec());
         object.add("translationOfWork", original.value());
     }
     let archive = document.description.repository.as_deref();
@@ -51,6 +51,7 @@ pub fn document(site: &Site, at: usize, record: &Record<'_>) -> Value {
     object.add("position", record.number.as_deref());
     object.add("editor", names(&record.editors));
     object.add("publisher", edition.publisher.as_deref().map(|name| named("Organization", name)));
+    object.add("funder", funders(&record.funders));
     object.add("license", record.licence().map(licensed));
     object.add("usageInfo", record.rights);
     object.add("isAccessibleForFree", true);
@@ -73,6 +74,7 @@ pub fn edition(site: &Site) -> Value {
     let editors: Vec<Naming> = edition.editors.iter().map(|name| Naming::of(name)).collect();
     object.add("editor", names(&editors));
     object.add("publisher", edition.publisher.as_deref().map(|name| named("Organization", name)));
+    object.add("funder", funders(&edition.funders));
     object.add("version", edition.version.as_deref());
     object.add("datePublished", published(edition));
     object.add("license", edition.licence.as_deref().map(licensed));
@@ -117,6 +119,15 @@ fn name(naming: &Naming, authority: Option<&str>) -> Value {
     }
     object.add("sameAs", authority);
     object.value()
+}
+
+/// Who pays is a body, whatever it is called, unless a family's name stands in front with a comma.
+fn funders(funders: &[String]) -> Value {
+    let funder = |funder: &String| match Naming::of(funder) {
+        person @ Naming::Parted { .. } if funder.contains(',') => name(&person, None),
+        _ => named("Organization", funder),
+    };
+    funders.iter().map(funder).collect()
 }
 
 fn named(kind: &'static str, name: &str) -> Value {

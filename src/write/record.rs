@@ -2,6 +2,7 @@
 //! its archive and this edition of it. It knows no style and no format.
 
 use crate::config::EditionSettings;
+use crate::model::archive::Witness;
 use crate::model::date::{Date, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
@@ -10,7 +11,7 @@ use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
 use crate::write::dates::{Order, in_english, with_doubts};
-use crate::write::licence;
+use crate::write::{licence, told};
 
 /// A document as a citation knows it.
 #[derive(Clone, Debug)]
@@ -33,9 +34,15 @@ pub struct Record<'a> {
     pub collection: Option<&'a str>,
     /// Where in the archive it lies: `f. 558, op. 11, d. 109, ll. 0113`.
     pub shelfmark: Option<&'a str>,
-    /// Of the text that is read here, else of the original: a BCP 47 tag.
-    pub language: Option<&'a str>,
-    pub original_language: Option<&'a str>,
+    /// The address at which the source was published: that of its page in the collection.
+    pub source: Option<&'a str>,
+    /// Where other copies of the source lie, one each: `AP RF, f. 45, op. 1, d. 346`.
+    pub copies: Vec<String>,
+    /// Where it was written.
+    pub place: Option<&'a str>,
+    /// Of the texts that are read here, else of the original: BCP 47 tags.
+    pub languages: &'a [String],
+    pub original_languages: &'a [String],
     pub summary: Option<&'a str>,
     pub rights: Option<&'a str>,
     /// Who made it possible, in the source's words.
@@ -50,6 +57,8 @@ pub struct Record<'a> {
     pub address: Option<String>,
     pub edition: &'a EditionSettings,
     pub editors: Vec<Naming>,
+    /// Who paid for it: for the edition, and for what the source says was edited before.
+    pub funders: Vec<String>,
 }
 
 /// What kind of thing a citation manager takes the document for.
@@ -78,8 +87,7 @@ impl<'a> Record<'a> {
         let document: &Document = site.edition.documents.get(at)?.as_ref();
         let description = &document.description;
         let address = site.address_of(&Subject::Document(at));
-        let first = |tags: &'a [String]| tags.first().map(String::as_str);
-        let languages = &document.languages;
+        let (original, text) = (&document.languages.original, &document.languages.text);
         let edition = &site.config.edition;
         Some(Record {
             id: document.id.as_str(),
@@ -93,8 +101,11 @@ impl<'a> Record<'a> {
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
             shelfmark: description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str()),
-            language: first(&languages.text).or(first(&languages.original)),
-            original_language: first(&languages.original),
+            source: description.url.as_deref(),
+            copies: description.copies.iter().map(Witness::cited).collect(),
+            place: document.place.as_deref(),
+            languages: if text.is_empty() { original } else { text },
+            original_languages: original,
             summary: document.summary.as_deref(),
             rights: document.rights.as_deref(),
             credits: document.credits.as_deref(),
@@ -104,12 +115,18 @@ impl<'a> Record<'a> {
             address: address.and_then(|address| site.permanent(address)),
             edition,
             editors: edition.editors.iter().map(|name| Naming::of(name)).collect(),
+            funders: funders(edition, document),
         })
     }
 
     /// The records of all documents, in the order of the edition.
     pub fn all(site: &'a Site) -> impl Iterator<Item = Record<'a>> {
         (0..site.edition.documents.len()).filter_map(|at| Record::of(site, at))
+    }
+
+    /// The first of its languages.
+    pub fn language(&self) -> Option<&'a str> {
+        self.languages.first().map(String::as_str)
     }
 
     /// Where it is found in the edition: `Moscow and Pyongyang, doc. 12`.
@@ -187,6 +204,13 @@ fn is_correspondence(genre: &str) -> bool {
     ];
     let mut words = genre.split(|c: char| !c.is_alphanumeric());
     words.any(|word| GENRES.iter().any(|genre| word.eq_ignore_ascii_case(genre)))
+}
+
+/// Each once.
+fn funders(edition: &EditionSettings, document: &Document) -> Vec<String> {
+    let mut funders = edition.funders.clone();
+    funders.extend(told::funders(document).into_iter().filter(|funder| !edition.funders.contains(funder)));
+    funders
 }
 
 /// What front matter says under a key that the model keeps as it is.

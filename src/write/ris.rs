@@ -4,7 +4,7 @@
 use crate::model::naming::Naming;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends, known};
-use crate::write::noted::{noted, of_edition};
+use crate::write::noted::noted;
 use crate::write::record::{Class, Record};
 
 /// What stands between the facts of a note.
@@ -28,14 +28,17 @@ pub fn entry(record: &Record<'_>) -> String {
     lines.line("ID", record.id);
     lines.line("TI", record.title);
     lines.names("AU", &record.authors);
-    lines.names("A2", &record.recipients);
+    // Only those of a letter are known by this tag.
+    if record.class == Class::Letter {
+        lines.names("A2", &record.recipients);
+    }
     lines.names("A4", &record.translators);
     if let Some(date) = record.edtf().and_then(known) {
         lines.line("DA", &day(date));
         lines.line("PY", &format!("{:04}", date.year));
     }
     lines.maybe("M3", record.genre);
-    lines.maybe("LA", record.language);
+    lines.maybe("LA", record.language());
     lines.maybe("DB", record.archive);
     lines.maybe("AN", record.shelfmark);
     lines.line("CN", &record.call_number());
@@ -95,18 +98,12 @@ fn day(date: Calendar) -> String {
 
 /// What the format has no tag for, or none that is read: by the names that CSL has for it, where it has one.
 fn note(record: &Record<'_>) -> String {
-    let mut facts: Vec<(&str, String)> = Vec::new();
-    let mut say = |label: &'static str, value: Option<&str>| {
-        facts.extend(value.map(|value| (label, value.to_owned())));
-    };
-    say("issued", date(record).as_deref());
-    of_edition(record).iter().for_each(|(label, value)| say(label, Some(value)));
-    say("license", record.rights_or_licence());
-    noted(record).into_iter().for_each(|(label, value)| say(label, Some(value)));
+    let mut facts: Vec<(&str, String)> = date(record).map(|date| ("issued", date)).into_iter().collect();
+    facts.extend(noted(record));
     let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
     // Its tag must lose the commas of a name that is one.
     let changed = names.filter(|one| !matches!(one, Naming::Parted { .. }) && name(one) != one.sorted());
-    changed.for_each(|one| say("name-as-written", Some(&one.sorted())));
+    facts.extend(changed.map(|one| ("name-as-written", one.sorted())));
     let facts: Vec<String> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
     facts.join(BETWEEN)
 }

@@ -4,8 +4,8 @@ mod apa;
 mod chicago;
 mod dates;
 mod mla;
-mod names;
-mod parts;
+pub(super) mod names;
+pub(super) mod parts;
 mod runs;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -129,7 +129,7 @@ impl Style {
 /// By a style of the edition's own, of which we know only what its processor makes of CSL-JSON.
 fn by_file(style: &styles::Style, record: &Record<'_>) -> Option<Cited> {
     let mut runs = Runs::default();
-    for words in style.cite(&serde_json::to_string(&csl::item(record).to_be_cited()).ok()?)? {
+    for words in style.cite(&serde_json::to_string(&csl::item(record)).ok()?)? {
         if words.italic { runs.add_italic(&words.text) } else { runs.add(&words.text) }
     }
     Some(Cited { name: style.name.clone(), label: style.label.clone(), html: runs.html(), text: runs.text() })

@@ -46,6 +46,8 @@ pub fn write(site: &Site, sources: &[String]) -> Vec<u8> {
     set("license", licensed);
     set("creator", (!creators.is_empty()).then(|| json!(creators)));
     set("publisher", edition.publisher.as_ref().map(|name| json!({ "@id": person_id(name) })));
+    let funders: Vec<Value> = edition.funders.iter().map(|name| json!({ "@id": person_id(name) })).collect();
+    set("funder", (!funders.is_empty()).then(|| json!(funders)));
     graph.push(root);
     graph.extend(people);
     if let Some((address, name)) =
@@ -69,18 +71,18 @@ pub fn write(site: &Site, sources: &[String]) -> Vec<u8> {
     pretty(&json!({ "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph }))
 }
 
-/// Who made the edition: references, and what they refer to.
+/// Who made the edition: references, and what they refer to, with all others who had to do with it.
 fn creators(site: &Site) -> (Vec<Value>, Vec<Value>) {
     let edition = &site.config.edition;
     let mut people: Vec<Value> = edition.editors.iter().map(|name| person(name)).collect();
     let creators = people.iter().map(|person| json!({ "@id": person["@id"] })).collect();
-    people.extend(
-        edition
-            .publisher
-            .iter()
-            .map(|name| json!({ "@id": person_id(name), "@type": "Organization", "name": one_line(name) })),
-    );
-    people.dedup_by(|one, other| one["@id"] == other["@id"]);
+    let bodies = edition.publisher.iter().chain(&edition.funders);
+    for body in bodies {
+        let id = person_id(body);
+        if people.iter().all(|known| known["@id"] != id.as_str()) {
+            people.push(json!({ "@id": id, "@type": "Organization", "name": one_line(body) }));
+        }
+    }
     (creators, people)
 }
 

@@ -23,6 +23,9 @@ pub fn write(site: &Site) -> Vec<u8> {
         _ => creators.map(|name| json!({ "name": name })).collect(),
     };
     field("creators", (!creators.is_empty()).then(|| json!(creators)));
+    // Of the roles that Zenodo knows, that of who pays for it; a grant has a number that we do not know.
+    let sponsors = edition.funders.iter().map(|name| json!({ "name": one_line(name), "type": "Sponsor" }));
+    field("contributors", (!edition.funders.is_empty()).then(|| sponsors.collect()));
     field("version", edition.version.as_ref().map(|version| json!(version)));
     field("publication_date", day(site).map(|day| json!(day)));
     let spdx = edition.licence.as_deref().and_then(licence::spdx);
