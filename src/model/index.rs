@@ -2,6 +2,7 @@
 //! with, and how. What a name points to is decided elsewhere; here it is kept.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::archive::Shelfmark;
@@ -70,9 +71,17 @@ pub struct Entity {
     pub written: Vec<String>,
     /// In the order of what a document has to do with it, then of the documents; nothing is there twice.
     pub uses: Vec<Use>,
+    /// How many documents have to do with it, each counted once.
+    pub documents: usize,
 }
 
 impl Entity {
+    /// How many documents have this to do with it.
+    pub fn counted(&self, how: How) -> usize {
+        let start = self.uses.partition_point(|one| one.how < how);
+        self.uses.partition_point(|one| one.how <= how) - start
+    }
+
     /// How the name is put in order: as the edition's register has it, which parts a name by its comma alone; else by what
     /// the name lets us guess.
     pub fn naming(&self) -> Naming {
@@ -126,10 +135,14 @@ pub struct Indexes {
     pub entities: Vec<Entity>,
     /// For each index, its entities in the order of a list.
     pub lists: HashMap<Index, Vec<usize>>,
+    /// For each index, the places in its list at which a letter begins, each letter once.
+    pub letters: HashMap<Index, Vec<(usize, String)>>,
     /// Those who wrote to each other, and all that they wrote in its order.
     pub exchanges: Vec<Exchange>,
     /// What each archive holds, by the first level of its shelfmarks, in the order of the archives and of the numbers.
     pub holdings: Vec<Holding>,
+    /// For each archive, where its holdings stand.
+    pub holdings_of: HashMap<usize, Range<usize>>,
     /// The documents by their years.
     pub years: Vec<Year>,
     /// The documents of which it is known who sent or received them, or when they arrived; in the order of the edition.
@@ -172,7 +185,9 @@ pub struct Holding {
     /// As its first shelfmark has it: `f. 558`; nothing for those whose shelfmarks have no levels.
     pub label: Option<String>,
     /// In the order of their shelfmarks.
-    pub documents: Vec<Held>,
+    pub held: Vec<Held>,
+    /// The documents, each once, be several copies of it here; in the order of the edition.
+    pub documents: Vec<usize>,
 }
 
 /// A document in an archive.
@@ -198,6 +213,17 @@ impl Held {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Year {
     pub when: When,
+    /// How many documents there are of it.
+    pub documents: usize,
+    /// In their order; none of them is empty.
+    pub months: Vec<Month>,
+}
+
+/// The documents of a month.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Month {
+    /// 1 to 12; nothing where the date does not say it, and these stand last.
+    pub number: Option<u8>,
     /// In the order of the edition.
     pub documents: Vec<usize>,
 }
@@ -256,6 +282,17 @@ impl Indexes {
     /// The language with this tag.
     pub fn language(&self, tag: &str) -> Option<usize> {
         self.targets.get(&("language", tag.to_owned())).copied()
+    }
+
+    /// What an archive holds, in the order of its numbers, with the place of each among all holdings.
+    pub fn holdings_of(&self, archive: usize) -> impl Iterator<Item = (usize, &Holding)> {
+        let range = self.holdings_of.get(&archive).cloned().unwrap_or_default();
+        self.holdings.get(range.clone()).unwrap_or_default().iter().zip(range).map(|(one, at)| (at, one))
+    }
+
+    /// How many numbers there are of an archive.
+    pub fn holdings_counted(&self, archive: usize) -> usize {
+        self.holdings_of.get(&archive).map_or(0, ExactSizeIterator::len)
     }
 
     /// The entities of an index, in the order of its list.

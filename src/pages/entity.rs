@@ -13,7 +13,7 @@ use crate::model::edition::{Anchors, Edition};
 use crate::model::folding::folded;
 use crate::model::index::{Entity, How, Index, Use};
 use crate::pages::documents::{self, Entry};
-use crate::pages::facets::{Linked, Quote, count, documents_of, entity_href, heading, kind};
+use crate::pages::facets::{Linked, Quote, count, entity_href, heading, kind};
 use crate::pages::frame::Frame;
 use crate::pages::index::life;
 use crate::pages::paging::{PageLink, page_links};
@@ -116,7 +116,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let href = |number: usize| links.to(&address(entity, number));
     let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
     let up = links.about(site, &Subject::Index { index: entity.index, page: 1 });
-    let total = documents_of(entity).len();
+    let total = entity.documents;
     let view = View {
         page: Frame::new(site, page, Some(&heading_of_page))
             .described(Some(format!("{} in {}: {}", entity.name, site.config.edition.title, count(total))))
@@ -239,8 +239,7 @@ fn groups(site: &Site, links: &Links, at: usize, entity: &Entity, shown: &[Use])
             }
             Some(entry)
         });
-        let count = entity.uses.iter().filter(|one| one.how == how).count();
-        Some(Group { anchor, label, count, entries: entries.collect() })
+        Some(Group { anchor, label, count: entity.counted(how), entries: entries.collect() })
     };
     groups.filter_map(group).collect()
 }

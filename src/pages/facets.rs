@@ -82,7 +82,7 @@ pub fn kind(index: Index) -> &'static str {
     }
 }
 
-/// How many documents have to do with it, each counted once.
+/// The documents that have to do with it, each once, in the order of the edition.
 pub fn documents_of(entity: &Entity) -> Vec<usize> {
     let mut documents: Vec<usize> = entity.uses.iter().map(|one| one.document).collect();
     documents.sort_unstable();
@@ -101,8 +101,14 @@ pub fn span(site: &Site, documents: &[usize]) -> String {
         let date = site.edition.documents.get(*at)?.dated()?.edtf.as_ref()?;
         crate::write::dates::year(date)
     };
-    let first = documents.iter().find_map(year);
-    let last = documents.iter().rev().find_map(year);
+    // Those without a date stand last.
+    let is_dated = |at: &usize| {
+        let document = site.edition.documents.get(*at);
+        document.and_then(|document| document.dated()).is_some_and(|date| date.edtf.is_some())
+    };
+    let dated = documents.get(..documents.partition_point(is_dated)).unwrap_or_default();
+    let first = dated.iter().find_map(year);
+    let last = dated.iter().rev().find_map(year);
     match (first, last) {
         (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
         (Some(first), _) => first,

@@ -113,27 +113,15 @@ fn extent(total: usize, start: usize, pages: usize) -> String {
 fn letters(site: &Site, index: Index, href: impl Fn(usize) -> String) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for (at, letter) in initials(site, index) {
-        if let Some(letter) = letter {
-            let href = format!("{}#{}", href(at / PER_PAGE + 1), anchor(&letter));
-            letters.push(Letter { letter, href });
-        }
+        let href = format!("{}#{}", href(at / PER_PAGE + 1), anchor(letter));
+        letters.push(Letter { letter: letter.clone(), href });
     }
     if letters.len() > 1 { letters } else { Vec::new() }
 }
 
 /// Where in the list a letter begins.
-fn initials(site: &Site, index: Index) -> Vec<(usize, Option<String>)> {
-    let entities = &site.edition.indexes.entities;
-    let mut before = None;
-    let mut found: Vec<(usize, Option<String>)> = Vec::new();
-    for (at, entity) in site.edition.indexes.list(index).iter().enumerate() {
-        let letter = entities.get(*entity).and_then(|entity| initial(&entity.name));
-        if letter != before && !found.iter().any(|(_, known)| *known == letter) {
-            found.push((at, letter.clone()));
-        }
-        before = letter;
-    }
-    found
+fn initials(site: &Site, index: Index) -> &[(usize, String)] {
+    site.edition.indexes.letters.get(&index).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// `l-0041` for `A`: letters of all alphabets can be in an address, but not all programs let them.
@@ -149,13 +137,14 @@ fn names(site: &Site, links: &Links, index: Index, start: usize) -> Vec<Name> {
     let name = |(at, entity): (usize, &usize)| {
         let known = indexes.entities.get(*entity)?;
         let documents = documents_of(known);
-        let begins = anchors.iter().find(|(place, _)| *place == at).and_then(|(_, letter)| letter.as_deref());
+        let begins = anchors.binary_search_by_key(&at, |(place, _)| *place).ok();
+        let begins = begins.and_then(|begins| anchors.get(begins));
         Some(Name {
-            anchor: begins.map(anchor),
+            anchor: begins.map(|(_, letter)| anchor(letter)),
             name: known.name.clone(),
             href: entity_href(site, links, *entity)?,
             life: life(known),
-            count: documents.len(),
+            count: known.documents,
             span: span(site, &documents),
         })
     };

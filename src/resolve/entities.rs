@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::address::is_web;
 use crate::model::document::{Document, Layout};
 use crate::model::entity::Entry;
-use crate::model::folding::{self, slug, slug_of_words, sort_key, spelling};
+use crate::model::folding::{self, initial, slug, slug_of_words, sort_key, spelling};
 use crate::model::index::{Entity, Exchange, How, Index, Indexes, Realm, Use};
 use crate::model::language;
 use crate::model::naming::{Naming, is_unknown};
@@ -38,6 +38,7 @@ pub fn indexes(
         listed: HashMap::new(),
         first: HashMap::new(),
         asked: HashSet::new(),
+        spelled: HashSet::new(),
         letters: BTreeMap::new(),
     };
     registers.entries.iter().for_each(|entry| builder.entry(entry));
@@ -66,6 +67,8 @@ struct Builder<'a> {
     first: HashMap<usize, Arc<Document>>,
     /// The names and ids of which something was said.
     asked: HashSet<(Realm, String)>,
+    /// The names by which documents have each entity.
+    spelled: HashSet<(usize, String)>,
     /// Between whom letters went.
     letters: BTreeMap<(usize, usize), Vec<usize>>,
 }
@@ -169,14 +172,14 @@ impl Builder<'_> {
                 let entity = by_id.or_else(|| self.by_name(realm, name, document))?;
                 self.indexes.names.insert(key, entity);
                 self.first.entry(entity).or_insert_with(|| Arc::clone(document));
+                if let Some(known) = self.indexes.entities.get_mut(entity)
+                    && self.spelled.insert((entity, name.to_owned()))
+                {
+                    known.written.push(name.to_owned());
+                }
                 entity
             }
         };
-        if let Some(known) = self.indexes.entities.get_mut(entity)
-            && !known.written.iter().any(|written| written == name)
-        {
-            known.written.push(name.to_owned());
-        }
         self.used(entity, how, at);
         Some(entity)
     }
@@ -281,6 +284,7 @@ impl Builder<'_> {
                 entry: None,
                 written,
                 uses,
+                documents: 0,
             });
             entities.len() - 1
         })
@@ -323,6 +327,8 @@ impl Builder<'_> {
         for entity in &mut self.indexes.entities {
             entity.uses.sort_unstable();
             entity.uses.dedup();
+            let documents: HashSet<usize> = entity.uses.iter().map(|one| one.document).collect();
+            entity.documents = documents.len();
         }
         self.alike();
         self.spelled();
@@ -335,6 +341,7 @@ impl Builder<'_> {
                 entities.get(*at).map(|one| (sort_key(&one.name), one.slug.clone()))
             });
             if !list.is_empty() {
+                self.indexes.letters.insert(index, letters(entities, &list));
                 self.indexes.lists.insert(index, list);
             }
         }
@@ -352,6 +359,10 @@ impl Builder<'_> {
             self.indexes.exchanges.push(Exchange { one, other, documents });
         }
         self.indexes.holdings = holdings(self.documents, &self.indexes);
+        for (at, holding) in self.indexes.holdings.iter().enumerate() {
+            // Those of an archive stand together.
+            self.indexes.holdings_of.entry(holding.archive).or_insert(at..at).end = at + 1;
+        }
         self.indexes
     }
 
@@ -414,6 +425,13 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Where in a list a letter begins, each letter once.
+fn letters(entities: &[Entity], list: &[usize]) -> Vec<(usize, String)> {
+    let mut known = HashSet::new();
+    let letter = |(at, entity): (usize, &usize)| Some((at, initial(&entities.get(*entity)?.name)?));
+    list.iter().enumerate().filter_map(letter).filter(|(_, letter)| known.insert(letter.clone())).collect()
 }
 
 /// The file in which an entry for such a name would stand.

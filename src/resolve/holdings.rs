@@ -21,21 +21,25 @@ pub fn holdings(documents: &[&Looked], indexes: &Indexes) -> Vec<Holding> {
                 archive,
                 slug: slug.clone(),
                 label: level.map(|level| format!("{} {}", level.label, level.value).trim().to_owned()),
+                held: Vec::new(),
                 documents: Vec::new(),
             });
-            holding.documents.push(held);
+            holding.held.push(held);
+            if holding.documents.last() != Some(&at) {
+                holding.documents.push(at);
+            }
         }
     }
     let mut holdings: Vec<Holding> = found.into_values().collect();
     for holding in &mut holdings {
-        holding.documents.sort_by_cached_key(|held| {
+        holding.held.sort_by_cached_key(|held| {
             documents.get(held.document).map(|looked| (shelf(looked, *held), *held))
         });
     }
     let rank: BTreeMap<usize, usize> =
         indexes.list(Index::Archives).iter().enumerate().map(|(rank, archive)| (*archive, rank)).collect();
     holdings.sort_by_cached_key(|holding| {
-        let first = holding.documents.first().and_then(|held| Some((documents.get(held.document)?, *held)));
+        let first = holding.held.first().and_then(|held| Some((documents.get(held.document)?, *held)));
         let level = first.and_then(|(looked, held)| first_key(looked, held));
         (rank.get(&holding.archive).copied(), level.is_none(), level, holding.slug.clone())
     });

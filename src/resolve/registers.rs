@@ -1,6 +1,6 @@
 //! The edition's registers, ready to be asked: which entry has this id, which ones have this name. It knows no document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
@@ -19,6 +19,8 @@ pub struct Registers {
     by_id: HashMap<(&'static str, String), usize>,
     by_name: HashMap<(Realm, String), Vec<usize>>,
     by_address: HashMap<String, usize>,
+    /// The names of which there is an entry at all.
+    realms: HashSet<Realm>,
     /// Finds the names that the editor wants found in all texts.
     pub finder: Finder,
 }
@@ -56,6 +58,7 @@ impl Registers {
         }
         self.by_id.insert(key, at);
         if let Some(realm) = realm(entry.register) {
+            self.realms.insert(realm);
             for name in std::iter::once(&entry.name).chain(&entry.variants) {
                 let of_name = self.by_name.entry((realm, folded(name))).or_default();
                 if !of_name.contains(&at) {
@@ -129,7 +132,7 @@ impl Registers {
 
     /// Whether the edition keeps a register in which such a name could stand.
     pub fn keeps(&self, realm: Realm) -> bool {
-        self.entries.iter().any(|entry| self::realm(entry.register) == Some(realm))
+        self.realms.contains(&realm)
     }
 
     /// The ids of a register that are like one that is none.
