@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::model::archive::Shelfmark;
 use crate::model::document::{Document, Name};
-use crate::model::entity::{Entry, Party, register_named};
+use crate::model::entity::{Entry, Party, PartyKind, REGISTERS, Register, register_named};
 use crate::model::naming::Naming;
 use crate::source::SourceId;
 
@@ -45,16 +45,10 @@ impl Index {
         }
     }
 
-    /// The folder of its pages.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Index::People => "people",
-            Index::Places => "places",
-            Index::Organizations => "organizations",
-            Index::Archives => "archives",
-            Index::Subjects => "subjects",
-            Index::Languages => "languages",
-        }
+    /// The stem of the file in which the edition keeps the register of it; of languages there is none.
+    pub fn file(self) -> &'static str {
+        let of_index = |register: &&Register| Index::of_register(register.name) == Some(self);
+        REGISTERS.iter().find(of_index).map_or("", |register| register.file)
     }
 }
 
@@ -147,8 +141,8 @@ pub struct Indexes {
     pub years: Vec<Year>,
     /// The documents of which it is known who sent or received them, or when they arrived; in the order of the edition.
     pub transmitted: Vec<usize>,
-    /// By the names in descriptions, as [`Indexes::key`] has them.
-    pub names: HashMap<(Realm, String), usize>,
+    /// By the names in descriptions.
+    pub names: HashMap<Written, usize>,
     /// By the register and the id that a link has.
     pub targets: HashMap<(&'static str, String), usize>,
     /// The same for what the sources of texts list themselves.
@@ -164,6 +158,48 @@ pub enum Realm {
     Places,
     Archives,
     Subjects,
+}
+
+impl Realm {
+    /// The registers that have such names; first that of the kind that the source says.
+    pub fn registers(self, kind: Option<PartyKind>) -> &'static [&'static str] {
+        match (self, kind) {
+            (Realm::Parties, Some(PartyKind::Body)) => &["org", "person"],
+            (Realm::Parties, _) => &["person", "org"],
+            (Realm::Places, _) => &["place"],
+            (Realm::Archives, _) => &["archive"],
+            (Realm::Subjects, _) => &["term"],
+        }
+    }
+}
+
+/// A name in the description of a document, with all by which it is known what it points to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Written {
+    pub realm: Realm,
+    pub name: String,
+    /// What the source says it is, where that is not what the name looks like.
+    pub kind: Option<PartyKind>,
+    /// The id beside it. What it means depends on the source, where that brings its own register: two files may have one id for
+    /// two people.
+    pub id: Option<(SourceId, String)>,
+}
+
+impl Written {
+    pub fn name(realm: Realm, name: &str) -> Written {
+        Written { realm, name: name.to_owned(), kind: None, id: None }
+    }
+
+    /// The name of a subject or a translator.
+    pub fn of(source: SourceId, realm: Realm, name: &Name) -> Written {
+        let id = name.id.clone().map(|id| (source, id));
+        Written { id, ..Written::name(realm, &name.name) }
+    }
+
+    pub fn party(source: SourceId, party: &Party) -> Written {
+        let id = party.id.clone().map(|id| (source, id));
+        Written { kind: party.kind, id, ..Written::name(Realm::Parties, &party.name) }
+    }
 }
 
 /// The documents that two parties sent each other.
@@ -239,31 +275,17 @@ pub enum When {
 
 impl Indexes {
     /// What a name in a document's description points to.
-    pub fn named(&self, realm: Realm, name: &str, id: Option<&str>) -> Option<usize> {
-        let by_id = id.and_then(|id| {
-            let registers: &[&'static str] = match realm {
-                Realm::Parties => &["person", "org"],
-                Realm::Places => &["place"],
-                Realm::Archives => &["archive"],
-                Realm::Subjects => &["term"],
-            };
-            registers.iter().find_map(|register| self.targets.get(&(*register, id.to_owned())))
+    pub fn named(&self, written: &Written) -> Option<usize> {
+        let by_id = written.id.as_ref().and_then(|(_, id)| {
+            let registers = written.realm.registers(written.kind).iter();
+            registers.copied().find_map(|register| self.targets.get(&(register, id.clone())))
         });
-        let as_written = || self.names.get(&(realm, Indexes::key(name, id)));
-        by_id.or_else(as_written).copied()
+        by_id.or_else(|| self.names.get(written)).copied()
     }
 
-    /// What a name is known by that may have an id beside it.
-    pub fn key(name: &str, id: Option<&str>) -> String {
-        id.map_or_else(|| name.to_owned(), |id| format!("{name}\n{id}"))
-    }
-
-    pub fn party(&self, party: &Party) -> Option<usize> {
-        self.named(Realm::Parties, &party.name, party.id.as_deref())
-    }
-
-    pub fn name(&self, realm: Realm, name: &Name) -> Option<usize> {
-        self.named(realm, &name.name, name.id.as_deref())
+    /// Whom a sender or a recipient of a document of this source is.
+    pub fn party(&self, source: SourceId, party: &Party) -> Option<usize> {
+        self.named(&Written::party(source, party))
     }
 
     /// What a link in a text of this source points to.

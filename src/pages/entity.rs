@@ -15,12 +15,13 @@ use crate::model::index::{Entity, How, Index, Use};
 use crate::pages::documents::{self, Entry};
 use crate::pages::facets::{Linked, Quote, count, entity_href, heading, kind};
 use crate::pages::frame::Frame;
-use crate::pages::index::life;
+use crate::pages::index::folder;
 use crate::pages::paging::{PageLink, page_links};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::write::lives::life;
 use crate::write::mentions::mentions;
 
 pub const KIND: PageKind = PageKind { name: "entity", template: "entity.html", list, view };
@@ -99,8 +100,8 @@ fn pages(entity: &Entity) -> usize {
 /// No slug has a point in it, so no page takes the address of another.
 pub fn address(entity: &Entity, page: usize) -> String {
     match page {
-        1 => format!("{}/{}.html", entity.index.folder(), entity.slug),
-        page => format!("{}/{}.page-{page}.html", entity.index.folder(), entity.slug),
+        1 => format!("{}/{}.html", folder(entity.index), entity.slug),
+        page => format!("{}/{}.page-{page}.html", folder(entity.index), entity.slug),
     }
 }
 
@@ -186,7 +187,8 @@ fn partners(site: &Site, links: &Links, at: usize, entity: &Entity) -> Vec<Partn
             How::Received => &document.from,
             _ => continue,
         };
-        let mut seen: Vec<usize> = others.iter().filter_map(|party| indexes.party(party)).collect();
+        let mut seen: Vec<usize> =
+            others.iter().filter_map(|party| indexes.party(document.source, party)).collect();
         seen.sort_unstable();
         seen.dedup();
         for other in seen.into_iter().filter(|other| *other != at) {

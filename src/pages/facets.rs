@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use crate::model::document::Document;
 use crate::model::entity::Party;
-use crate::model::index::{Entity, Index, Realm};
+use crate::model::index::{Entity, Index, Realm, Written};
 use crate::site::links::Links;
 use crate::site::{Site, Subject};
 use crate::write::mentions::Mention;
@@ -48,14 +49,19 @@ pub fn entity_href(site: &Site, links: &Links, entity: usize) -> Option<String> 
 }
 
 /// A sender or a recipient as written, with a link to the page about them.
-pub fn party_link(site: &Site, links: &Links, party: &Party) -> Linked {
-    name_link(site, links, Realm::Parties, &party.name, party.id.as_deref())
+pub fn party_link(site: &Site, links: &Links, document: &Document, party: &Party) -> Linked {
+    written_link(site, links, &Written::party(document.source, party))
 }
 
 /// A name as written, with a link to the page about what it names.
-pub fn name_link(site: &Site, links: &Links, realm: Realm, name: &str, id: Option<&str>) -> Linked {
-    let entity = site.edition.indexes.named(realm, name, id);
-    Linked { text: name.to_owned(), href: entity.and_then(|entity| entity_href(site, links, entity)) }
+pub fn name_link(site: &Site, links: &Links, realm: Realm, name: &str) -> Linked {
+    written_link(site, links, &Written::name(realm, name))
+}
+
+/// The same for a name that may have an id beside it.
+pub fn written_link(site: &Site, links: &Links, written: &Written) -> Linked {
+    let entity = site.edition.indexes.named(written);
+    Linked { text: written.name.clone(), href: entity.and_then(|entity| entity_href(site, links, entity)) }
 }
 
 /// What an index is called.

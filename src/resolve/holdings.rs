@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::archive::Level;
-use crate::model::index::{Held, Holding, Index, Indexes, Realm};
+use crate::model::index::{Held, Holding, Index, Indexes, Realm, Written};
 use crate::model::shelving::{counted, level_name, shelves, slug};
 use crate::resolve::Looked;
 
@@ -53,7 +53,7 @@ fn archives(looked: &Looked, document: usize, indexes: &Indexes) -> Vec<(usize, 
     let copies = copies.map(|(at, copy)| (copy.repository.as_deref(), Some(at)));
     let all = [(description.repository.as_deref(), None)].into_iter().chain(copies);
     let named = |(name, copy): (Option<&str>, Option<usize>)| {
-        Some((indexes.named(Realm::Archives, name?, None)?, Held { document, copy }))
+        Some((indexes.named(&Written::name(Realm::Archives, name?))?, Held { document, copy }))
     };
     all.filter_map(named).collect()
 }

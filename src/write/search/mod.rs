@@ -95,12 +95,13 @@ fn contents(site: &Site, shape: &Shape, lengths: &[u32], frequent: &Frequent, fi
     file_of("contents", &data)
 }
 
-/// The values of each facet, and for each the gaps between the documents that have it.
+/// The values of each facet: how each is known and called, and the gaps between the documents that have it.
 fn of_facets(site: &Site) -> Vec<Vec<u8>> {
     let written = FACETS.iter().zip(values(&site.edition)).map(|(facet, values)| {
-        let names: Vec<&str> = values.keys().copied().collect();
-        let lists: Vec<String> = values.values().map(gaps).collect();
-        file_of(&format!("facet-{facet}"), &json!([names, lists]))
+        let keys: Vec<&str> = values.iter().map(|value| value.key.as_str()).collect();
+        let names: Vec<&str> = values.iter().map(|value| value.label.as_str()).collect();
+        let lists: Vec<String> = values.iter().map(|value| gaps(&value.documents)).collect();
+        file_of(&format!("facet-{facet}"), &json!([keys, names, lists]))
     });
     written.collect()
 }

@@ -201,15 +201,15 @@
     return (await load(`texts-${Math.floor(document / together)}`))[document % together];
   }
 
-  /** The values of a facet, each with its documents. */
+  /** The values of a facet: how each is known in an address, how it is called, and its documents. */
   async function facet(name) {
-    const [names, lists] = await load(`facet-${name}`);
-    return names.map((value, at) => {
+    const [keys, names, lists] = await load(`facet-${name}`);
+    return keys.map((value, at) => {
       const numbers = new Numbers(lists[at]);
       const documents = [];
       let document = 0;
       while (numbers.more) documents.push((document += numbers.next()));
-      return { value, documents };
+      return { value, label: names[at], documents };
     });
   }
 

@@ -158,10 +158,10 @@
     const found = new Set(shown.list);
     for (const facet of facets.filter((facet) => facet.open)) {
       const name = facet.dataset.facet;
-      const values = (await find.facet(name)).map(({ value, documents }) => ({ value, count: found.size > 0 ? documents.filter((document) => found.has(document)).length : 0 }));
+      const values = (await find.facet(name)).map(({ value, label, documents }) => ({ value, label, count: found.size > 0 ? documents.filter((document) => found.has(document)).length : 0 }));
       const there = values.filter(({ value, count }) => count > 0 || chosen[name].has(value));
       const order = new Intl.Collator(document.documentElement.lang).compare;
-      there.sort((one, other) => chosen[name].has(other.value) - chosen[name].has(one.value) || other.count - one.count || order(one.value, other.value));
+      there.sort((one, other) => chosen[name].has(other.value) - chosen[name].has(one.value) || other.count - one.count || order(one.label, other.label));
       const held = facet.contains(document.activeElement) ? document.activeElement.value : undefined;
       for (const before of facet.querySelectorAll("ul, p")) before.remove();
       facet.append(there.length > 0 ? element("ul", {}, ...there.slice(0, offered).map((one) => choice(name, one))) : element("p", {}, "none among what was found"));
@@ -171,13 +171,13 @@
     }
   }
 
-  function choice(name, { value, count }) {
+  function choice(name, { value, label, count }) {
     const box = element("input", { type: "checkbox", name, value, checked: chosen[name].has(value) });
     box.addEventListener("change", () => {
       chosen[name][box.checked ? "add" : "delete"](value);
       go();
     });
-    return element("li", {}, element("label", {}, box, " ", element("bdi", {}, value), ` (${count})`));
+    return element("li", {}, element("label", {}, box, " ", element("bdi", {}, label), ` (${count})`));
   }
 
   /** Makes the form's search the one of the address. */
