@@ -50,7 +50,7 @@
     }
   }
 
-  async function search() {
+  async function search(isAgain = false) {
     const said = new URLSearchParams(location.hash.slice(1));
     const mine = ++current;
     fill(said);
@@ -81,7 +81,14 @@
       status.textContent = `${counted(list.length)}${any ? ". None has all the words; these have some of them" : ""}.${early.join("")}`;
       await counts();
     } catch (fault) {
-      if (mine === current) status.textContent = `The search failed: ${fault.message}.`;
+      if (mine !== current) return;
+      if (fault.print !== undefined && !isAgain) {
+        // The index that was read is an older one than that which is there.
+        await find.renew(fault.print).catch(() => {});
+        if (mine === current) await search(true);
+        return;
+      }
+      status.textContent = `The search failed: ${fault.message}.`;
     }
   }
 
@@ -124,7 +131,7 @@
   }
 
   function result(told) {
-    const href = `../documents/${told.id}.html`;
+    const { href } = told;
     const parts = find.passages(told, shown.atoms.filter(({ field }) => !field || ["text", "note"].includes(field)), 2);
     const who = [told.from && `from ${told.from}`, told.to && `to ${told.to}`].filter(Boolean).join(" ");
     const made = element("li", {}, element("h2", {}, element("a", { href: parts.length > 0 && parts[0].anchor ? `${href}#${parts[0].anchor}` : href }, element("bdi", {}, told.title))));
@@ -199,6 +206,6 @@
     await more(current, true).catch(() => {});
     button.disabled = false;
   });
-  addEventListener("hashchange", search);
+  addEventListener("hashchange", () => search());
   search();
 })();
