@@ -205,14 +205,14 @@ impl Edition {
         self.linked.get(&at).or_else(|| self.documents.get(at)).map(AsRef::as_ref)
     }
 
-    /// Whom a sender or a recipient is, as far as there is a page for them.
-    pub fn entity_of(&self, party: &Party) -> Option<&Entity> {
-        self.indexes.entities.get(self.indexes.party(party)?)
+    /// Whom a sender or a recipient of a document of this source is, as far as there is a page for them.
+    pub fn entity_of(&self, source: SourceId, party: &Party) -> Option<&Entity> {
+        self.indexes.entities.get(self.indexes.party(source, party)?)
     }
 
     /// The name of a sender or a recipient in its order: that of the entry, where there is one, else as it was written.
-    pub fn naming_of(&self, party: &Party) -> Naming {
-        let registered = self.entity_of(party).filter(|entity| entity.entry.is_some());
+    pub fn naming_of(&self, source: SourceId, party: &Party) -> Naming {
+        let registered = self.entity_of(source, party).filter(|entity| entity.entry.is_some());
         registered.map_or_else(|| Naming::of_party(party), Entity::naming)
     }
 

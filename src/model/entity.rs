@@ -22,7 +22,7 @@ pub struct Party {
 }
 
 /// What writes and is written to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum PartyKind {
     Person,
     /// An office, a state, a committee.

@@ -2,11 +2,12 @@
 //! with, and how. What a name points to is decided elsewhere; here it is kept.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::archive::Shelfmark;
 use crate::model::document::{Document, Name};
-use crate::model::entity::{Entry, Party, register_named};
+use crate::model::entity::{Entry, Party, PartyKind, REGISTERS, Register, register_named};
 use crate::model::naming::Naming;
 use crate::source::SourceId;
 
@@ -44,16 +45,10 @@ impl Index {
         }
     }
 
-    /// The folder of its pages.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Index::People => "people",
-            Index::Places => "places",
-            Index::Organizations => "organizations",
-            Index::Archives => "archives",
-            Index::Subjects => "subjects",
-            Index::Languages => "languages",
-        }
+    /// The stem of the file in which the edition keeps the register of it; of languages there is none.
+    pub fn file(self) -> &'static str {
+        let of_index = |register: &&Register| Index::of_register(register.name) == Some(self);
+        REGISTERS.iter().find(of_index).map_or("", |register| register.file)
     }
 }
 
@@ -70,9 +65,17 @@ pub struct Entity {
     pub written: Vec<String>,
     /// In the order of what a document has to do with it, then of the documents; nothing is there twice.
     pub uses: Vec<Use>,
+    /// How many documents have to do with it, each counted once.
+    pub documents: usize,
 }
 
 impl Entity {
+    /// How many documents have this to do with it.
+    pub fn counted(&self, how: How) -> usize {
+        let start = self.uses.partition_point(|one| one.how < how);
+        self.uses.partition_point(|one| one.how <= how) - start
+    }
+
     /// How the name is put in order: as the edition's register has it, which parts a name by its comma alone; else by what
     /// the name lets us guess.
     pub fn naming(&self) -> Naming {
@@ -126,16 +129,20 @@ pub struct Indexes {
     pub entities: Vec<Entity>,
     /// For each index, its entities in the order of a list.
     pub lists: HashMap<Index, Vec<usize>>,
+    /// For each index, the places in its list at which a letter begins, each letter once.
+    pub letters: HashMap<Index, Vec<(usize, String)>>,
     /// Those who wrote to each other, and all that they wrote in its order.
     pub exchanges: Vec<Exchange>,
     /// What each archive holds, by the first level of its shelfmarks, in the order of the archives and of the numbers.
     pub holdings: Vec<Holding>,
+    /// For each archive, where its holdings stand.
+    pub holdings_of: HashMap<usize, Range<usize>>,
     /// The documents by their years.
     pub years: Vec<Year>,
     /// The documents of which it is known who sent or received them, or when they arrived; in the order of the edition.
     pub transmitted: Vec<usize>,
-    /// By the names in descriptions, as [`Indexes::key`] has them.
-    pub names: HashMap<(Realm, String), usize>,
+    /// By the names in descriptions.
+    pub names: HashMap<Written, usize>,
     /// By the register and the id that a link has.
     pub targets: HashMap<(&'static str, String), usize>,
     /// The same for what the sources of texts list themselves.
@@ -151,6 +158,48 @@ pub enum Realm {
     Places,
     Archives,
     Subjects,
+}
+
+impl Realm {
+    /// The registers that have such names; first that of the kind that the source says.
+    pub fn registers(self, kind: Option<PartyKind>) -> &'static [&'static str] {
+        match (self, kind) {
+            (Realm::Parties, Some(PartyKind::Body)) => &["org", "person"],
+            (Realm::Parties, _) => &["person", "org"],
+            (Realm::Places, _) => &["place"],
+            (Realm::Archives, _) => &["archive"],
+            (Realm::Subjects, _) => &["term"],
+        }
+    }
+}
+
+/// A name in the description of a document, with all by which it is known what it points to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Written {
+    pub realm: Realm,
+    pub name: String,
+    /// What the source says it is, where that is not what the name looks like.
+    pub kind: Option<PartyKind>,
+    /// The id beside it. What it means depends on the source, where that brings its own register: two files may have one id for
+    /// two people.
+    pub id: Option<(SourceId, String)>,
+}
+
+impl Written {
+    pub fn name(realm: Realm, name: &str) -> Written {
+        Written { realm, name: name.to_owned(), kind: None, id: None }
+    }
+
+    /// The name of a subject or a translator.
+    pub fn of(source: SourceId, realm: Realm, name: &Name) -> Written {
+        let id = name.id.clone().map(|id| (source, id));
+        Written { id, ..Written::name(realm, &name.name) }
+    }
+
+    pub fn party(source: SourceId, party: &Party) -> Written {
+        let id = party.id.clone().map(|id| (source, id));
+        Written { kind: party.kind, id, ..Written::name(Realm::Parties, &party.name) }
+    }
 }
 
 /// The documents that two parties sent each other.
@@ -172,7 +221,9 @@ pub struct Holding {
     /// As its first shelfmark has it: `f. 558`; nothing for those whose shelfmarks have no levels.
     pub label: Option<String>,
     /// In the order of their shelfmarks.
-    pub documents: Vec<Held>,
+    pub held: Vec<Held>,
+    /// The documents, each once, be several copies of it here; in the order of the edition.
+    pub documents: Vec<usize>,
 }
 
 /// A document in an archive.
@@ -198,6 +249,17 @@ impl Held {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Year {
     pub when: When,
+    /// How many documents there are of it.
+    pub documents: usize,
+    /// In their order; none of them is empty.
+    pub months: Vec<Month>,
+}
+
+/// The documents of a month.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Month {
+    /// 1 to 12; nothing where the date does not say it, and these stand last.
+    pub number: Option<u8>,
     /// In the order of the edition.
     pub documents: Vec<usize>,
 }
@@ -213,31 +275,17 @@ pub enum When {
 
 impl Indexes {
     /// What a name in a document's description points to.
-    pub fn named(&self, realm: Realm, name: &str, id: Option<&str>) -> Option<usize> {
-        let by_id = id.and_then(|id| {
-            let registers: &[&'static str] = match realm {
-                Realm::Parties => &["person", "org"],
-                Realm::Places => &["place"],
-                Realm::Archives => &["archive"],
-                Realm::Subjects => &["term"],
-            };
-            registers.iter().find_map(|register| self.targets.get(&(*register, id.to_owned())))
+    pub fn named(&self, written: &Written) -> Option<usize> {
+        let by_id = written.id.as_ref().and_then(|(_, id)| {
+            let registers = written.realm.registers(written.kind).iter();
+            registers.copied().find_map(|register| self.targets.get(&(register, id.clone())))
         });
-        let as_written = || self.names.get(&(realm, Indexes::key(name, id)));
-        by_id.or_else(as_written).copied()
+        by_id.or_else(|| self.names.get(written)).copied()
     }
 
-    /// What a name is known by that may have an id beside it.
-    pub fn key(name: &str, id: Option<&str>) -> String {
-        id.map_or_else(|| name.to_owned(), |id| format!("{name}\n{id}"))
-    }
-
-    pub fn party(&self, party: &Party) -> Option<usize> {
-        self.named(Realm::Parties, &party.name, party.id.as_deref())
-    }
-
-    pub fn name(&self, realm: Realm, name: &Name) -> Option<usize> {
-        self.named(realm, &name.name, name.id.as_deref())
+    /// Whom a sender or a recipient of a document of this source is.
+    pub fn party(&self, source: SourceId, party: &Party) -> Option<usize> {
+        self.named(&Written::party(source, party))
     }
 
     /// What a link in a text of this source points to.
@@ -256,6 +304,17 @@ impl Indexes {
     /// The language with this tag.
     pub fn language(&self, tag: &str) -> Option<usize> {
         self.targets.get(&("language", tag.to_owned())).copied()
+    }
+
+    /// What an archive holds, in the order of its numbers, with the place of each among all holdings.
+    pub fn holdings_of(&self, archive: usize) -> impl Iterator<Item = (usize, &Holding)> {
+        let range = self.holdings_of.get(&archive).cloned().unwrap_or_default();
+        self.holdings.get(range.clone()).unwrap_or_default().iter().zip(range).map(|(one, at)| (at, one))
+    }
+
+    /// How many numbers there are of an archive.
+    pub fn holdings_counted(&self, archive: usize) -> usize {
+        self.holdings_of.get(&archive).map_or(0, ExactSizeIterator::len)
     }
 
     /// The entities of an index, in the order of its list.

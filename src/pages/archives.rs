@@ -74,7 +74,7 @@ fn list(edition: &Edition, _: &Config) -> Vec<Page> {
         })
     });
     let of_holdings = indexes.holdings.iter().enumerate().flat_map(|(at, holding)| {
-        (1..=holding.documents.len().div_ceil(PER_PAGE).max(1)).filter_map(move |number| {
+        (1..=holding.held.len().div_ceil(PER_PAGE).max(1)).filter_map(move |number| {
             let address = address(indexes.entities.get(holding.archive)?, holding, number);
             Some(page(address, Subject::Holding { holding: at, page: number }))
         })
@@ -83,15 +83,7 @@ fn list(edition: &Edition, _: &Config) -> Vec<Page> {
 }
 
 fn pages_of_archive(edition: &Edition, archive: usize) -> usize {
-    holdings(edition, archive).len().div_ceil(PER_PAGE).max(1)
-}
-
-fn holdings(edition: &Edition, archive: usize) -> Vec<(usize, &Holding)> {
-    let all = &edition.indexes.holdings;
-    // They stand together.
-    let start = all.iter().position(|holding| holding.archive == archive).unwrap_or(all.len());
-    let own = all.iter().enumerate().skip(start);
-    own.take_while(|(_, holding)| holding.archive == archive).collect()
+    edition.indexes.holdings_counted(archive).div_ceil(PER_PAGE).max(1)
 }
 
 fn address(archive: &Entity, holding: &Holding, page: usize) -> String {
@@ -120,18 +112,15 @@ fn of_index(site: &Site, page: &Page, number: usize) -> View {
     let branch = |archive: &usize| {
         let known = site.edition.indexes.entities.get(*archive)?;
         let href = entity_href(site, &links, *archive);
-        let all = holdings(&site.edition, *archive);
-        let below =
-            all.iter().take(IN_TREE).filter_map(|(at, holding)| holding_branch(site, &links, *at, holding));
-        let documents = documents_of(known);
-        let more = (all.len() > IN_TREE).then(|| Linked {
-            text: format!("all {} numbers of {}", all.len(), known.name),
-            href: href.clone(),
-        });
+        let total = site.edition.indexes.holdings_counted(*archive);
+        let first = site.edition.indexes.holdings_of(*archive).take(IN_TREE);
+        let below = first.filter_map(|(at, holding)| holding_branch(site, &links, at, holding));
+        let more = (total > IN_TREE)
+            .then(|| Linked { text: format!("all {total} numbers of {}", known.name), href: href.clone() });
         Some(Branch {
             name: Linked { text: known.name.clone(), href: href.clone() },
-            count: count(documents.len()),
-            span: span(site, &documents),
+            count: count(known.documents),
+            span: span(site, &documents_of(known)),
             below: below.collect(),
             more,
         })
@@ -159,8 +148,8 @@ fn holding_branch(site: &Site, links: &Links, at: usize, holding: &Holding) -> O
     let href = links.about(site, &Subject::Holding { holding: at, page: 1 })?;
     Some(Branch {
         name: Linked { text: label(holding), href: Some(href) },
-        count: count(in_order(holding).len()),
-        span: span(site, &in_order(holding)),
+        count: count(holding.documents.len()),
+        span: span(site, &holding.documents),
         below: Vec::new(),
         more: None,
     })
@@ -170,24 +159,14 @@ fn label(holding: &Holding) -> String {
     holding.label.clone().unwrap_or_else(|| "without a number that is understood".to_owned())
 }
 
-/// The documents, each once, be several copies of it here.
-fn in_order(holding: &Holding) -> Vec<usize> {
-    let mut documents: Vec<usize> = holding.documents.iter().map(|held| held.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    documents
-}
-
 fn of_archive(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
     let archive = site.edition.indexes.entities.get(at)?;
     let links = Links::of(site, page);
-    let holdings = holdings(&site.edition, at);
     let pages = pages_of_archive(&site.edition, at);
     let start = number.saturating_sub(1) * PER_PAGE;
-    let tree = holdings.iter().skip(start).take(PER_PAGE);
+    let tree = site.edition.indexes.holdings_of(at).skip(start).take(PER_PAGE);
     let tree: Vec<Branch> =
-        tree.filter_map(|(at, holding)| holding_branch(site, &links, *at, holding)).collect();
-    let documents = documents_of(archive);
+        tree.filter_map(|(at, holding)| holding_branch(site, &links, at, holding)).collect();
     let up = links.about(site, &Subject::Index { index: Index::Archives, page: 1 });
     Some(View {
         page: framed(site, page, &links, &archive.name, number, pages, |number| {
@@ -196,7 +175,7 @@ fn of_archive(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
         .related("up", up.clone()),
         kicker: Some(Linked { text: "Archives".to_owned(), href: up.clone() }),
         title: archive.name.clone(),
-        extent: format!("{} of this edition.", raised(&count(documents.len()))),
+        extent: format!("{} of this edition.", raised(&count(archive.documents))),
         identity: Some(identity(archive)),
         tree,
         shelves: Vec::new(),
@@ -214,9 +193,9 @@ fn of_holding(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
     let holding = site.edition.indexes.holdings.get(at)?;
     let archive = site.edition.indexes.entities.get(holding.archive)?;
     let links = Links::of(site, page);
-    let pages = holding.documents.len().div_ceil(PER_PAGE).max(1);
+    let pages = holding.held.len().div_ceil(PER_PAGE).max(1);
     let start = number.saturating_sub(1) * PER_PAGE;
-    let shown: Vec<Held> = holding.documents.iter().copied().skip(start).take(PER_PAGE).collect();
+    let shown: Vec<Held> = holding.held.iter().copied().skip(start).take(PER_PAGE).collect();
     let up = entity_href(site, &links, holding.archive);
     let title = format!("{}, {}", archive.name, label(holding));
     Some(View {
@@ -226,7 +205,7 @@ fn of_holding(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
         title: raised(&label(holding)),
         extent: format!(
             "{} of this edition, in the order of the shelf.",
-            raised(&count(in_order(holding).len()))
+            raised(&count(holding.documents.len()))
         ),
         identity: None,
         tree: if number == 1 { tree(site, holding) } else { Vec::new() },
@@ -287,7 +266,7 @@ struct Opis<'a> {
 /// shelfmark has it.
 fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
     let mut tree: Vec<Opis<'_>> = Vec::new();
-    for held in &holding.documents {
+    for held in &holding.held {
         let Some((opis, delo)) = behind(site, *held).split_first() else { continue };
         if tree.last().is_none_or(|last| shelving::shelf(last.level) != shelving::shelf(opis)) {
             tree.push(Opis { level: opis, documents: Vec::new(), below: Vec::new() });

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::model::address::is_web;
 use crate::model::archive::SourceDescription;
 use crate::model::document::{Document, Name};
-use crate::model::index::Realm;
+use crate::model::index::{Realm, Written};
 use crate::pages::dates::{as_written, spoken, unlike, words};
-use crate::pages::facets::{Linked, name_link};
+use crate::pages::facets::{Linked, written_link};
 use crate::pages::words::{languages, levels};
 use crate::site::Site;
 use crate::site::links::Links;
@@ -43,25 +43,28 @@ pub fn card(site: &Site, links: &Links, document: &Document) -> Vec<Entry> {
         let date = spoken(&answered.date);
         line(format!("{} of {date}", answered.kind))
     });
-    let linked = |realm: Realm, name: &str, id: Option<&str>| {
-        let Linked { text, href } = name_link(site, links, realm, name, id);
+    let linked = |written: &Written| {
+        let Linked { text, href } = written_link(site, links, written);
         Line { href, ..line(text) }
     };
     let names = |realm: Realm, names: &[Name]| -> Vec<Line> {
-        names.iter().map(|name| linked(realm, &name.name, name.id.as_deref())).collect()
+        names.iter().map(|name| linked(&Written::of(document.source, realm, name))).collect()
     };
     // That something was written by hand, its mark says.
     let hands = hands::hands(document).into_iter().filter(|hand| hand.words() != "by hand");
     let hands: Vec<Line> = hands.map(|hand| line(hand.words().to_owned())).collect();
     let changes: Vec<Line> = told::changes(document).iter().map(|change| line(changed(change))).collect();
     let known = [
-        entry("Archive", description.repository.iter().map(|name| linked(Realm::Archives, name, None))),
+        entry(
+            "Archive",
+            description.repository.iter().map(|name| linked(&Written::name(Realm::Archives, name))),
+        ),
         entry("Country", told::country(document).map(line)),
         entry("Shelfmark", shelfmark(description)),
         entry(several("Another copy", "Other copies", copies.len()), copies),
         entry("Language", language_line(document).map(line)),
         entry(several("Date", "Dates", dates.len()), dates),
-        entry("Place", document.place.iter().map(|name| linked(Realm::Places, name, None))),
+        entry("Place", document.place.iter().map(|name| linked(&Written::name(Realm::Places, name)))),
         entry("In reply to", answers),
         entry("Correspondence", told::context(document).into_iter().map(related)),
         entry(several("Hand", "Hands", hands.len()), hands),

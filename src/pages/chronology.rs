@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::model::document::Document;
 use crate::model::edition::Edition;
-use crate::model::index::{When, Year};
+use crate::model::index::{Month, When, Year};
 use crate::pages::documents::{self, Entry};
 use crate::pages::facets::{Linked, count};
 use crate::pages::frame::Frame;
@@ -95,7 +94,7 @@ fn list(edition: &Edition, _: &Config) -> Vec<Page> {
 }
 
 fn pages(year: &Year) -> usize {
-    year.documents.len().div_ceil(PER_PAGE).max(1)
+    year.documents.div_ceil(PER_PAGE).max(1)
 }
 
 fn address(when: When, page: usize) -> String {
@@ -134,8 +133,8 @@ fn of_all(site: &Site, page: &Page) -> View {
         let href = links.about(site, &Subject::Year { year: at, page: 1 });
         Some(YearView {
             name: Linked { text: label(year.when), href },
-            count: year.documents.len(),
-            months: month_links(site, &links, year),
+            count: year.documents,
+            months: month_links(&links, year),
         })
     };
     View {
@@ -152,43 +151,25 @@ fn of_all(site: &Site, page: &Page) -> View {
     }
 }
 
-/// A month of one year: its number, and 0 where the date does not say it.
-fn month(document: &Document) -> u8 {
-    let edtf = document.dated().and_then(|date| date.edtf.as_ref());
-    edtf.map(|edtf| (edtf.earliest(), edtf.latest()))
-        .filter(|(first, last)| (first.year, first.month) == (last.year, last.month))
-        .map_or(0, |(first, _)| first.month)
-}
-
-/// The months of a year in their order, each once; documents stand in the order of the edition.
-fn months(site: &Site, year: &Year) -> Vec<(u8, Vec<usize>)> {
-    let mut months: Vec<(u8, Vec<usize>)> = Vec::new();
-    for at in &year.documents {
-        let Some(document) = site.edition.documents.get(*at) else { continue };
-        let month = month(document);
-        match months.iter_mut().find(|(known, _)| *known == month) {
-            Some((_, documents)) => documents.push(*at),
-            None => months.push((month, vec![*at])),
-        }
-    }
-    months.sort_by_key(|(month, _)| (*month == 0, *month));
-    months
+/// The place of a month on its page; 0 is that of the documents of which no month is known.
+fn anchor(month: &Month) -> String {
+    format!("m{}", month.number.unwrap_or(0))
 }
 
 /// `Oct 12`, with a link to where the month begins.
-fn month_links(site: &Site, links: &Links, year: &Year) -> Vec<Linked> {
+fn month_links(links: &Links, year: &Year) -> Vec<Linked> {
     if !matches!(year.when, When::Year(_)) {
         return Vec::new();
     }
     let mut before = 0;
     let mut linked = Vec::new();
-    for (month, documents) in months(site, year) {
+    for month in &year.months {
         let page = before / PER_PAGE + 1;
-        before += documents.len();
-        let name = month_name(month).and_then(|name| name.get(..3)).unwrap_or("no month");
+        before += month.documents.len();
+        let name = month.number.and_then(month_name).and_then(|name| name.get(..3)).unwrap_or("no month");
         linked.push(Linked {
-            text: format!("{name} {}", documents.len()),
-            href: Some(format!("{}#m{month}", links.to(&address(year.when, page)))),
+            text: format!("{name} {}", month.documents.len()),
+            href: Some(format!("{}#{}", links.to(&address(year.when, page)), anchor(month))),
         });
     }
     linked
@@ -217,8 +198,8 @@ fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
             .related("up", up.clone()),
         kicker: Some(Linked { text: "Chronology".to_owned(), href: up }),
         title,
-        extent: format!("{}.", raised(&count(year.documents.len()))),
-        chart: if number == 1 { chart_of_months(site, year) } else { None },
+        extent: format!("{}.", raised(&count(year.documents))),
+        chart: if number == 1 { chart_of_months(year) } else { None },
         years: Vec::new(),
         months: of_page(site, &links, year, number),
         pages: page_links(pages, number, href, |_| String::new()),
@@ -231,35 +212,32 @@ fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
 
 fn of_page(site: &Site, links: &Links, year: &Year, number: usize) -> Vec<MonthView> {
     let start = number.saturating_sub(1) * PER_PAGE;
-    let all = months(site, year).into_iter().flat_map(|(month, documents)| {
-        let count = documents.len();
-        documents.into_iter().map(move |document| (month, count, document))
-    });
-    let mut found: Vec<MonthView> = Vec::new();
-    let named = matches!(year.when, When::Year(_));
-    for (month, count, document) in all.skip(start).take(PER_PAGE) {
-        let Some(entry) = documents::entry(site, links, document) else { continue };
-        let anchor = format!("m{month}");
-        match found.last_mut().filter(|last| last.anchor == anchor) {
-            Some(last) => last.entries.push(entry),
-            None => {
-                let label = match (named, month_name(month)) {
-                    (true, Some(name)) => name.to_owned(),
-                    (true, None) => "Without a month".to_owned(),
-                    (false, _) => "Documents".to_owned(),
-                };
-                found.push(MonthView { anchor, label, count, entries: vec![entry] });
-            }
-        }
-    }
-    found
+    let mut before = 0;
+    let view = |month: &Month| {
+        let first = start.saturating_sub(before);
+        let last = (start + PER_PAGE).saturating_sub(before).min(month.documents.len());
+        before += month.documents.len();
+        let shown = month.documents.get(first..last).filter(|shown| !shown.is_empty())?;
+        let label = match (year.when, month.number.and_then(month_name)) {
+            (When::Year(_), Some(name)) => name.to_owned(),
+            (When::Year(_), None) => "Without a month".to_owned(),
+            _ => "Documents".to_owned(),
+        };
+        Some(MonthView {
+            anchor: anchor(month),
+            label,
+            count: month.documents.len(),
+            entries: shown.iter().filter_map(|at| documents::entry(site, links, *at)).collect(),
+        })
+    };
+    year.months.iter().filter_map(view).collect()
 }
 
 fn chart_of_years(years: &[Year]) -> Option<Chart> {
     let counted: Vec<(i64, usize)> = years
         .iter()
         .filter_map(|year| match year.when {
-            When::Year(number) => Some((number, year.documents.len())),
+            When::Year(number) => Some((number, year.documents)),
             _ => None,
         })
         .collect();
@@ -279,21 +257,19 @@ fn chart_of_years(years: &[Year]) -> Option<Chart> {
     Some(chart(title, columns.collect()))
 }
 
-fn chart_of_months(site: &Site, year: &Year) -> Option<Chart> {
+fn chart_of_months(year: &Year) -> Option<Chart> {
     let When::Year(_) = year.when else { return None };
-    let months = months(site, year);
-    if months.iter().filter(|(month, _)| *month > 0).count() < 2 {
+    if year.months.iter().filter(|month| month.number.is_some()).count() < 2 {
         return None;
     }
     let columns =
         (1_u8..=12).filter_map(|number| Some((month_name(number)?, number))).map(|(name, number)| {
-            let count = months.iter().find(|(month, _)| *month == number).map_or(0, |(_, all)| all.len());
+            let month = year.months.iter().find(|month| month.number == Some(number));
+            let count = month.map_or(0, |month| month.documents.len());
             (name.get(..3).unwrap_or(name).to_owned(), count)
         });
-    let counts: Vec<String> = months
-        .iter()
-        .filter_map(|(month, all)| Some(format!("{} {}", month_name(*month)?, all.len())))
-        .collect();
+    let count = |month: &Month| Some(format!("{} {}", month_name(month.number?)?, month.documents.len()));
+    let counts: Vec<String> = year.months.iter().filter_map(count).collect();
     Some(chart(format!("Documents by months: {}", counts.join(", ")), columns.collect()))
 }
 

@@ -132,8 +132,8 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         kind: document.kind.clone(),
         title: document.title.text.clone(),
         date: document.dated().map(moment),
-        from: document.from.iter().map(|one| party(site, &links, one)).collect(),
-        to: document.to.iter().map(|one| party(site, &links, one)).collect(),
+        from: document.from.iter().map(|one| party(site, &links, document, one)).collect(),
+        to: document.to.iter().map(|one| party(site, &links, document, one)).collect(),
         archive: document.description.location(),
         archive_page: archive_page(site, &links, document),
         inferred: inferred(document),
@@ -178,13 +178,13 @@ fn heading(document: &Document) -> String {
     }
 }
 
-fn party(site: &Site, links: &Links, party: &Party) -> PartyView {
-    let linked = party_link(site, links, party);
+fn party(site: &Site, links: &Links, document: &Document, party: &Party) -> PartyView {
+    let linked = party_link(site, links, document, party);
     PartyView {
         name: linked.text,
         href: linked.href,
         role: party.role.as_ref().map(|role| role.text.clone()),
-        place: party.place.as_ref().map(|place| name_link(site, links, Realm::Places, &place.text, None)),
+        place: party.place.as_ref().map(|place| name_link(site, links, Realm::Places, &place.text)),
     }
 }
 
@@ -197,7 +197,7 @@ fn note(site: &Site, at: usize) -> Option<String> {
 
 fn archive_page(site: &Site, links: &Links, document: &Document) -> Option<String> {
     let repository = document.description.repository.as_deref()?;
-    name_link(site, links, Realm::Archives, repository, None).href
+    name_link(site, links, Realm::Archives, repository).href
 }
 
 pub(super) fn downloads(site: &Site, links: &Links, document: usize) -> Vec<Download> {

@@ -170,20 +170,20 @@ fn parties(site: &Site, links: &Links, document: &Document) -> Vec<Linked> {
         (false, false) => Some(" to "),
     };
     let mut linked: Vec<Linked> = opening.map(Linked::words).into_iter().collect();
-    linked.extend(named(site, links, &document.from));
+    linked.extend(named(site, links, document, &document.from));
     linked.extend(between.map(Linked::words));
-    linked.extend(named(site, links, &document.to));
+    linked.extend(named(site, links, document, &document.to));
     linked
 }
 
 /// `A, B and C`, each with a link to its page.
-fn named(site: &Site, links: &Links, parties: &[Party]) -> Vec<Linked> {
+fn named(site: &Site, links: &Links, document: &Document, parties: &[Party]) -> Vec<Linked> {
     let mut linked = Vec::new();
     for (at, party) in parties.iter().enumerate() {
         if at > 0 {
             linked.push(Linked::words(if at + 1 == parties.len() { " and " } else { ", " }));
         }
-        linked.push(party_link(site, links, party));
+        linked.push(party_link(site, links, document, party));
     }
     linked
 }

@@ -13,14 +13,15 @@ use crate::model::edition::{Anchors, Edition};
 use crate::model::folding::folded;
 use crate::model::index::{Entity, How, Index, Use};
 use crate::pages::documents::{self, Entry};
-use crate::pages::facets::{Linked, Quote, count, documents_of, entity_href, heading, kind};
+use crate::pages::facets::{Linked, Quote, count, entity_href, heading, kind};
 use crate::pages::frame::Frame;
-use crate::pages::index::life;
+use crate::pages::index::folder;
 use crate::pages::paging::{PageLink, page_links};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
+use crate::write::lives::life;
 use crate::write::mentions::mentions;
 
 pub const KIND: PageKind = PageKind { name: "entity", template: "entity.html", list, view };
@@ -99,8 +100,8 @@ fn pages(entity: &Entity) -> usize {
 /// No slug has a point in it, so no page takes the address of another.
 pub fn address(entity: &Entity, page: usize) -> String {
     match page {
-        1 => format!("{}/{}.html", entity.index.folder(), entity.slug),
-        page => format!("{}/{}.page-{page}.html", entity.index.folder(), entity.slug),
+        1 => format!("{}/{}.html", folder(entity.index), entity.slug),
+        page => format!("{}/{}.page-{page}.html", folder(entity.index), entity.slug),
     }
 }
 
@@ -116,7 +117,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let href = |number: usize| links.to(&address(entity, number));
     let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
     let up = links.about(site, &Subject::Index { index: entity.index, page: 1 });
-    let total = documents_of(entity).len();
+    let total = entity.documents;
     let view = View {
         page: Frame::new(site, page, Some(&heading_of_page))
             .described(Some(format!("{} in {}: {}", entity.name, site.config.edition.title, count(total))))
@@ -186,7 +187,8 @@ fn partners(site: &Site, links: &Links, at: usize, entity: &Entity) -> Vec<Partn
             How::Received => &document.from,
             _ => continue,
         };
-        let mut seen: Vec<usize> = others.iter().filter_map(|party| indexes.party(party)).collect();
+        let mut seen: Vec<usize> =
+            others.iter().filter_map(|party| indexes.party(document.source, party)).collect();
         seen.sort_unstable();
         seen.dedup();
         for other in seen.into_iter().filter(|other| *other != at) {
@@ -239,8 +241,7 @@ fn groups(site: &Site, links: &Links, at: usize, entity: &Entity, shown: &[Use])
             }
             Some(entry)
         });
-        let count = entity.uses.iter().filter(|one| one.how == how).count();
-        Some(Group { anchor, label, count, entries: entries.collect() })
+        Some(Group { anchor, label, count: entity.counted(how), entries: entries.collect() })
     };
     groups.filter_map(group).collect()
 }

@@ -9,6 +9,7 @@ use crate::model::index::{Entity, Exchange, Index};
 use crate::pages::documents::{self, Entry};
 use crate::pages::facets::{Linked, entity_href, span};
 use crate::pages::frame::Frame;
+use crate::pages::index::folder;
 use crate::pages::paging::{PageLink, page_links};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
@@ -52,7 +53,7 @@ fn address(entities: &[Entity], exchange: &Exchange, page: usize) -> Option<Stri
     let (one, other) = (entities.get(exchange.one)?, entities.get(exchange.other)?);
     let body = if other.index == Index::People { "" } else { "organization." };
     let page = if page == 1 { String::new() } else { format!(".page-{page}") };
-    Some(format!("{}/{}.{body}{}{page}.html", one.index.folder(), one.slug, other.slug))
+    Some(format!("{}/{}.{body}{}{page}.html", folder(one.index), one.slug, other.slug))
 }
 
 /// `Kim Il Sung and Stalin, Joseph`.

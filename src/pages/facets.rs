@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use crate::model::document::Document;
 use crate::model::entity::Party;
-use crate::model::index::{Entity, Index, Realm};
+use crate::model::index::{Entity, Index, Realm, Written};
 use crate::site::links::Links;
 use crate::site::{Site, Subject};
 use crate::write::mentions::Mention;
@@ -48,14 +49,19 @@ pub fn entity_href(site: &Site, links: &Links, entity: usize) -> Option<String> 
 }
 
 /// A sender or a recipient as written, with a link to the page about them.
-pub fn party_link(site: &Site, links: &Links, party: &Party) -> Linked {
-    name_link(site, links, Realm::Parties, &party.name, party.id.as_deref())
+pub fn party_link(site: &Site, links: &Links, document: &Document, party: &Party) -> Linked {
+    written_link(site, links, &Written::party(document.source, party))
 }
 
 /// A name as written, with a link to the page about what it names.
-pub fn name_link(site: &Site, links: &Links, realm: Realm, name: &str, id: Option<&str>) -> Linked {
-    let entity = site.edition.indexes.named(realm, name, id);
-    Linked { text: name.to_owned(), href: entity.and_then(|entity| entity_href(site, links, entity)) }
+pub fn name_link(site: &Site, links: &Links, realm: Realm, name: &str) -> Linked {
+    written_link(site, links, &Written::name(realm, name))
+}
+
+/// The same for a name that may have an id beside it.
+pub fn written_link(site: &Site, links: &Links, written: &Written) -> Linked {
+    let entity = site.edition.indexes.named(written);
+    Linked { text: written.name.clone(), href: entity.and_then(|entity| entity_href(site, links, entity)) }
 }
 
 /// What an index is called.
@@ -82,7 +88,7 @@ pub fn kind(index: Index) -> &'static str {
     }
 }
 
-/// How many documents have to do with it, each counted once.
+/// The documents that have to do with it, each once, in the order of the edition.
 pub fn documents_of(entity: &Entity) -> Vec<usize> {
     let mut documents: Vec<usize> = entity.uses.iter().map(|one| one.document).collect();
     documents.sort_unstable();
@@ -101,8 +107,14 @@ pub fn span(site: &Site, documents: &[usize]) -> String {
         let date = site.edition.documents.get(*at)?.dated()?.edtf.as_ref()?;
         crate::write::dates::year(date)
     };
-    let first = documents.iter().find_map(year);
-    let last = documents.iter().rev().find_map(year);
+    // Those without a date stand last.
+    let is_dated = |at: &usize| {
+        let document = site.edition.documents.get(*at);
+        document.and_then(|document| document.dated()).is_some_and(|date| date.edtf.is_some())
+    };
+    let dated = documents.get(..documents.partition_point(is_dated)).unwrap_or_default();
+    let first = dated.iter().find_map(year);
+    let last = dated.iter().rev().find_map(year);
     match (first, last) {
         (Some(first), Some(last)) if first != last => format!("{first}–{last}"),
         (Some(first), _) => first,

@@ -5,9 +5,8 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
-use crate::model::entity::Entry;
 use crate::model::folding::initial;
-use crate::model::index::{Entity, Index};
+use crate::model::index::Index;
 use crate::pages::facets::{documents_of, entity_href, heading, span};
 use crate::pages::frame::Frame;
 use crate::pages::paging::{PageLink, page_links};
@@ -15,7 +14,7 @@ use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
-use crate::write::dates::{Order, in_english};
+use crate::write::lives::life;
 
 pub const KIND: PageKind = PageKind { name: "index", template: "index.html", list, view };
 
@@ -67,10 +66,22 @@ pub fn pages(edition: &Edition, index: Index) -> usize {
     edition.indexes.list(index).len().div_ceil(PER_PAGE)
 }
 
+/// The folder of an index's pages.
+pub fn folder(index: Index) -> &'static str {
+    match index {
+        Index::People => "people",
+        Index::Places => "places",
+        Index::Organizations => "organizations",
+        Index::Archives => "archives",
+        Index::Subjects => "subjects",
+        Index::Languages => "languages",
+    }
+}
+
 pub fn address(index: Index, page: usize) -> String {
     match page {
-        1 => format!("{}/index.html", index.folder()),
-        page => format!("{}/page-{page}.html", index.folder()),
+        1 => format!("{}/index.html", folder(index)),
+        page => format!("{}/page-{page}.html", folder(index)),
     }
 }
 
@@ -113,27 +124,15 @@ fn extent(total: usize, start: usize, pages: usize) -> String {
 fn letters(site: &Site, index: Index, href: impl Fn(usize) -> String) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for (at, letter) in initials(site, index) {
-        if let Some(letter) = letter {
-            let href = format!("{}#{}", href(at / PER_PAGE + 1), anchor(&letter));
-            letters.push(Letter { letter, href });
-        }
+        let href = format!("{}#{}", href(at / PER_PAGE + 1), anchor(letter));
+        letters.push(Letter { letter: letter.clone(), href });
     }
     if letters.len() > 1 { letters } else { Vec::new() }
 }
 
 /// Where in the list a letter begins.
-fn initials(site: &Site, index: Index) -> Vec<(usize, Option<String>)> {
-    let entities = &site.edition.indexes.entities;
-    let mut before = None;
-    let mut found: Vec<(usize, Option<String>)> = Vec::new();
-    for (at, entity) in site.edition.indexes.list(index).iter().enumerate() {
-        let letter = entities.get(*entity).and_then(|entity| initial(&entity.name));
-        if letter != before && !found.iter().any(|(_, known)| *known == letter) {
-            found.push((at, letter.clone()));
-        }
-        before = letter;
-    }
-    found
+fn initials(site: &Site, index: Index) -> &[(usize, String)] {
+    site.edition.indexes.letters.get(&index).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// `l-0041` for `A`: letters of all alphabets can be in an address, but not all programs let them.
@@ -149,34 +148,18 @@ fn names(site: &Site, links: &Links, index: Index, start: usize) -> Vec<Name> {
     let name = |(at, entity): (usize, &usize)| {
         let known = indexes.entities.get(*entity)?;
         let documents = documents_of(known);
-        let begins = anchors.iter().find(|(place, _)| *place == at).and_then(|(_, letter)| letter.as_deref());
+        let begins = anchors.binary_search_by_key(&at, |(place, _)| *place).ok();
+        let begins = begins.and_then(|begins| anchors.get(begins));
         Some(Name {
-            anchor: begins.map(anchor),
+            anchor: begins.map(|(_, letter)| anchor(letter)),
             name: known.name.clone(),
             href: entity_href(site, links, *entity)?,
             life: life(known),
-            count: documents.len(),
+            count: known.documents,
             span: span(site, &documents),
         })
     };
     shown.filter_map(name).collect()
-}
-
-/// When someone lived: `18 December 1878 – 5 March 1953`.
-pub fn life(entity: &Entity) -> Option<String> {
-    let entry = entity.entry.as_ref()?;
-    match (date(entry, "birth"), date(entry, "death")) {
-        (Some(born), Some(died)) => Some(format!("{born} – {died}")),
-        (Some(born), None) => Some(format!("born {born}")),
-        (None, Some(died)) => Some(format!("died {died}")),
-        (None, None) => None,
-    }
-}
-
-fn date(entry: &Entry, kind: &str) -> Option<String> {
-    let (_, date) = entry.dates.iter().find(|(of, _)| of == kind)?;
-    let words = date.edtf.as_ref().and_then(|edtf| in_english(edtf, Order::DayFirst));
-    Some(words.unwrap_or_else(|| date.written.clone()))
 }
 
 /// From which letters to which a page goes.

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::model::date::{Date, DateKind, DatedEvent, Edtf};
 use crate::model::document::Document;
 use crate::model::edition::Edition;
-use crate::model::index::Realm;
+use crate::model::index::{Realm, Written};
 use crate::model::transmission::Action;
 use crate::pages::dates::as_written;
 use crate::pages::facets::{Linked, name_link};
@@ -170,7 +170,7 @@ fn days<'a>(dates: impl Iterator<Item = &'a Date>) -> Option<i64> {
 }
 
 fn clerk(site: &Site, links: &Links, name: &str) -> Linked {
-    name_link(site, links, Realm::Parties, name, None)
+    name_link(site, links, Realm::Parties, name)
 }
 
 /// Who handled how many documents, and how.
@@ -180,7 +180,8 @@ fn clerks(site: &Site, links: &Links) -> Vec<Clerk> {
     let mut tasks: BTreeMap<&str, BTreeMap<Action, usize>> = BTreeMap::new();
     let documents = indexes.transmitted.iter().filter_map(|at| site.edition.documents.get(*at));
     for (action, name) in documents.flat_map(|document| document.clerks()) {
-        let entity = indexes.named(Realm::Parties, name, None).and_then(|at| indexes.entities.get(at));
+        let entity =
+            indexes.named(&Written::name(Realm::Parties, name)).and_then(|at| indexes.entities.get(at));
         let name = entity.and_then(|entity| entity.written.first()).map_or(name, String::as_str);
         *tasks.entry(name).or_default().entry(action).or_default() += 1;
     }

@@ -7,15 +7,15 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::address::is_web;
 use crate::model::document::{Document, Layout};
-use crate::model::entity::Entry;
-use crate::model::folding::{self, slug, slug_of_words, sort_key, spelling};
-use crate::model::index::{Entity, Exchange, How, Index, Indexes, Realm, Use};
+use crate::model::entity::{Entry, PartyKind};
+use crate::model::folding::{self, initial, slug, slug_of_words, sort_key, spelling};
+use crate::model::index::{Entity, Exchange, How, Index, Indexes, Realm, Use, Written};
 use crate::model::language;
 use crate::model::naming::{Naming, is_unknown};
 use crate::resolve::Looked;
 use crate::resolve::doubts::{head, place};
 use crate::resolve::holdings::holdings;
-use crate::resolve::registers::{Meaning, Registers, of_realm, realm};
+use crate::resolve::registers::{Meaning, Registers, realm};
 use crate::source::{SourceId, Sources};
 
 /// How many partners of one document make exchanges; a circular has more, and is no letter between two.
@@ -38,6 +38,7 @@ pub fn indexes(
         listed: HashMap::new(),
         first: HashMap::new(),
         asked: HashSet::new(),
+        spelled: HashSet::new(),
         letters: BTreeMap::new(),
     };
     registers.entries.iter().for_each(|entry| builder.entry(entry));
@@ -66,6 +67,8 @@ struct Builder<'a> {
     first: HashMap<usize, Arc<Document>>,
     /// The names and ids of which something was said.
     asked: HashSet<(Realm, String)>,
+    /// The names by which documents have each entity.
+    spelled: HashSet<(usize, String)>,
     /// Between whom letters went.
     letters: BTreeMap<(usize, usize), Vec<usize>>,
 }
@@ -88,31 +91,31 @@ impl Builder<'_> {
             [(&document.from, 0, (How::Sent, How::From)), (&document.to, 1, (How::Received, How::To))]
         {
             for party in parties {
-                let entity = self.name(Realm::Parties, &party.name, party.id.as_deref(), how, at, document);
+                let entity = self.name(Written::party(document.source, party), how, at, document);
                 sides[side].extend(entity);
                 if let Some(place) = &party.place {
-                    self.name(Realm::Places, &place.text, None, town, at, document);
+                    self.name(Written::name(Realm::Places, &place.text), town, at, document);
                 }
             }
         }
         self.letters(at, &sides);
         if let Some(name) = &document.place {
-            self.name(Realm::Places, name, None, How::From, at, document);
+            self.name(Written::name(Realm::Places, name), How::From, at, document);
         }
         if let Some(name) = &document.description.repository {
-            self.name(Realm::Archives, name, None, How::Held, at, document);
+            self.name(Written::name(Realm::Archives, name), How::Held, at, document);
         }
         for name in document.description.copies.iter().filter_map(|copy| copy.repository.as_ref()) {
-            self.name(Realm::Archives, name, None, How::Copy, at, document);
+            self.name(Written::name(Realm::Archives, name), How::Copy, at, document);
         }
         for name in &document.subjects {
-            self.name(Realm::Subjects, &name.name, name.id.as_deref(), How::Subject, at, document);
+            self.name(Written::of(document.source, Realm::Subjects, name), How::Subject, at, document);
         }
         for name in &document.translators {
-            self.name(Realm::Parties, &name.name, name.id.as_deref(), How::Translated, at, document);
+            self.name(Written::of(document.source, Realm::Parties, name), How::Translated, at, document);
         }
         for (_, name) in document.clerks() {
-            self.name(Realm::Parties, name, None, How::Handled, at, document);
+            self.name(Written::name(Realm::Parties, name), How::Handled, at, document);
         }
         self.languages(at, document);
         for (register, id) in &looked.mentions {
@@ -152,47 +155,40 @@ impl Builder<'_> {
     }
 
     /// What a name in a document's description points to, and that the document has this to do with it.
-    fn name(
-        &mut self,
-        realm: Realm,
-        name: &str,
-        id: Option<&str>,
-        how: How,
-        at: usize,
-        document: &Arc<Document>,
-    ) -> Option<usize> {
-        let key = (realm, Indexes::key(name, id));
-        let entity = match self.indexes.names.get(&key) {
+    fn name(&mut self, written: Written, how: How, at: usize, document: &Arc<Document>) -> Option<usize> {
+        let entity = match self.indexes.names.get(&written) {
             Some(entity) => *entity,
             None => {
-                let by_id = id.and_then(|id| self.by_id(realm, id, name, document));
-                let entity = by_id.or_else(|| self.by_name(realm, name, document))?;
-                self.indexes.names.insert(key, entity);
+                let by_id = written.id.as_ref().and_then(|(_, id)| self.by_id(&written, id, document));
+                let entity = by_id.or_else(|| self.by_name(&written, document))?;
                 self.first.entry(entity).or_insert_with(|| Arc::clone(document));
+                if let Some(known) = self.indexes.entities.get_mut(entity)
+                    && self.spelled.insert((entity, written.name.clone()))
+                {
+                    known.written.push(written.name.clone());
+                }
+                self.indexes.names.insert(written, entity);
                 entity
             }
         };
-        if let Some(known) = self.indexes.entities.get_mut(entity)
-            && !known.written.iter().any(|written| written == name)
-        {
-            known.written.push(name.to_owned());
-        }
         self.used(entity, how, at);
         Some(entity)
     }
 
-    fn by_id(&mut self, realm: Realm, id: &str, name: &str, document: &Document) -> Option<usize> {
-        if let Some(entry) = self.registers.pointed(realm, id) {
+    fn by_id(&mut self, written: &Written, id: &str, document: &Document) -> Option<usize> {
+        let Written { realm, name, kind, .. } = written;
+        let realm = *realm;
+        if let Some(entry) = self.registers.pointed(realm, *kind, id) {
             return self.of_entry(entry);
         }
-        if let Some(entity) = of_realm(realm).find_map(|register| self.listed(document.source, register, id))
-        {
+        let mut registers = realm.registers(*kind).iter().copied();
+        if let Some(entity) = registers.find_map(|register| self.listed(document.source, register, id)) {
             return Some(entity);
         }
         // An id of TEI may be meant for another system, and an address is one by itself.
         if document.layout != Layout::Tei && !is_web(id) && self.asked.insert((realm, format!("id {id}"))) {
             let message = format!("`{name}` has the id `{id}`, which no register has");
-            let register = file(realm);
+            let register = index_of(written).file();
             let hint =
                 format!("give `content/registers/{register}.toml` an entry `[{id}]`, or take the id out");
             let source = self.sources.get(document.source);
@@ -202,28 +198,25 @@ impl Builder<'_> {
         None
     }
 
-    fn by_name(&mut self, realm: Realm, name: &str, document: &Document) -> Option<usize> {
+    fn by_name(&mut self, written: &Written, document: &Document) -> Option<usize> {
+        let Written { realm, name, kind, .. } = written;
         if is_unknown(name) {
             return None;
         }
-        match self.registers.named(realm, name) {
+        match self.registers.named(*realm, *kind, name) {
             Meaning::One(entry) => return self.of_entry(entry),
-            Meaning::Several(entries) => self.ambiguous(realm, name, &entries, document),
-            Meaning::Nothing if self.registers.keeps(realm) => self.unresolved(realm, name, document),
+            Meaning::Several(entries) => self.ambiguous(*realm, name, &entries, document),
+            Meaning::Nothing if self.registers.keeps(*realm) => self.unresolved(written, document),
             Meaning::Nothing => {}
         }
-        let index = match (realm, Naming::of(name)) {
-            (Realm::Parties, Naming::Body(_)) => Index::Organizations,
-            (Realm::Parties, _) => Index::People,
-            (Realm::Places, _) => Index::Places,
-            (Realm::Archives, _) => Index::Archives,
-            (Realm::Subjects, _) => Index::Subjects,
-        };
+        let index = index_of(written);
         let shown = match index {
-            Index::People => Naming::of(name).sorted(),
+            Index::People => Naming::of_kind(name, *kind).sorted(),
             _ => name.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        Some(self.entity(index, name, &shown))
+        // The address is made of the name as it is put in order, which the kind decides.
+        let told = index == Index::People && kind.is_some();
+        Some(self.entity(index, if told { &shown } else { name }, &shown))
     }
 
     /// What a link in a text points to.
@@ -246,7 +239,12 @@ impl Builder<'_> {
         if let Some(own) = addresses.into_iter().find_map(|address| self.registers.at_address(&address)) {
             return self.of_entry(own);
         }
-        if let Meaning::One(own) = self.registers.named(realm, &entry.name) {
+        let kind = match register {
+            "person" => Some(PartyKind::Person),
+            "org" => Some(PartyKind::Body),
+            _ => None,
+        };
+        if let Meaning::One(own) = self.registers.named(realm, kind, &entry.name) {
             return self.of_entry(own);
         }
         let at = self.entity(index, &entry.name, &entry.name);
@@ -281,6 +279,7 @@ impl Builder<'_> {
                 entry: None,
                 written,
                 uses,
+                documents: 0,
             });
             entities.len() - 1
         })
@@ -305,14 +304,15 @@ impl Builder<'_> {
         self.diagnostics.push(warning.hint(hint));
     }
 
-    fn unresolved(&mut self, realm: Realm, name: &str, document: &Document) {
-        if !self.asked.insert((realm, name.to_owned())) {
+    fn unresolved(&mut self, written: &Written, document: &Document) {
+        let name = &written.name;
+        if !self.asked.insert((written.realm, name.clone())) {
             return;
         }
         let message = format!("`{name}` is in no register");
         let hint = format!(
             "give it an entry in `content/registers/{}.toml`, or add it to the `variants` of one; until then it has a page of its own",
-            file(realm)
+            index_of(written).file()
         );
         let source = self.sources.get(document.source);
         let note = Diagnostic::note("unresolved-name", message).at(place(document, source, name));
@@ -323,6 +323,8 @@ impl Builder<'_> {
         for entity in &mut self.indexes.entities {
             entity.uses.sort_unstable();
             entity.uses.dedup();
+            let documents: HashSet<usize> = entity.uses.iter().map(|one| one.document).collect();
+            entity.documents = documents.len();
         }
         self.alike();
         self.spelled();
@@ -335,6 +337,7 @@ impl Builder<'_> {
                 entities.get(*at).map(|one| (sort_key(&one.name), one.slug.clone()))
             });
             if !list.is_empty() {
+                self.indexes.letters.insert(index, letters(entities, &list));
                 self.indexes.lists.insert(index, list);
             }
         }
@@ -352,6 +355,10 @@ impl Builder<'_> {
             self.indexes.exchanges.push(Exchange { one, other, documents });
         }
         self.indexes.holdings = holdings(self.documents, &self.indexes);
+        for (at, holding) in self.indexes.holdings.iter().enumerate() {
+            // Those of an archive stand together.
+            self.indexes.holdings_of.entry(holding.archive).or_insert(at..at).end = at + 1;
+        }
         self.indexes
     }
 
@@ -372,7 +379,7 @@ impl Builder<'_> {
                 (Some(_), Some(_)) => "if they are, make the two entries one".to_owned(),
                 (None, None) => format!(
                     "if they are, make them one entry with `variants` in `content/registers/{}.toml`",
-                    first.index.folder()
+                    first.index.file()
                 ),
             };
             let mut note = Diagnostic::note("near-name", message).hint(hint);
@@ -402,10 +409,7 @@ impl Builder<'_> {
                 let message = format!("`{first}` and `{other}` are taken for one name and have one page");
                 let hint = format!(
                     "if they are one, make an entry with both in `content/registers/{}.toml`; if not, make two",
-                    match entity.index {
-                        Index::Subjects => "terms",
-                        index => index.folder(),
-                    }
+                    entity.index.file()
                 );
                 let mut note = Diagnostic::note("near-name", message).hint(hint);
                 let document = self.first.get(&at);
@@ -416,12 +420,22 @@ impl Builder<'_> {
     }
 }
 
-/// The file in which an entry for such a name would stand.
-fn file(realm: Realm) -> &'static str {
-    match realm {
-        Realm::Parties => "people",
-        Realm::Places => "places",
-        Realm::Archives => "archives",
-        Realm::Subjects => "terms",
+/// Where in a list a letter begins, each letter once.
+fn letters(entities: &[Entity], list: &[usize]) -> Vec<(usize, String)> {
+    let mut known = HashSet::new();
+    let letter = |(at, entity): (usize, &usize)| Some((at, initial(&entities.get(*entity)?.name)?));
+    list.iter().enumerate().filter_map(letter).filter(|(_, letter)| known.insert(letter.clone())).collect()
+}
+
+/// The index in which a name stands of which no register knows anything.
+fn index_of(written: &Written) -> Index {
+    match written.realm {
+        Realm::Parties if matches!(Naming::of_kind(&written.name, written.kind), Naming::Body(_)) => {
+            Index::Organizations
+        }
+        Realm::Parties => Index::People,
+        Realm::Places => Index::Places,
+        Realm::Archives => Index::Archives,
+        Realm::Subjects => Index::Subjects,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::archive::Level;
-use crate::model::index::{Held, Holding, Index, Indexes, Realm};
+use crate::model::index::{Held, Holding, Index, Indexes, Realm, Written};
 use crate::model::shelving::{counted, level_name, shelves, slug};
 use crate::resolve::Looked;
 
@@ -21,21 +21,25 @@ pub fn holdings(documents: &[&Looked], indexes: &Indexes) -> Vec<Holding> {
                 archive,
                 slug: slug.clone(),
                 label: level.map(|level| format!("{} {}", level.label, level.value).trim().to_owned()),
+                held: Vec::new(),
                 documents: Vec::new(),
             });
-            holding.documents.push(held);
+            holding.held.push(held);
+            if holding.documents.last() != Some(&at) {
+                holding.documents.push(at);
+            }
         }
     }
     let mut holdings: Vec<Holding> = found.into_values().collect();
     for holding in &mut holdings {
-        holding.documents.sort_by_cached_key(|held| {
+        holding.held.sort_by_cached_key(|held| {
             documents.get(held.document).map(|looked| (shelf(looked, *held), *held))
         });
     }
     let rank: BTreeMap<usize, usize> =
         indexes.list(Index::Archives).iter().enumerate().map(|(rank, archive)| (*archive, rank)).collect();
     holdings.sort_by_cached_key(|holding| {
-        let first = holding.documents.first().and_then(|held| Some((documents.get(held.document)?, *held)));
+        let first = holding.held.first().and_then(|held| Some((documents.get(held.document)?, *held)));
         let level = first.and_then(|(looked, held)| first_key(looked, held));
         (rank.get(&holding.archive).copied(), level.is_none(), level, holding.slug.clone())
     });
@@ -49,7 +53,7 @@ fn archives(looked: &Looked, document: usize, indexes: &Indexes) -> Vec<(usize, 
     let copies = copies.map(|(at, copy)| (copy.repository.as_deref(), Some(at)));
     let all = [(description.repository.as_deref(), None)].into_iter().chain(copies);
     let named = |(name, copy): (Option<&str>, Option<usize>)| {
-        Some((indexes.named(Realm::Archives, name?, None)?, Held { document, copy }))
+        Some((indexes.named(&Written::name(Realm::Archives, name?))?, Held { document, copy }))
     };
     all.filter_map(named).collect()
 }

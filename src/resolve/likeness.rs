@@ -20,19 +20,26 @@ pub struct Named {
     pub name: String,
 }
 
+/// With how many of its neighbours a name is compared, of those that are filed together in the order of their given names.
+/// A thousand people who are all called Kim are no pairs of one name.
+const NEIGHBOURS: usize = 12;
+
 /// What is compared of a name.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    named: Named,
-    sound: String,
     given: Vec<String>,
+    sound: String,
+    named: Named,
 }
 
 /// The pairs of names that are like each other, in the order of the entities; of two entities one pair. The time it
-/// takes grows with the number of names: each is filed under itself and under itself without one letter.
+/// takes grows with the number of names: each is filed under itself and under itself without one letter, and compared
+/// with a few of those that are filed with it.
 pub fn pairs(entities: &[Entity]) -> Vec<(Named, Named)> {
-    let keys: Vec<(Index, Key)> =
+    let mut keys: Vec<(Index, Key)> =
         entities.iter().enumerate().flat_map(|(at, entity)| keys(at, entity)).collect();
+    // What is filed is so in the order of given names.
+    keys.sort_unstable();
     let mut filed: BTreeMap<(Index, String), Vec<usize>> = BTreeMap::new();
     for (at, (index, key)) in keys.iter().enumerate() {
         for filing in filings(&key.sound) {
@@ -43,7 +50,7 @@ pub fn pairs(entities: &[Entity]) -> Vec<(Named, Named)> {
     let mut found = Vec::new();
     for together in filed.values().filter(|together| together.len() > 1) {
         for (at, one) in together.iter().enumerate() {
-            for other in together.iter().skip(at + 1) {
+            for other in together.iter().skip(at + 1).take(NEIGHBOURS) {
                 let (Some((_, first)), Some((_, second))) = (keys.get(*one), keys.get(*other)) else {
                     continue;
                 };
@@ -52,7 +59,8 @@ pub fn pairs(entities: &[Entity]) -> Vec<(Named, Named)> {
                     && is_like(first, second)
                     && seen.insert((pair.0.min(pair.1), pair.0.max(pair.1)))
                 {
-                    found.push((first.named.clone(), second.named.clone()));
+                    let (one, other) = (first.named.clone(), second.named.clone());
+                    found.push(if one <= other { (one, other) } else { (other, one) });
                 }
             }
         }
@@ -178,6 +186,7 @@ mod tests {
                 entry: None,
                 written: vec![(*name).to_owned()],
                 uses: Vec::new(),
+                documents: 0,
             };
             let entities: Vec<Entity> = names.iter().map(entity).collect();
             let found = pairs(&entities);

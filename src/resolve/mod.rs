@@ -155,8 +155,9 @@ pub fn edition_by(
 /// A name that many documents have is noted once, where it comes first. What a register has is no guess.
 fn guessed_names(documents: &[&Looked], registers: &Registers, diagnostics: &mut Diagnostics) {
     let mut said: HashSet<&str> = HashSet::new();
-    let is_guess =
-        |guess: &&doubts::Guess| !matches!(registers.named(Realm::Parties, &guess.name), Meaning::One(_));
+    let is_guess = |guess: &&doubts::Guess| {
+        !matches!(registers.named(Realm::Parties, None, &guess.name), Meaning::One(_))
+    };
     let guesses = documents.iter().flat_map(|looked| &looked.names).filter(is_guess);
     for guess in guesses.filter(|guess| said.insert(&guess.name)) {
         diagnostics.push(guess.note.clone());

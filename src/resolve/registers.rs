@@ -1,11 +1,11 @@
 //! The edition's registers, ready to be asked: which entry has this id, which ones have this name. It knows no document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::authority;
-use crate::model::entity::{Entry, Mentions, REGISTERS, register_named};
+use crate::model::entity::{Entry, Mentions, PartyKind, register_named};
 use crate::model::folding::folded;
 use crate::model::index::Realm;
 use crate::model::naming::Naming;
@@ -19,6 +19,8 @@ pub struct Registers {
     by_id: HashMap<(&'static str, String), usize>,
     by_name: HashMap<(Realm, String), Vec<usize>>,
     by_address: HashMap<String, usize>,
+    /// The names of which there is an entry at all.
+    realms: HashSet<Realm>,
     /// Finds the names that the editor wants found in all texts.
     pub finder: Finder,
 }
@@ -56,6 +58,7 @@ impl Registers {
         }
         self.by_id.insert(key, at);
         if let Some(realm) = realm(entry.register) {
+            self.realms.insert(realm);
             for name in std::iter::once(&entry.name).chain(&entry.variants) {
                 let of_name = self.by_name.entry((realm, folded(name))).or_default();
                 if !of_name.contains(&at) {
@@ -102,8 +105,8 @@ impl Registers {
     }
 
     /// The entry that is meant by an id of its own or by an address in an authority file.
-    pub fn pointed(&self, realm: Realm, id: &str) -> Option<usize> {
-        let mut by_id = of_realm(realm).filter_map(|register| self.find(register, id));
+    pub fn pointed(&self, realm: Realm, kind: Option<PartyKind>, id: &str) -> Option<usize> {
+        let mut by_id = realm.registers(kind).iter().filter_map(|register| self.find(register, id));
         by_id.next().or_else(|| self.at_address(id))
     }
 
@@ -119,17 +122,25 @@ impl Registers {
         same.or_else(|| self.by_address.get(address)).copied()
     }
 
-    pub fn named(&self, realm: Realm, name: &str) -> Meaning {
-        match self.by_name.get(&(realm, folded(name))).map(Vec::as_slice) {
-            None | Some([]) => Meaning::Nothing,
-            Some([one]) => Meaning::One(*one),
-            Some(several) => Meaning::Several(several.to_vec()),
+    /// What a name means; nothing that is of another kind than the source says.
+    pub fn named(&self, realm: Realm, kind: Option<PartyKind>, name: &str) -> Meaning {
+        let of_name = self.by_name.get(&(realm, folded(name))).map(Vec::as_slice).unwrap_or_default();
+        let register = kind.and_then(|_| realm.registers(kind).first());
+        let fits = |at: &&usize| {
+            let entry = self.entries.get(**at);
+            register.is_none_or(|register| entry.is_some_and(|entry| entry.register == *register))
+        };
+        let fitting: Vec<usize> = of_name.iter().filter(fits).copied().collect();
+        match fitting.as_slice() {
+            [] => Meaning::Nothing,
+            [one] => Meaning::One(*one),
+            _ => Meaning::Several(fitting),
         }
     }
 
     /// Whether the edition keeps a register in which such a name could stand.
     pub fn keeps(&self, realm: Realm) -> bool {
-        self.entries.iter().any(|entry| self::realm(entry.register) == Some(realm))
+        self.realms.contains(&realm)
     }
 
     /// The ids of a register that are like one that is none.
@@ -137,11 +148,6 @@ impl Registers {
         let ids = self.entries.iter().filter(|entry| entry.register == register);
         near(id, ids.map(|entry| entry.id.as_str()), 3).into_iter().map(str::to_owned).collect()
     }
-}
-
-/// The registers whose entries have such names.
-pub fn of_realm(realm: Realm) -> impl Iterator<Item = &'static str> {
-    REGISTERS.into_iter().map(|register| register.name).filter(move |name| self::realm(name) == Some(realm))
 }
 
 /// Which names a register's entries have.

@@ -3,15 +3,28 @@
 use std::collections::BTreeMap;
 
 use crate::model::document::Document;
-use crate::model::index::{When, Year};
+use crate::model::index::{Month, When, Year};
 
 /// The years that documents are from, in their order; of documents that are in the edition's order.
 pub fn years<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Year> {
-    let mut years: BTreeMap<When, Vec<usize>> = BTreeMap::new();
+    let mut years: BTreeMap<When, BTreeMap<(bool, Option<u8>), Vec<usize>>> = BTreeMap::new();
     for (at, document) in documents.enumerate() {
-        years.entry(when(document)).or_default().push(at);
+        let month = month(document);
+        years.entry(when(document)).or_default().entry((month.is_none(), month)).or_default().push(at);
     }
-    years.into_iter().map(|(when, documents)| Year { when, documents }).collect()
+    let year = |(when, months): (When, BTreeMap<_, Vec<usize>>)| Year {
+        when,
+        documents: months.values().map(Vec::len).sum(),
+        months: months.into_iter().map(|((_, number), documents)| Month { number, documents }).collect(),
+    };
+    years.into_iter().map(year).collect()
+}
+
+/// The month that a date lies in, if it lies in one.
+fn month(document: &Document) -> Option<u8> {
+    let date = document.dated()?.edtf.as_ref()?;
+    let (first, last) = (date.earliest(), date.latest());
+    ((first.year, first.month) == (last.year, last.month)).then_some(first.month)
 }
 
 fn when(document: &Document) -> When {

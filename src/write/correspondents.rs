@@ -6,9 +6,10 @@ use crate::model::address::is_web;
 use crate::model::authority::{self, AUTHORITIES, Authority};
 use crate::model::document::Document;
 use crate::model::entity::{Entry, Party};
-use crate::model::index::Realm;
+use crate::model::index::{Realm, Written};
 use crate::model::naming::{self, Naming};
 use crate::site::Site;
+use crate::source::SourceId;
 use crate::write::tei::names::address;
 
 /// A sender or recipient who is known by name.
@@ -22,34 +23,34 @@ pub struct Correspondent<'a> {
 
 /// The senders of a document, without those that are unknown.
 pub fn senders<'a>(site: &'a Site, document: &'a Document) -> Vec<Correspondent<'a>> {
-    known(site, &document.from)
+    known(site, document.source, &document.from)
 }
 
 /// Those to whom a document went, without those that are unknown.
 pub fn recipients<'a>(site: &'a Site, document: &'a Document) -> Vec<Correspondent<'a>> {
-    known(site, &document.to)
+    known(site, document.source, &document.to)
 }
 
-fn known<'a>(site: &'a Site, parties: &'a [Party]) -> Vec<Correspondent<'a>> {
+fn known<'a>(site: &'a Site, source: SourceId, parties: &'a [Party]) -> Vec<Correspondent<'a>> {
     let correspondent = |party: &'a Party| Correspondent {
         party,
-        naming: site.edition.naming_of(party),
-        authority: authority(site, party),
+        naming: site.edition.naming_of(source, party),
+        authority: authority(site, source, party),
     };
     naming::known(parties).map(correspondent).collect()
 }
 
 /// The address in an authority file: the id itself, where it is one, else what the registers say of whom it names.
-fn authority(site: &Site, party: &Party) -> Option<String> {
+fn authority(site: &Site, source: SourceId, party: &Party) -> Option<String> {
     let own = party.id.as_deref().filter(|id| is_web(id.trim()));
     own.map(|id| address(id.trim()))
-        .or_else(|| site.edition.entity_of(party)?.entry.as_deref().and_then(of_entry))
+        .or_else(|| site.edition.entity_of(source, party)?.entry.as_deref().and_then(of_entry))
 }
 
 /// The address of a place in an authority file; GeoNames first, by which maps are drawn.
 pub fn place(site: &Site, name: &str) -> Option<String> {
     let indexes = &site.edition.indexes;
-    let entity = indexes.entities.get(indexes.named(Realm::Places, name, None)?)?;
+    let entity = indexes.entities.get(indexes.named(&Written::name(Realm::Places, name))?)?;
     let entry = entity.entry.as_deref()?;
     let is_geonames = |(file, _): &&(String, String)| file.eq_ignore_ascii_case("geonames");
     let geonames = entry.authorities.iter().find(is_geonames);

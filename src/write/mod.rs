@@ -19,6 +19,7 @@ pub mod jsonld;
 pub mod kept;
 pub mod licence;
 pub mod listed;
+pub mod lives;
 pub mod markdown;
 pub mod markup;
 pub mod mentions;

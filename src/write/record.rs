@@ -6,7 +6,7 @@ use crate::model::archive::Witness;
 use crate::model::date::{Date, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
-use crate::model::index::Realm;
+use crate::model::index::{Realm, Written};
 use crate::model::kept::Kept;
 use crate::model::naming::{self, Naming};
 use crate::site::{Site, Subject};
@@ -94,9 +94,9 @@ impl<'a> Record<'a> {
             class: class(document),
             genre: document.kind.as_deref(),
             title: document.title.text.trim(),
-            authors: parties(site, &document.from),
-            recipients: parties(site, &document.to),
-            translators: names(site, &document.translators),
+            authors: parties(site, document, &document.from),
+            recipients: parties(site, document, &document.to),
+            translators: names(site, document, &document.translators),
             date: document.dated(),
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
@@ -222,14 +222,16 @@ fn further(document: &Document, key: &str) -> Option<String> {
     }
 }
 
-fn parties(site: &Site, parties: &[Party]) -> Vec<Naming> {
-    naming::known(parties).map(|party| site.edition.naming_of(party)).collect()
+fn parties(site: &Site, document: &Document, parties: &[Party]) -> Vec<Naming> {
+    naming::known(parties).map(|party| site.edition.naming_of(document.source, party)).collect()
 }
 
-fn names(site: &Site, names: &[Name]) -> Vec<Naming> {
+fn names(site: &Site, document: &Document, names: &[Name]) -> Vec<Naming> {
     let known = names.iter().filter(|name| !naming::is_unknown(&name.name));
     let indexes = &site.edition.indexes;
-    let entity = |name| indexes.entities.get(indexes.name(Realm::Parties, name)?);
+    let entity = |name: &Name| {
+        indexes.entities.get(indexes.named(&Written::of(document.source, Realm::Parties, name))?)
+    };
     let registered = |name| entity(name).filter(|entity| entity.entry.is_some());
     known
         .map(|name| registered(name).map_or_else(|| Naming::of(&name.name), |entity| entity.naming()))

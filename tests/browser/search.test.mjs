@@ -1,7 +1,7 @@
 // The search, as a reader uses it: from a disk, from a server, by keyboard, and without a script.
 
 import assert from 'node:assert/strict';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import test, { before } from 'node:test';
@@ -73,7 +73,7 @@ test('what was found is shown in its sentence, and leads to its paragraph', asyn
 });
 
 test('phrases of frequent words and of others are found wherever the texts have them', async () => {
-  const { frequent } = await readFile(path.join(site, 'search/contents.js'), 'utf8').then((script) => JSON.parse(script.match(/"contents",(.*)\);/s)[1]));
+  const { frequent } = await readFile(path.join(site, 'search/contents.js'), 'utf8').then((script) => JSON.parse(script.match(/"contents",(.*),"[0-9a-f]{8}"\);/s)[1]));
   assert.ok(['of', 'the', 'and'].every((word) => frequent.split(' ').includes(word)) && !frequent.includes('harbour'), frequent);
   const own = Object.values(letters).map(([, text]) => [text]);
   const plain = (text) => text.replace(/\[[^:\]]*: ([^\]]*)\]/g, '$1').toLowerCase();
@@ -108,7 +108,7 @@ test('the layers hold words apart', async () => {
 });
 
 test('a search is narrowed by facets and years, and its address can be sent', async () => {
-  const { page, close } = await open(chromium, `${address}#q=letter&person=Writer+3&from=1950&to=1960&order=date`);
+  const { page, close } = await open(chromium, `${address}#q=letter&person=writer-3&from=1950&to=1960&order=date`);
   await page.waitForFunction(() => document.querySelector('#results li'));
   assert.equal(await page.locator('#q').inputValue(), 'letter');
   const people = page.locator('[data-facet=person]');
@@ -120,6 +120,58 @@ test('a search is narrowed by facets and years, and its address can be sent', as
   await people.getByLabel(/Writer 3 \(/).uncheck();
   await page.waitForFunction(() => !location.hash.includes('person'));
   await close();
+});
+
+test('fields find what the pages about people and places have, and namesakes are two', async (t) => {
+  const root = await folder(t, 'named');
+  const put = async (file, text) => {
+    await mkdir(path.dirname(path.join(root, file)), { recursive: true });
+    await writeFile(path.join(root, file), text);
+  };
+  await put('site.toml', '[edition]\ntitle = "Named"\n');
+  await put('content/registers/people.toml', '[stalin]\nname = "Stalin, Joseph"\nvariants = ["Filippov"]\nborn = 1878\n\n[other]\nname = "Stalin, Joseph"\n\n[clerk]\nname = "Petrov"\n');
+  await put('content/registers/places.toml', '[seoul]\nname = "Seoul"\n');
+  const letter = (settings, text) => `+++\ntitle = "A letter"\n${settings}\n+++\n\n${text}\n`;
+  await put('content/documents/sent.md', letter('from = "Filippov"', 'Rice.'));
+  await put('content/documents/got.md', letter('to = "Filippov"', 'Rice.'));
+  await put('content/documents/named.md', letter('from = "Pak"', 'Rice for [him](person:stalin) in [the city](place:seoul).'));
+  await put('content/documents/other.md', letter('from = { name = "J. S.", id = "other" }\ntranslators = ["Petrov"]', 'Rice.'));
+  const named = await build(t, root);
+  const { page, wrong, close } = await open(chromium, pathToFileURL(path.join(named, 'search/index.html')).href);
+  const ids = async (q, narrowed) => (await search(page, q, narrowed)).links.map((link) => link.match(/([a-z]+)\.html/)[1]).toSorted().join(' ');
+  const expected = [
+    ['person:stalin', 'got named other sent'], ['from:stalin', 'other sent'], ['to:stalin', 'got'], ['mentions:stalin', 'named'], ['mentions:seoul', 'named'],
+    ['place:seoul', 'named'], ['person:petrov', 'other'], ['person:"joseph stalin" -from:filippov', 'got named other'],
+  ];
+  for (const [q, found] of expected) assert.equal(await ids(q), found, q);
+  assert.equal(await ids('rice', { person: 'stalin' }), 'got named sent');
+  assert.equal(await ids('rice', { person: 'other' }), 'other');
+  const labels = await page.locator('[data-facet=person] bdi').allTextContents();
+  assert.ok(labels.includes('Stalin, Joseph'), `${labels}`);
+  assert.deepEqual(wrong, []);
+  await close();
+});
+
+test('what a browser has kept of an older index is never mixed with the newer one', async () => {
+  const print = (await readFile(path.join(site, 'search/contents.js'), 'utf8')).match(/,"([0-9a-f]{8})"\);\n$/)[1];
+  const older = async (name, change) => change(await readFile(path.join(site, `search/${name}.js`), 'utf8')).replaceAll(print, '01234567');
+  const stale = { terms: /search\/terms-\d+\.js$/, contents: /search\/contents\.js$/, texts: /search\/texts-\d+\.js$/ };
+  for (const [kind, kept] of Object.entries(stale)) {
+    const { page, close } = await open(chromium, 'about:blank');
+    let handed = 0;
+    await page.route(kept, async (route) => {
+      handed++;
+      const name = route.request().url().match(/([a-z]+(?:-\d+)?)\.js$/)[1];
+      // In the older index the letters had other numbers.
+      const body = kind === 'texts' ? await older(name, (text) => text.replace(/"href":"[^"]*"/g, '"href":"../documents/gone.html"')) : await older(name, (text) => text);
+      await route.fulfill({ contentType: 'text/javascript', body });
+    });
+    await page.goto(`${address}#q=turbines`);
+    await page.waitForFunction(() => document.querySelector('#results li'));
+    assert.ok(handed > 0, kind);
+    assert.equal(await page.locator('#results a').first().getAttribute('href'), '../documents/rice-mill.html#p1', kind);
+    await close();
+  }
 });
 
 test('it works by keyboard from the head of any page, and says how many it found', async () => {
@@ -146,7 +198,7 @@ test('it works by keyboard from the head of any page, and says how many it found
 
 test('results are accessible, wide and narrow, light and dark', async () => {
   for (const settings of [{}, { colorScheme: 'dark', viewport: { width: 320, height: 700 } }]) {
-    const { page, close } = await open(chromium, `${address}#q=lantern+OR+opis+OR+letter&person=Writer+3&person=Writer+4`, settings);
+    const { page, close } = await open(chromium, `${address}#q=lantern+OR+opis+OR+letter&person=writer-3&person=writer-4`, settings);
     await page.waitForFunction(() => document.querySelector('#results li'));
     await page.evaluate(axe);
     const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

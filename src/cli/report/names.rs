@@ -1,5 +1,6 @@
 //! `edition report names`: where the texts have the names of the registers without a link, and names that may be one.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -85,9 +86,10 @@ struct Place {
 fn places(loaded: &Loaded, entries: &[&Entry]) -> Vec<Place> {
     let known = loaded.site.edition.indexes.entities.iter().filter_map(|entity| entity.entry.as_deref());
     let own = known.filter(|entry| entry.span.is_some());
-    let is_wanted =
-        |entry: &Entry| entries.iter().any(|one| (one.register, &one.id) == (entry.register, &entry.id));
-    let others: Vec<&Entry> = own.filter(|entry| !is_wanted(entry)).collect();
+    let wanted: HashSet<(&str, &str)> =
+        entries.iter().map(|entry| (entry.register, entry.id.as_str())).collect();
+    let others: Vec<&Entry> =
+        own.filter(|entry| !wanted.contains(&(entry.register, entry.id.as_str()))).collect();
     let finder = Finder::proposing(entries, &others);
     let none = Anchors::default();
     let mut places = Vec::new();
@@ -95,7 +97,7 @@ fn places(loaded: &Loaded, entries: &[&Entry]) -> Vec<Place> {
     // What is a link already, because the editor typed one or wants them all, is not proposed.
     for document in (0..edition.documents.len()).filter_map(|at| edition.shown(at)) {
         let Some(linked) = finder.linked(document) else { continue };
-        let known: Vec<Option<Span>> =
+        let known: HashSet<Option<Span>> =
             mentions(document, &none, 0).into_iter().map(|mention| mention.span).collect();
         let source = loaded.site.sources.get(document.source);
         for mention in mentions(&linked, &none, AROUND) {
@@ -129,14 +131,12 @@ fn json(places: &[Place]) -> String {
 
 fn table(loaded: &Loaded, entries: &[&Entry], places: &[Place]) -> String {
     let mut text = String::new();
+    let mut by_entry: HashMap<(&str, &str), Vec<&Place>> = HashMap::new();
+    for place in places {
+        by_entry.entry((place.register, &place.entry)).or_default().push(place);
+    }
     for entry in entries {
-        let own: Vec<&Place> = places
-            .iter()
-            .filter(|place| (place.register, &place.entry) == (entry.register, &entry.id))
-            .collect();
-        if own.is_empty() {
-            continue;
-        }
+        let Some(own) = by_entry.get(&(entry.register, entry.id.as_str())) else { continue };
         let times = if own.len() == 1 { "once".to_owned() } else { format!("{} times", own.len()) };
         let _ = writeln!(text, "{} ({}:{}), {times} without a link:\n", entry.name, entry.register, entry.id);
         for place in own {

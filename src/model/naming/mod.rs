@@ -29,15 +29,16 @@ impl Naming {
     /// assert_eq!(Naming::of("Council of Ministers").sorted(), "Council of Ministers");
     /// ```
     pub fn of(name: &str) -> Naming {
-        Naming::said(name, None)
+        Naming::of_kind(name, None)
     }
 
     /// Looks at the name of a sender or a recipient. What the source says it is comes before what its name looks like.
     pub fn of_party(party: &Party) -> Naming {
-        Naming::said(&party.name, party.kind)
+        Naming::of_kind(&party.name, party.kind)
     }
 
-    fn said(name: &str, kind: Option<PartyKind>) -> Naming {
+    /// Looks at a name of which the source may say whether it is a person's.
+    pub fn of_kind(name: &str, kind: Option<PartyKind>) -> Naming {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         // `Stalin, Chairman of the Council` is a person.
         let start = name.split(',').next().unwrap_or_default();

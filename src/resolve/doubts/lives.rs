@@ -21,7 +21,9 @@ pub fn lives(documents: &[&Looked], indexes: &Indexes, sources: &Sources, diagno
         let mut seen = Vec::new();
         for (parties, how) in sides {
             for party in parties {
-                let Some(at) = indexes.party(party).filter(|at| !seen.contains(at)) else { continue };
+                let Some(at) = indexes.party(document.source, party).filter(|at| !seen.contains(at)) else {
+                    continue;
+                };
                 let entry = indexes.entities.get(at).and_then(|entity| entity.entry.as_deref());
                 let Some(message) = entry.and_then(|entry| not_alive(document, entry, how)) else { continue };
                 seen.push(at);

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::edition::Edition;
+use crate::write::search::named::Named;
 use crate::write::search::uses::each_run;
 use crate::write::search::words::is_dense;
 
@@ -27,12 +28,12 @@ const SAMPLE: usize = 256;
 impl Frequent {
     /// At most so many of them. They are judged by documents here and there: which words they are decides how much a search
     /// reads, and nothing of what it finds.
-    pub fn of(edition: &Edition, most: usize) -> Frequent {
+    pub fn of(edition: &Edition, named: &Named, most: usize) -> Frequent {
         let step = (edition.documents.len() / SAMPLE).max(8);
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let sample = edition.documents.iter().zip(&edition.anchors).step_by(step);
-        for (document, anchors) in sample.filter(|_| most > 0) {
-            each_run(document, anchors, |uses, _| {
+        let sample = edition.documents.iter().zip(&edition.anchors).enumerate().step_by(step);
+        for (at, (document, anchors)) in sample.filter(|_| most > 0) {
+            each_run(document, anchors, named.names(at), |uses, _| {
                 for one in uses {
                     match counts.get_mut(&one.term) {
                         Some(count) => *count += 1,

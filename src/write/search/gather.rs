@@ -9,6 +9,7 @@ use crate::model::document::Document;
 use crate::model::edition::{Anchors, Edition};
 use crate::write::search::building::{Building, Kind, Part, Place};
 use crate::write::search::frequent::{Frequent, pair};
+use crate::write::search::named::Named;
 use crate::write::search::uses::{Use, each_run};
 use crate::write::search::zones::Zone;
 
@@ -21,12 +22,12 @@ pub struct Gathered {
 }
 
 /// Goes through all documents.
-pub fn gather(edition: &Edition, frequent: &Frequent) -> Gathered {
+pub fn gather(edition: &Edition, named: &Named, frequent: &Frequent) -> Gathered {
     let count = edition.documents.len();
     let size = stretch_of(count);
     let stretches: Vec<(Vec<Part>, Vec<u32>)> = (0..count.div_ceil(size))
         .into_par_iter()
-        .map(|at| stretch(edition, frequent, at * size, size))
+        .map(|at| stretch(edition, named, frequent, at * size, size))
         .collect();
     let mut parts = Vec::new();
     let mut lengths = Vec::with_capacity(count);
@@ -44,8 +45,15 @@ fn stretch_of(documents: usize) -> usize {
     (documents / 32).clamp(64, 1024)
 }
 
-fn stretch(edition: &Edition, frequent: &Frequent, start: usize, size: usize) -> (Vec<Part>, Vec<u32>) {
+fn stretch(
+    edition: &Edition,
+    named: &Named,
+    frequent: &Frequent,
+    start: usize,
+    size: usize,
+) -> (Vec<Part>, Vec<u32>) {
     let mut index = Stretch {
+        named,
         frequent,
         terms: Vec::new(),
         by_name: HashMap::new(),
@@ -61,6 +69,7 @@ fn stretch(edition: &Edition, frequent: &Frequent, start: usize, size: usize) ->
 }
 
 struct Stretch<'a> {
+    named: &'a Named,
     frequent: &'a Frequent,
     terms: Vec<Building>,
     /// Which term a word is, and its number where it is a frequent one.
@@ -87,7 +96,8 @@ impl Stretch<'_> {
         self.document = u32::try_from(at).unwrap_or(u32::MAX);
         self.next = 0;
         let mut length = 0;
-        each_run(document, anchors, |uses, places| {
+        let names = self.named.names(at);
+        each_run(document, anchors, names, |uses, places| {
             self.run(uses);
             // A gap, so that no phrase goes from one run into the next.
             self.next += places + u32::from(places > 0);

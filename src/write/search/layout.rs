@@ -232,7 +232,7 @@ impl Shelf {
     }
 
     fn finished(mut self) -> Vec<Vec<u8>> {
-        self.files.iter_mut().for_each(|file| file.extend(b"]);\n"));
+        self.files.iter_mut().for_each(|file| file.extend(format!("]{END}").bytes()));
         for at in self.files.len()..self.wanted {
             self.files.push(file_of(&format!("{}-{at}", self.name), &json!([])));
         }
@@ -240,9 +240,12 @@ impl Shelf {
     }
 }
 
+/// How a file of the index ends.
+pub const END: &str = ");\n";
+
 /// A file of the index: a script that hands over its data.
 pub fn file_of(name: &str, data: &serde_json::Value) -> Vec<u8> {
-    format!("editionSearch({},{data});\n", json!(name)).into_bytes()
+    format!("editionSearch({},{data}{END}", json!(name)).into_bytes()
 }
 
 fn number(count: usize) -> u32 {

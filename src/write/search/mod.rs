@@ -7,6 +7,7 @@ pub mod facets;
 mod frequent;
 mod gather;
 mod layout;
+mod named;
 mod numbers;
 pub mod romanised;
 mod runs;
@@ -19,12 +20,15 @@ mod zones;
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
-use crate::site::{IndexFile, Site};
+use crate::site::url::relative;
+use crate::site::{IndexFile, Site, Subject};
 use crate::write::search::facets::{FACETS, values, years};
 use crate::write::search::frequent::Frequent;
 use crate::write::search::gather::gather;
 use crate::write::search::layout::{Files, file_of, lay_out};
+use crate::write::search::named::Named;
 use crate::write::search::shape::Shape;
 use crate::write::search::zones::WEIGHTS;
 
@@ -46,12 +50,31 @@ impl Index {
     /// Goes through all texts. What comes of it takes as much memory as its files.
     pub fn of(site: &Site) -> Index {
         let shape = Shape::of(&site.edition, &site.sources);
-        let frequent = Frequent::of(&site.edition, shape.frequent);
-        let gathered = gather(&site.edition, &frequent);
+        let named = Named::of(&site.edition);
+        let frequent = Frequent::of(&site.edition, &named, shape.frequent);
+        let gathered = gather(&site.edition, &named, &frequent);
         let lengths = gathered.lengths.clone();
         let files = lay_out(gathered, &frequent, &shape);
         let contents = contents(site, &shape, &lengths, &frequent, &files);
-        Index { files, contents, facets: of_facets(site), years: of_years(site) }
+        let mut index = Index { files, contents, facets: of_facets(site), years: of_years(site) };
+        index.print();
+        index
+    }
+
+    /// Has each file hand over a print of the whole index, so that a page finds out where a browser has kept one of an older
+    /// index, whose numbers mean other documents. Their names stay.
+    fn print(&mut self) {
+        let Files { terms, spellings, postings, places, briefs, .. } = &mut self.files;
+        let numbered = [terms, spellings, postings, places, briefs, &mut self.facets];
+        let mut all: Vec<&mut Vec<u8>> = numbered.into_iter().flatten().collect();
+        all.extend([&mut self.contents, &mut self.years]);
+        let mut hash = Sha256::new();
+        all.iter().for_each(|file| hash.update(file.as_slice()));
+        let print: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        for file in all {
+            file.truncate(file.len() - layout::END.len());
+            file.extend(format!(",\"{print}\"{}", layout::END).bytes());
+        }
     }
 
     /// A file of the index; nothing where there is none of that number.
@@ -75,6 +98,8 @@ impl Index {
 fn contents(site: &Site, shape: &Shape, lengths: &[u32], frequent: &Frequent, files: &Files) -> Vec<u8> {
     let mut told = Vec::with_capacity(lengths.len());
     lengths.iter().for_each(|length| numbers::push(&mut told, numbers::coarse(*length)));
+    let mut marks = Vec::with_capacity(lengths.len());
+    (0..lengths.len()).for_each(|at| numbers::push(&mut marks, mark(&href(site, at))));
     let mut briefs = Vec::new();
     files
         .of_briefs
@@ -85,6 +110,7 @@ fn contents(site: &Site, shape: &Shape, lengths: &[u32], frequent: &Frequent, fi
         "documents": site.edition.documents.len(),
         "together": shape.together,
         "lengths": String::from_utf8_lossy(&told),
+        "marks": String::from_utf8_lossy(&marks),
         "weights": WEIGHTS,
         "frequent": frequent.names.join(" "),
         "briefs": String::from_utf8_lossy(&briefs),
@@ -95,12 +121,27 @@ fn contents(site: &Site, shape: &Shape, lengths: &[u32], frequent: &Frequent, fi
     file_of("contents", &data)
 }
 
-/// The values of each facet, and for each the gaps between the documents that have it.
+/// The link from the search to the page of a document.
+pub fn href(site: &Site, document: usize) -> String {
+    let address = site.address_of(&Subject::Document(document));
+    address.map(|address| relative(&format!("{FOLDER}/index.html"), address)).unwrap_or_default()
+}
+
+/// A number from 0 to 59 that is made of a link alone (FNV-1a, 32 bits): the text that a number of the index leads to is of a
+/// file that has no print, because it changes with its own documents alone.
+fn mark(href: &str) -> u32 {
+    let hash =
+        href.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash % (numbers::SHORTEST + 1)
+}
+
+/// The values of each facet: how each is known and called, and the gaps between the documents that have it.
 fn of_facets(site: &Site) -> Vec<Vec<u8>> {
     let written = FACETS.iter().zip(values(&site.edition)).map(|(facet, values)| {
-        let names: Vec<&str> = values.keys().copied().collect();
-        let lists: Vec<String> = values.values().map(gaps).collect();
-        file_of(&format!("facet-{facet}"), &json!([names, lists]))
+        let keys: Vec<&str> = values.iter().map(|value| value.key.as_str()).collect();
+        let names: Vec<&str> = values.iter().map(|value| value.label.as_str()).collect();
+        let lists: Vec<String> = values.iter().map(|value| gaps(&value.documents)).collect();
+        file_of(&format!("facet-{facet}"), &json!([keys, names, lists]))
     });
     written.collect()
 }

@@ -9,18 +9,21 @@ use crate::model::entity::Party;
 use crate::site::Site;
 use crate::words::listed;
 use crate::write::dates::{Order, in_english};
+use crate::write::search::href;
 use crate::write::search::layout::file_of;
 use crate::write::search::runs::{Passage, passages};
 
 /// The file of some documents that follow one another.
 pub fn texts(site: &Site, number: usize, together: usize) -> Vec<u8> {
     let edition = &site.edition;
-    let documents = edition.documents.iter().zip(&edition.anchors).skip(number * together).take(together);
-    let told: Vec<Value> = documents.map(|(document, anchors)| told(document, anchors)).collect();
+    let documents = edition.documents.iter().zip(&edition.anchors).enumerate();
+    let documents = documents.skip(number * together).take(together);
+    let told: Vec<Value> =
+        documents.map(|(at, (document, anchors))| told(&href(site, at), document, anchors)).collect();
     file_of(&format!("texts-{number}"), &Value::Array(told))
 }
 
-fn told(document: &Document, anchors: &Anchors) -> Value {
+fn told(href: &str, document: &Document, anchors: &Anchors) -> Value {
     let date = document.dated().map(|date| {
         let words = date.edtf.as_ref().and_then(|edtf| in_english(edtf, Order::DayFirst));
         words.unwrap_or_else(|| date.written.clone())
@@ -28,7 +31,7 @@ fn told(document: &Document, anchors: &Anchors) -> Value {
     let passages: Vec<Value> = passages(document, anchors).iter().map(passage).collect();
     let language = document.languages.text.first().or(document.languages.original.first());
     json!({
-        "id": document.id.as_str(),
+        "href": href,
         "title": document.title.text,
         "date": date,
         "from": names(&document.from),

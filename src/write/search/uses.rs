@@ -16,7 +16,13 @@ pub struct Use {
 }
 
 /// Hands on each run of a document, sorted by the places of its words, and how many places it has.
-pub fn each_run(document: &Document, anchors: &Anchors, mut take: impl FnMut(&[Use], u32)) {
+/// `named` are names that are found in it beside those that it has.
+pub fn each_run<'a>(
+    document: &Document,
+    anchors: &Anchors,
+    named: impl Iterator<Item = (Zone, &'a str)>,
+    mut take: impl FnMut(&[Use], u32),
+) {
     for passage in passages(document, anchors) {
         own(&passage, &mut take);
         let zone = if passage.of_a_note { Zone::Note } else { Zone::Editor };
@@ -25,6 +31,7 @@ pub fn each_run(document: &Document, anchors: &Anchors, mut take: impl FnMut(&[U
     for (zone, text) in described(document) {
         alone(zone, &text, &mut take);
     }
+    named.for_each(|(zone, name)| alone(zone, name, &mut take));
 }
 
 /// The document's words in a passage.

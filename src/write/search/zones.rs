@@ -30,13 +30,19 @@ pub enum Zone {
     Mixed = 13,
     /// Who translated it and made it possible, its rights, the archive's own citation.
     Credits = 14,
+    /// The people and bodies that the text names by a link, as the edition calls them.
+    Mentioned = 15,
+    /// The places that it names so.
+    MentionedPlace = 16,
+    /// Who translated it, or handled it as a clerk.
+    Worked = 17,
 }
 
 /// How many zones there are.
-pub const ZONES: usize = 15;
+pub const ZONES: usize = 18;
 
 /// What one use of a word counts in each zone.
-pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1, 1];
+pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1];
 
 /// What is known of a document beside its text, by zones.
 pub fn described(document: &Document) -> Vec<(Zone, String)> {

@@ -6,22 +6,49 @@
   const files = new Map();
   let folder = "";
 
-  globalThis.editionSearch = (name, data) => waiting.get(name)?.(data);
+  globalThis.editionSearch = (name, data, print) => waiting.get(name)?.({ data, print });
 
   /** The data of a file. */
   function load(name) {
-    if (!files.has(name)) files.set(name, fetched(name));
+    if (!files.has(name)) files.set(name, sure(name));
     return files.get(name);
   }
 
-  function fetched(name) {
+  /**
+   * The data of a file of the index that the contents are of: each hands over the print of its index. A browser can have kept a file
+   * from before the edition was changed, in which numbers mean other documents; asked for with a `?` it is read anew.
+   */
+  async function sure(name) {
+    const kept = await fetched(name);
+    if (name === "contents" || kept.print === undefined) return name === "contents" ? { ...kept.data, print: kept.print } : kept.data;
+    const { print } = await contents();
+    if (kept.print === print) return kept.data;
+    const anew = await fetched(name, `?${print}`);
+    if (anew.print === print) return anew.data;
+    throw changed(anew.print);
+  }
+
+  /** That the contents are the ones which are older. */
+  const changed = (print) => Object.assign(new Error("the edition has been changed since; load the page again"), { print });
+
+  /** Forgets all that was read, and reads the contents anew. */
+  async function renew(print) {
+    for (const kept of [files, dictionaries, records]) kept.clear();
+    const { data, print: now } = await fetched("contents", `?${print}`);
+    opened = Promise.resolve(unpacked({ ...data, print: now }));
+    await opened;
+  }
+
+  function fetched(name, query = "") {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const done = () => {
+        // The same file may be asked for again before this one says that it has been read.
+        script.onload = script.onerror = null;
         script.remove();
         waiting.delete(name);
       };
-      waiting.set(name, (data) => (done(), resolve(data)));
+      waiting.set(name, (handed) => (done(), resolve(handed)));
       const failed = () => {
         done();
         // It may be there the next time.
@@ -31,7 +58,7 @@
       script.onerror = failed;
       // A host may send a page of its own in the place of a file that is not there.
       script.onload = () => waiting.has(name) && failed();
-      script.src = `${folder}${name}.js`;
+      script.src = `${folder}${name}.js${query}`;
       document.head.append(script);
     });
   }
@@ -41,12 +68,13 @@
 
   function unpacked(data) {
     const steps = new Numbers(data.lengths);
+    const marks = new Numbers(data.marks);
     const lengths = Float32Array.from({ length: data.documents }, () => find.length(steps.next()));
     const average = lengths.reduce((sum, one) => sum + one, 0) / Math.max(1, data.documents);
     const where = new Numbers(data.briefs);
     const names = data.frequent === "" ? [] : data.frequent.split(" ");
     const frequent = new Map(names.map((name, at) => [name, { code: at + 1, file: where.next(), slot: where.next() }]));
-    return { ...data, lengths, average, frequent };
+    return { ...data, lengths, average, frequent, marks: Uint8Array.from(lengths, () => marks.next()) };
   }
 
   /** Whether one word stands before another in the index, where they are sorted by their characters. */
@@ -197,19 +225,32 @@
 
   /** What a list of results says of a document, and its text. */
   async function told(document) {
-    const { together } = await contents();
-    return (await load(`texts-${Math.floor(document / together)}`))[document % together];
+    const { together, marks, print } = await contents();
+    const name = `texts-${Math.floor(document / together)}`;
+    const own = (texts) => texts[document % together];
+    const isMeant = (one) => one !== undefined && mark(one.href) === marks[document];
+    const kept = own(await load(name));
+    if (isMeant(kept)) return kept;
+    // Several of its documents may be asked for at once.
+    const again = `${name}?`;
+    if (!files.has(again)) files.set(again, fetched(name, `?${print}`).then(({ data }) => data));
+    const anew = own(await files.get(again));
+    if (!isMeant(anew)) throw changed(print);
+    return anew;
   }
 
-  /** The values of a facet, each with its documents. */
+  /** A number that is made of a link alone, as `src/write/search/mod.rs` does it. */
+  const mark = (href) => ([...new TextEncoder().encode(href)].reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5) >>> 0) % 60;
+
+  /** The values of a facet: how each is known in an address, how it is called, and its documents. */
   async function facet(name) {
-    const [names, lists] = await load(`facet-${name}`);
-    return names.map((value, at) => {
+    const [keys, names, lists] = await load(`facet-${name}`);
+    return keys.map((value, at) => {
       const numbers = new Numbers(lists[at]);
       const documents = [];
       let document = 0;
       while (numbers.more) documents.push((document += numbers.next()));
-      return { value, documents };
+      return { value, label: names[at], documents };
     });
   }
 
@@ -226,5 +267,5 @@
   }
 
   const open = (at) => (folder = at);
-  Object.assign(find, { open, contents, term, pair, starting, spellings, postings, brief, places, told, facet, years });
+  Object.assign(find, { open, renew, contents, term, pair, starting, spellings, postings, brief, places, told, facet, years });
 })();

@@ -50,7 +50,7 @@
     }
   }
 
-  async function search() {
+  async function search(isAgain = false) {
     const said = new URLSearchParams(location.hash.slice(1));
     const mine = ++current;
     fill(said);
@@ -81,7 +81,14 @@
       status.textContent = `${counted(list.length)}${any ? ". None has all the words; these have some of them" : ""}.${early.join("")}`;
       await counts();
     } catch (fault) {
-      if (mine === current) status.textContent = `The search failed: ${fault.message}.`;
+      if (mine !== current) return;
+      if (fault.print !== undefined && !isAgain) {
+        // The index that was read is an older one than that which is there.
+        await find.renew(fault.print).catch(() => {});
+        if (mine === current) await search(true);
+        return;
+      }
+      status.textContent = `The search failed: ${fault.message}.`;
     }
   }
 
@@ -124,7 +131,7 @@
   }
 
   function result(told) {
-    const href = `../documents/${told.id}.html`;
+    const { href } = told;
     const parts = find.passages(told, shown.atoms.filter(({ field }) => !field || ["text", "note"].includes(field)), 2);
     const who = [told.from && `from ${told.from}`, told.to && `to ${told.to}`].filter(Boolean).join(" ");
     const made = element("li", {}, element("h2", {}, element("a", { href: parts.length > 0 && parts[0].anchor ? `${href}#${parts[0].anchor}` : href }, element("bdi", {}, told.title))));
@@ -158,10 +165,10 @@
     const found = new Set(shown.list);
     for (const facet of facets.filter((facet) => facet.open)) {
       const name = facet.dataset.facet;
-      const values = (await find.facet(name)).map(({ value, documents }) => ({ value, count: found.size > 0 ? documents.filter((document) => found.has(document)).length : 0 }));
+      const values = (await find.facet(name)).map(({ value, label, documents }) => ({ value, label, count: found.size > 0 ? documents.filter((document) => found.has(document)).length : 0 }));
       const there = values.filter(({ value, count }) => count > 0 || chosen[name].has(value));
       const order = new Intl.Collator(document.documentElement.lang).compare;
-      there.sort((one, other) => chosen[name].has(other.value) - chosen[name].has(one.value) || other.count - one.count || order(one.value, other.value));
+      there.sort((one, other) => chosen[name].has(other.value) - chosen[name].has(one.value) || other.count - one.count || order(one.label, other.label));
       const held = facet.contains(document.activeElement) ? document.activeElement.value : undefined;
       for (const before of facet.querySelectorAll("ul, p")) before.remove();
       facet.append(there.length > 0 ? element("ul", {}, ...there.slice(0, offered).map((one) => choice(name, one))) : element("p", {}, "none among what was found"));
@@ -171,13 +178,13 @@
     }
   }
 
-  function choice(name, { value, count }) {
+  function choice(name, { value, label, count }) {
     const box = element("input", { type: "checkbox", name, value, checked: chosen[name].has(value) });
     box.addEventListener("change", () => {
       chosen[name][box.checked ? "add" : "delete"](value);
       go();
     });
-    return element("li", {}, element("label", {}, box, " ", element("bdi", {}, value), ` (${count})`));
+    return element("li", {}, element("label", {}, box, " ", element("bdi", {}, label), ` (${count})`));
   }
 
   /** Makes the form's search the one of the address. */
@@ -199,6 +206,6 @@
     await more(current, true).catch(() => {});
     button.disabled = false;
   });
-  addEventListener("hashchange", search);
+  addEventListener("hashchange", () => search());
   search();
 })();
