@@ -62,20 +62,26 @@ fn a_volume_becomes_files() {
     let documents = folder.path().join("content/documents");
     let tried = run(folder.path(), &["import", "papers.xml", "--dry-run"]);
     assert!(tried.status.success(), "{}", text_of(&tried.stderr));
-    assert_eq!(text_of(&tried.stdout), "content/documents/papers-d1.md\ncontent/documents/papers-d2.md\n");
+    assert_eq!(
+        text_of(&tried.stdout),
+        "content/documents/papers-d1.md\ncontent/documents/papers-d2.md\ncontent/documents/papers-front.md\ncontent/documents/papers-compilation.md\n"
+    );
     assert_eq!(files(&documents), Vec::<String>::new());
     let done = run(folder.path(), &["import", "papers.xml"]);
     assert!(done.status.success(), "{}", text_of(&done.stderr));
     assert_eq!(done.stdout, tried.stdout);
-    assert_eq!(files(&documents), ["papers-d1.md", "papers-d2.md"]);
+    assert_eq!(
+        files(&documents),
+        ["papers-compilation.md", "papers-d1.md", "papers-d2.md", "papers-front.md"]
+    );
     let said = text_of(&done.stderr);
-    assert!(said.contains("2 documents written"), "{said}");
+    assert!(said.contains("2 documents and 2 texts that stand around them in the volume written"), "{said}");
     assert!(said.contains("1  <mystery>, first at papers.xml:9:71"), "{said}");
     assert!(said.contains("1  <hi rend=\"smallcaps\">"), "{said}");
     let first = fs::read_to_string(documents.join("papers-d1.md")).unwrap();
     assert!(first.starts_with("+++\n"), "{first}");
     assert!(first.contains("title = \"Letter From A. Bell to C. Dorn\""), "{first}");
-    same_text(VOLUME, "papers.xml", &documents, 2);
+    same_text(VOLUME, "papers.xml", &documents, 4);
     let built = run(folder.path(), &["build"]);
     assert!(built.status.success(), "{}", text_of(&built.stderr));
     let again = run(folder.path(), &["import", "papers.xml"]);
@@ -84,7 +90,7 @@ fn a_volume_becomes_files() {
     assert_eq!(fs::read_to_string(documents.join("papers-d1.md")).unwrap(), first);
     let elsewhere = run(folder.path(), &["import", "papers.xml", "--out", "letters"]);
     assert!(elsewhere.status.success());
-    assert_eq!(files(&folder.path().join("letters")), ["papers-d1.md", "papers-d2.md"]);
+    assert_eq!(files(&folder.path().join("letters")), files(&documents));
 }
 
 #[test]
@@ -108,13 +114,13 @@ fn a_printed_volume_becomes_an_edition() {
     let done = run(folder.path(), &["import", volume.to_str().unwrap()]);
     assert!(done.status.success(), "{}", text_of(&done.stderr));
     let documents = folder.path().join("content/documents");
-    assert_eq!(files(&documents).len(), 120);
-    same_text(&xml, "frus1961-63v06.xml", &documents, 120);
+    assert_eq!(files(&documents).len(), 130);
+    same_text(&xml, "frus1961-63v06.xml", &documents, 130);
     let built = run(folder.path(), &["build"]);
     assert!(built.status.success(), "{}", text_of(&built.stderr));
     let pages = files(&folder.path().join("public/documents"));
     let pages = pages.iter().filter(|name| name.ends_with(".html") && !name.ends_with(".cite.html"));
-    assert_eq!(pages.filter(|name| name.starts_with("frus")).count(), 120);
+    assert_eq!(pages.filter(|name| name.starts_with("frus")).count(), 130);
 }
 
 /// What TEI says is the same in Markdown, or it is listed with its place.

@@ -20,6 +20,7 @@ use edition::read;
 use edition::read::phrases::Vocabulary;
 use edition::source::Sources;
 use edition::write::html;
+use roxmltree::{Node, NodeId};
 
 fn read(path: &str, bytes: Vec<u8>) -> (Sources, Vec<Document>) {
     let mut sources = Sources::default();
@@ -185,47 +186,62 @@ fn spell(text: &str, into: &mut Spelled) {
     }
 }
 
-/// The text of the documents of a file, notes apart, as its tree has it; and that of its notes.
+/// The text of the documents of a file, notes apart, as its tree has it, then that of what stands around them in a
+/// volume; and that of its notes.
 fn expected(tree: &roxmltree::Document<'_>) -> (Vec<Spelled>, Vec<String>) {
-    let name = |node: roxmltree::Node<'_, '_>| node.tag_name().name().to_owned();
-    let is_document = |node: &roxmltree::Node<'_, '_>| {
-        name(*node).starts_with("div") && node.attribute("type") == Some("document")
+    let name = |node: Node<'_, '_>| node.tag_name().name().to_owned();
+    let is_document =
+        |node: &Node<'_, '_>| name(*node).starts_with("div") && node.attribute("type") == Some("document");
+    let outermost = |within: NodeId, wanted: &dyn Fn(&Node<'_, '_>) -> bool| -> Vec<NodeId> {
+        let all = tree.get_node(within).expect("a node").descendants().filter(|node| wanted(node));
+        let ids = all.filter(|node| {
+            let above = node.ancestors().skip(1).take_while(|up| up.id() != within);
+            !above.into_iter().any(|up| wanted(&up))
+        });
+        ids.map(|node| node.id()).collect()
     };
-    let outermost = |wanted: &dyn Fn(&roxmltree::Node<'_, '_>) -> bool| -> Vec<roxmltree::NodeId> {
-        let all = tree.descendants().filter(|node| wanted(node));
-        all.filter(|node| !node.ancestors().skip(1).any(|up| wanted(&up))).map(|node| node.id()).collect()
+    let in_group = |node: &Node<'_, '_>| {
+        let mut above = node.ancestors();
+        name(*node) == "text"
+            && above.any(|up| name(up) == "group")
+            && !node.children().any(|one| name(one) == "group")
     };
-    let mut roots = outermost(&is_document);
-    if roots.len() < 2 {
-        roots = outermost(&|node| name(*node) == "text" || name(*node) == "sourceDoc");
+    let root = tree.root().id();
+    let mut wholes = outermost(root, &|node| name(*node) == "text" || name(*node) == "sourceDoc");
+    if wholes.is_empty() && !matches!(name(tree.root_element()).as_str(), "TEI" | "teiCorpus") {
+        wholes = vec![tree.root_element().id()];
     }
-    if roots.is_empty() && !matches!(name(tree.root_element()).as_str(), "TEI" | "teiCorpus") {
-        roots = vec![tree.root_element().id()];
-    }
-    let mut texts = Vec::new();
-    let mut notes = Vec::new();
-    for root in roots {
-        let root = tree.get_node(root).expect("a node");
-        let mut text = Spelled::new();
-        walk(root, false, &mut text, &mut notes);
-        texts.push(text);
+    let (mut texts, mut notes) = (Vec::new(), Vec::new());
+    for whole in wholes {
+        let parts = [outermost(whole, &is_document), outermost(whole, &in_group)];
+        let parts = parts.into_iter().find(|parts| parts.len() > 1).unwrap_or_default();
+        for part in parts.iter().copied().chain([whole]) {
+            let mut text = Spelled::new();
+            let apart = if part == whole { parts.as_slice() } else { &[] };
+            walk(tree.get_node(part).expect("a node"), false, apart, &mut text, &mut notes);
+            texts.push(text);
+        }
     }
     (texts, notes)
 }
 
-fn walk(node: roxmltree::Node<'_, '_>, in_back: bool, into: &mut Spelled, notes: &mut Vec<String>) {
+/// The text in an element, without that of the documents which are `apart`.
+fn walk(node: Node<'_, '_>, in_back: bool, apart: &[NodeId], into: &mut Spelled, notes: &mut Vec<String>) {
     for child in node.children() {
         let name = child.tag_name().name();
+        if apart.contains(&child.id()) {
+            continue;
+        }
         if child.is_text() {
             spell(child.text().unwrap_or_default(), into);
         } else if name == "note" {
             let at = notes.len();
             notes.push(String::new());
             let mut own = Spelled::new();
-            walk(child, false, &mut own, notes);
+            walk(child, false, apart, &mut own, notes);
             notes[at] = own.into_iter().map(|(c, _)| c).collect();
         } else if !(in_back && name.starts_with("list")) {
-            walk(child, name == "back", into, notes);
+            walk(child, name == "back", apart, into, notes);
         }
     }
 }

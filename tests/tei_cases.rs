@@ -59,6 +59,7 @@ fn described(document: &Document, source: &Source) -> String {
         Some(edtf) => format!("{} = {edtf}", date.written),
         None => date.written.clone(),
     };
+    fact("matter", document.matter().map(|matter| matter.name().to_owned()));
     fact("kind", document.kind.clone());
     fact("date", document.date.as_ref().map(date));
     for event in &document.dates {

@@ -17,7 +17,8 @@ use crate::write::{markdown, register};
 /// Turn a file of TEI into Markdown files, or a table of names into a register
 ///
 /// The files are called after the documents and go into `content/documents` of the edition, unless you name another
-/// folder; none that is there is written over. What Markdown has no word for keeps its text, and is listed. An edition in
+/// folder; none that is there is written over. What stands in a volume around its documents, a preface or an index, gets
+/// files too, which say so with `matter`. What Markdown has no word for keeps its text, and is listed. An edition in
 /// TEI needs no import: put the file into `content/documents` as it is.
 ///
 /// A table is a file of CSV that is called after its register: `people.csv`, `places.csv`, `organizations.csv`,
@@ -73,7 +74,7 @@ impl Import {
         }
         let imported: Vec<markdown::Imported> =
             documents.iter().map(|document| markdown::import(&loaded.site, document)).collect();
-        let outcome = self.write(&imported, &files);
+        let outcome = self.write(&imported, &files, loaded.site.edition.matter().len());
         not_understood(&loaded, &imported);
         outcome
     }
@@ -127,7 +128,8 @@ impl Import {
         Outcome::Fine
     }
 
-    fn write(&self, imported: &[markdown::Imported], files: &[PathBuf]) -> Outcome {
+    /// Writes the files, of which the last ones hold what stands around the documents.
+    fn write(&self, imported: &[markdown::Imported], files: &[PathBuf], matter: usize) -> Outcome {
         for (imported, file) in imported.iter().zip(files) {
             if !self.dry_run
                 && let Err(error) = disk::create(file, imported.written.as_bytes())
@@ -140,8 +142,14 @@ impl Import {
             }
         }
         let done = if self.dry_run { "would be written" } else { "written" };
-        let plural = if files.len() == 1 { "" } else { "s" };
-        say(&format!("{} document{plural} {done}", files.len()));
+        let documents = files.len() - matter;
+        let plural = if documents == 1 { "" } else { "s" };
+        let around = match matter {
+            0 => String::new(),
+            1 => " and one text that stands around them in the volume".to_owned(),
+            matter => format!(" and {matter} texts that stand around them in the volume"),
+        };
+        say(&format!("{documents} document{plural}{around} {done}"));
         Outcome::Fine
     }
 }

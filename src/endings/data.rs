@@ -121,7 +121,7 @@ fn checked(site: &Site, facts: &Facts) -> Answer {
         Some(errors) => broken(format!("The edition has {}.", count(errors, "error"))),
         None => kept(format!(
             "Each build reads every text, and this page is here because {} had no error.",
-            count(site.edition.documents.len(), "document")
+            count(site.edition.proper().len(), "document")
         )),
     }
 }

@@ -37,7 +37,7 @@ pub static RELEASES: &[Principle] = &[
                 Some(_) if cited == site.edition.documents.len() => kept(format!(
                     "There is a page on how to cite the edition, and one for each of {} with its citations and the address of each \
                      paragraph, mark and note.",
-                    count(cited, "document")
+                    count(site.edition.proper().len(), "document")
                 )),
                 _ => broken("Not every document has a page with its citations."),
             }

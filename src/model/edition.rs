@@ -13,12 +13,15 @@ use crate::model::naming::Naming;
 use crate::model::published::{Anchor, Fate, PageName};
 use crate::source::SourceId;
 
-/// Documents in chronological order with their addresses, and the editor's essays.
+/// Documents in chronological order with their addresses, then what stands in volumes around them; and the editor's
+/// essays.
 ///
 /// A document that has not changed is the same value in the edition before and after a change.
 #[derive(Debug, Default)]
 pub struct Edition {
     pub documents: Vec<Arc<Document>>,
+    /// How many of them are documents by themselves. What follows is the matter around them.
+    count: usize,
     /// For each document, the addresses within its page.
     pub anchors: Vec<Arc<Anchors>>,
     /// The marks of all documents by their signs, in the order of the legend; no sign is without a mark.
@@ -161,7 +164,19 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
-        Edition { documents, anchors, apparatus, essays, by_id, ..Edition::default() }
+        let count = documents.iter().take_while(|document| document.matter().is_none()).count();
+        Edition { documents, count, anchors, apparatus, essays, by_id, ..Edition::default() }
+    }
+
+    /// The documents without what stands around them in their volumes: what is counted, dated and cited in lists.
+    pub fn proper(&self) -> &[Arc<Document>] {
+        self.documents.get(..self.count).unwrap_or_default()
+    }
+
+    /// What stands in volumes around the documents, in the order of the volumes; the first of it has the place
+    /// `proper().len()` in [`Edition::documents`].
+    pub fn matter(&self) -> &[Arc<Document>] {
+        self.documents.get(self.count..).unwrap_or_default()
     }
 
     /// The edition with what its versions changed.

@@ -15,6 +15,7 @@ pub mod id;
 pub mod index;
 pub mod kept;
 pub mod language;
+pub mod matter;
 pub mod naming;
 pub mod published;
 pub mod shelving;

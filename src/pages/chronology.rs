@@ -142,7 +142,7 @@ fn of_all(site: &Site, page: &Page) -> View {
             .described(Some(format!("The documents of {} by years and months", site.config.edition.title))),
         kicker: None,
         title: "Chronology".to_owned(),
-        extent: format!("{}, by years and months.", raised(&count(site.edition.documents.len()))),
+        extent: format!("{}, by years and months.", raised(&count(site.edition.proper().len()))),
         chart: chart_of_years(years),
         years: years.iter().enumerate().filter_map(row).collect(),
         months: Vec::new(),

@@ -55,6 +55,7 @@ struct View {
     signs: Vec<signs::Entry>,
     method: Option<String>,
     sections: Vec<SectionView>,
+    is_matter: bool,
     neighbours: Vec<Neighbour>,
     exchanges: Vec<ExchangeView>,
     /// What was published on this page and is not here any more.
@@ -129,7 +130,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
     View {
         page: frame(site, page, &links, at, document),
         id: document.id.to_string(),
-        kind: document.kind.clone(),
+        kind: document.kind.clone().or_else(|| Some(document.matter()?.title().to_owned())),
         title: document.title.text.clone(),
         date: document.dated().map(moment),
         from: document.from.iter().map(|one| party(site, &links, document, one)).collect(),
@@ -149,6 +150,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         signs: legend(site, &links, document, anchors),
         method: links.about(site, &Subject::Method),
         sections: document.sections.iter().map(section).collect(),
+        is_matter: document.matter().is_some(),
         neighbours: neighbours(site, &links, at),
         exchanges: exchanges(site, &links, at),
         gone: departed::gone(site, &links, site.edition.gone.get(&at).map_or(&[], Vec::as_slice)),
@@ -156,15 +158,16 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
 }
 
 fn frame(site: &Site, page: &Page, links: &Links, at: usize, document: &Document) -> Frame {
-    let neighbour = |at: Option<usize>| at.and_then(|at| links.about(site, &Subject::Document(at)));
+    let [before, after] =
+        beside(site, at).map(|at| at.and_then(|at| links.about(site, &Subject::Document(at))));
     // Its summary and nothing else: Zotero takes what stands here for the abstract.
     let description = document.summary.as_deref().map(|text| shortened(text, DESCRIPTION));
     let head = head::document(site, page, at, description.as_deref());
     Frame::new(site, page, Some(&heading(document)))
         .described(description)
         .with_head(head)
-        .related("prev", neighbour(at.checked_sub(1)))
-        .related("next", neighbour(at.checked_add(1)))
+        .related("prev", before)
+        .related("next", after)
         .related("up", links.about(site, &Subject::Documents { page: 1 }))
         .with_script(links.to("assets/js/view.js"))
         .with_script(links.to("assets/js/cite.js"))
@@ -225,9 +228,27 @@ fn section(section: &Section) -> SectionView {
     }
 }
 
+/// What stands before and behind it: of a document the ones before and after it in time, of what stands around
+/// documents its neighbours in the volume.
+fn beside(site: &Site, at: usize) -> [Option<usize>; 2] {
+    let edition = &site.edition;
+    let kin = |one: usize| {
+        let (own, other) = (edition.documents.get(at)?, edition.documents.get(one)?);
+        let is_kin = match (own.matter(), other.matter()) {
+            (None, None) => true,
+            (Some(_), Some(_)) => own.description.collection == other.description.collection,
+            _ => false,
+        };
+        is_kin.then_some(one)
+    };
+    [at.checked_sub(1).and_then(kin), at.checked_add(1).and_then(kin)]
+}
+
 fn neighbours(site: &Site, links: &Links, at: usize) -> Vec<Neighbour> {
-    let sides = [("prev", "Earlier", at.checked_sub(1)), ("next", "Later", at.checked_add(1))];
-    let found = sides.into_iter().filter_map(|(rel, side, at)| {
+    let is_matter = at >= site.edition.proper().len();
+    let sides = if is_matter { ["Before", "After"] } else { ["Earlier", "Later"] };
+    let sides = ["prev", "next"].into_iter().zip(sides).zip(beside(site, at));
+    let found = sides.filter_map(|((rel, side), at)| {
         let at = at?;
         let document = site.edition.documents.get(at)?;
         Some(Neighbour {

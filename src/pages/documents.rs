@@ -1,4 +1,5 @@
-//! The list of all documents, in the order of their dates, like the index of a book.
+//! The list of all documents, in the order of their dates, like the index of a book; then what stands in volumes around
+//! them.
 
 use serde::Serialize;
 
@@ -31,12 +32,15 @@ const GIST: usize = 160;
 struct View {
     page: Frame,
     extent: String,
-    years: Vec<Year>,
+    /// Where the list of what stands around the documents begins.
+    matter: Option<Linked>,
+    years: Vec<Group>,
+    around: Vec<Group>,
     pages: Vec<PageLink>,
 }
 
 #[derive(Serialize)]
-struct Year {
+struct Group {
     anchor: String,
     label: String,
     entries: Vec<Entry>,
@@ -56,10 +60,14 @@ pub struct Entry {
 }
 
 fn list(edition: &Edition, _: &Config) -> Vec<Page> {
-    let pages = edition.documents.len().div_ceil(PER_PAGE).max(1);
-    (1..=pages)
+    (1..=pages(edition))
         .map(|page| Page { address: address(page), kind: KIND.name, subject: Subject::Documents { page } })
         .collect()
+}
+
+/// The matter around the documents follows them.
+fn pages(edition: &Edition) -> usize {
+    edition.documents.len().div_ceil(PER_PAGE).max(1)
 }
 
 fn address(page: usize) -> String {
@@ -72,8 +80,7 @@ fn address(page: usize) -> String {
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let Subject::Documents { page: number } = page.subject else { return Err(missing(page)) };
     let links = Links::of(site, page);
-    let total = site.edition.documents.len();
-    let pages = total.div_ceil(PER_PAGE).max(1);
+    let pages = pages(&site.edition);
     let start = number.saturating_sub(1) * PER_PAGE;
     let heading = if number == 1 { "Documents".to_owned() } else { format!("Documents, page {number}") };
     let other = |number: usize| (1..=pages).contains(&number).then(|| links.to(&address(number)));
@@ -85,42 +92,77 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
             )))
             .related("prev", other(number.saturating_sub(1)))
             .related("next", other(number + 1)),
-        extent: extent(total, start, pages),
+        extent: extent(&site.edition, start),
+        matter: matter(site, &links).map(|(text, href, _)| Linked { text, href: Some(href) }),
         years: years(site, &links, start),
+        around: around(site, &links, start),
         pages: page_links(pages, number, |number| links.to(&address(number)), |number| span(site, number)),
     };
     theme.render(KIND.template, &view)
 }
 
-fn extent(total: usize, start: usize, pages: usize) -> String {
-    match (total, pages) {
-        (0, _) => "The edition has no documents yet.".to_owned(),
-        (1, _) => "One document.".to_owned(),
-        (total, 1) => format!("{total} documents, in the order of their dates."),
-        (total, _) => format!(
-            "Documents {} to {} of {total}, in the order of their dates.",
-            start + 1,
-            (start + PER_PAGE).min(total)
-        ),
+fn extent(edition: &Edition, start: usize) -> String {
+    let total = edition.proper().len();
+    let end = (start + PER_PAGE).min(total);
+    match total {
+        0 => "The edition has no documents yet.".to_owned(),
+        1 if start == 0 => "One document.".to_owned(),
+        total if start == 0 && end == total => format!("{total} documents, in the order of their dates."),
+        total if start < total => {
+            format!("Documents {} to {end} of {total}, in the order of their dates.", start + 1)
+        }
+        _ => "What stands around the documents in their volumes.".to_owned(),
     }
 }
 
+/// What the list of the matter around the documents is called, where it begins, and what is in it; nothing where there
+/// is none.
+pub fn matter(site: &Site, links: &Links) -> Option<(String, String, String)> {
+    site.edition.matter().first()?;
+    let page = site.edition.proper().len() / PER_PAGE + 1;
+    let texts = "prefaces, lists, headings of chapters, indexes".to_owned();
+    Some(("Front and back matter".to_owned(), format!("{}#{MATTER}", links.to(&address(page))), texts))
+}
+
+/// The first volume in the list of what stands around the documents.
+const MATTER: &str = "matter";
+
 /// The documents of a page under the years they are from.
-fn years(site: &Site, links: &Links, start: usize) -> Vec<Year> {
-    let mut years: Vec<Year> = Vec::new();
-    let documents = site.edition.documents.iter().enumerate().skip(start).take(PER_PAGE);
-    for (at, document) in documents {
-        let Some(entry) = entry(site, links, at) else { continue };
-        let label = year(document);
-        match years.last_mut() {
+fn years(site: &Site, links: &Links, start: usize) -> Vec<Group> {
+    let documents = site.edition.proper().iter().enumerate().skip(start).take(PER_PAGE);
+    let labelled = documents.filter_map(|(at, document)| Some((year(document), entry(site, links, at)?)));
+    grouped(labelled, |number| format!("y{number}"))
+}
+
+/// What of a page stands around documents, under the titles of the volumes.
+fn around(site: &Site, links: &Links, start: usize) -> Vec<Group> {
+    let first = site.edition.proper().len();
+    let shown = start.max(first)..(start + PER_PAGE).min(site.edition.documents.len());
+    let is_first = shown.start == first;
+    let labelled = shown.filter_map(|at| {
+        let collection = site.edition.documents.get(at)?.description.collection.as_deref();
+        let label = collection.unwrap_or("Front and back matter").to_owned();
+        Some((label, entry(site, links, at)?))
+    });
+    grouped(labelled, |number| match number {
+        1 if is_first => MATTER.to_owned(),
+        number => format!("v{number}"),
+    })
+}
+
+/// Entries under their labels, as they follow each other.
+fn grouped(entries: impl Iterator<Item = (String, Entry)>, anchor: impl Fn(usize) -> String) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (label, entry) in entries {
+        match groups.last_mut() {
             Some(last) if last.label == label => last.entries.push(entry),
             _ => {
-                let anchor = format!("y{}", years.len() + 1);
-                years.push(Year { anchor, label, entries: vec![entry] });
+                let anchor = anchor(groups.len() + 1);
+                groups.push(Group { anchor, label, entries: vec![entry] });
             }
         }
     }
-    years
+    groups
 }
 
 fn year(document: &Document) -> String {
@@ -188,10 +230,12 @@ fn named(site: &Site, links: &Links, document: &Document, parties: &[Party]) -> 
     linked
 }
 
-/// From which year to which a page of the list goes.
+/// From which year to which a page of the list goes; nothing where it has no documents.
 fn span(site: &Site, number: usize) -> String {
-    let label = |at: usize| site.edition.documents.get(at).map(|document| year(document)).unwrap_or_default();
-    let first = label((number.saturating_sub(1)) * PER_PAGE);
-    let last = label((number * PER_PAGE).min(site.edition.documents.len()).saturating_sub(1));
+    let documents = site.edition.proper();
+    let start = number.saturating_sub(1) * PER_PAGE;
+    let shown = documents.get(start..(start + PER_PAGE).min(documents.len())).unwrap_or_default();
+    let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return String::new() };
+    let (first, last) = (year(first), year(last));
     if first == last { first } else { format!("{first}–{last}") }
 }

@@ -69,7 +69,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         page: Frame::new(site, page, None).described(Some(description(site))),
         editors: listed(&settings.editors),
         publisher: settings.publisher.clone(),
-        count: site.edition.documents.len(),
+        count: site.edition.proper().len(),
         span: extent(&site.edition),
         archives: archives(site, &links),
         text,
@@ -80,7 +80,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 }
 
 fn description(site: &Site) -> String {
-    let count = site.edition.documents.len();
+    let count = site.edition.proper().len();
     let noun = if count == 1 { "document" } else { "documents" };
     one_line(&format!("{}: an edition of {count} {noun}", site.config.edition.title))
 }
@@ -88,7 +88,7 @@ fn description(site: &Site) -> String {
 /// The documents stand in the order of their dates, so the first and the last date are the ends; of a date that is an
 /// interval, its own end.
 fn extent(edition: &Edition) -> Option<Extent> {
-    let mut dated = edition.documents.iter().filter_map(|document| document.dated());
+    let mut dated = edition.proper().iter().filter_map(|document| document.dated());
     let mut dated = dated.by_ref().filter(|date| date.edtf.is_some());
     let first: &Date = dated.next()?;
     let last = dated.next_back().unwrap_or(first);
@@ -154,6 +154,11 @@ fn ways(site: &Site, links: &Links) -> Vec<Way> {
     };
     let documents = "all of them, in the order of their dates".to_owned();
     add("Documents".to_owned(), &Subject::Documents { page: 1 }, documents);
+    let matter = super::documents::matter(site, links);
+    ways.extend(matter.into_iter().map(|(label, href, text)| Way { label, href, text }));
+    let mut add = |label: String, subject: &Subject, text: String| {
+        ways.extend(links.about(site, subject).map(|href| Way { label, href, text }));
+    };
     for index in Index::ALL {
         let subject = Subject::Index { index, page: 1 };
         add(heading(index).to_owned(), &subject, way_of(index, site.edition.indexes.list(index).len()));

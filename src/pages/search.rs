@@ -73,7 +73,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         page: frame,
         title,
         text: own.map(|own| Markup(essay(site, page, &own.text))),
-        count: site.edition.documents.len(),
+        count: site.edition.proper().len(),
         ways: ways(site, &links),
     };
     theme.render(KIND.template, &view)

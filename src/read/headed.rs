@@ -92,8 +92,7 @@ pub fn field(label: &str) -> Option<Field> {
 pub fn read(source: &Source, lines: &[Line]) -> Option<Headed> {
     let headings: Vec<(usize, Heading)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, heading(source, line)?))).collect();
-    let opener =
-        headings.iter().find(|(_, heading)| matches!(heading.label.as_str(), "citation" | "contents"))?;
+    let opener = headings.iter().find(|(_, heading)| opens_export(&heading.words.value))?;
     let level = opener.1.level;
     let mut headed = Headed::default();
     let mut open = Open::Nothing;
@@ -130,6 +129,11 @@ pub fn read(source: &Source, lines: &[Line]) -> Option<Headed> {
     }
     headed.close(source, &open, &lines[start..]);
     Some(headed)
+}
+
+/// Whether a heading of these words makes a text an archive's export.
+pub fn opens_export(words: &str) -> bool {
+    matches!(words.trim().trim_end_matches(':').to_lowercase().as_str(), "citation" | "contents")
 }
 
 /// What the lines under a heading belong to.

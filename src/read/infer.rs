@@ -13,8 +13,12 @@ use crate::read::frame::{Frame, frame};
 use crate::read::title::{Told, title};
 use crate::read::transmission::transmission;
 
-/// Fills in what title and text tell and nothing else has told yet.
+/// Fills in what title and text tell and nothing else has told yet. What stands around the documents of a volume was not
+/// sent, whatever its title says.
 pub fn infer(document: &mut Document) {
+    if document.matter().is_some() {
+        return;
+    }
     from_title(document);
     let near = document.date.as_ref().and_then(|date| date.edtf.clone());
     let mut frames = Vec::new();

@@ -86,6 +86,13 @@ impl Builder<'_> {
 
     fn document(&mut self, at: usize, looked: &Looked) {
         let document = &looked.document;
+        if document.matter().is_some() {
+            // What it names is linked, and it is none of the documents that have to do with it.
+            for (register, id) in &looked.mentions {
+                self.target(document.source, register, id);
+            }
+            return;
+        }
         let mut sides: [Vec<usize>; 2] = Default::default();
         for (parties, side, (how, town)) in
             [(&document.from, 0, (How::Sent, How::From)), (&document.to, 1, (How::Received, How::To))]

@@ -135,7 +135,7 @@ pub fn edition_by(
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
     links::check(&edition, &links, registers, sources, diagnostics);
     edition.indexes = entities::indexes(&documents, registers, sources, diagnostics);
-    edition.indexes.years = years::years(documents.iter().map(|looked| looked.document.as_ref()));
+    edition.indexes.years = years::years(edition.proper().iter().map(AsRef::as_ref));
     edition.indexes.transmitted = edition
         .documents
         .iter()

@@ -7,8 +7,9 @@ use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::source::SourceId;
 
-/// Sorts by the first day that a date can mean, then by the last; documents whose date is not known come last. Those of
-/// one file that are alike in this stay as they come there, for ids count badly: `l10` would come before `l2`. Files follow
+/// Sorts by the first day that a date can mean, then by the last; documents whose date is not known come last, and behind
+/// them what stands in volumes around documents, file by file and as it comes there. Documents of
+/// one file that are alike stay as they come there, for ids count badly: `l10` would come before `l2`. Files follow
 /// each other by the least id in them. No two documents have one id, so there is one order.
 pub fn sort(documents: &mut [impl AsRef<Document>]) {
     let ranks = ranks(documents);
@@ -16,7 +17,11 @@ pub fn sort(documents: &mut [impl AsRef<Document>]) {
     // The sort is stable: what is alike stays in the order of its file.
     documents.sort_by(|one, other| {
         let (one, other) = (one.as_ref(), other.as_ref());
-        bounds(one).cmp(&bounds(other)).then_with(|| rank(one).cmp(&rank(other)))
+        let key = |document: &Document| {
+            let is_matter = document.matter().is_some();
+            (is_matter, (!is_matter).then(|| bounds(document)), rank(document))
+        };
+        key(one).cmp(&key(other))
     });
 }
 
@@ -46,6 +51,7 @@ mod tests {
     use crate::model::date::{Date, Edtf};
     use crate::model::document::Document;
     use crate::model::id::Id;
+    use crate::model::matter::Matter;
     use crate::resolve::order::sort;
     use crate::source::Sources;
 
@@ -76,6 +82,28 @@ mod tests {
         check(&[("a", ""), ("b", "sometime"), ("c", "1991")], &["c", "a", "b"]);
         check(&[("a", "1948-10-XX"), ("b", "1948-10-05"), ("c", "-0044-03-15")], &["c", "a", "b"]);
         check(&[], &[]);
+    }
+
+    #[test]
+    fn what_stands_around_documents_comes_last() {
+        let mut sources = Sources::default();
+        let (first, second) = (sources.add("b.xml", Vec::new()), sources.add("a.xml", Vec::new()));
+        let made = [
+            ("b-preface", first, Some(Matter::Front), ""),
+            ("b-d1", first, None, ""),
+            ("b-index", first, Some(Matter::Back), "1950"),
+            ("a-title", second, Some(Matter::Front), ""),
+            ("a-d1", second, None, "1949"),
+        ];
+        let mut documents = made.map(|(id, source, matter, date)| {
+            let mut document = Document::new(Id::new(id).unwrap(), source);
+            document.date = Some(Date { written: date.to_owned(), edtf: Edtf::new(date) });
+            matter.into_iter().for_each(|matter| document.set_matter(matter));
+            document
+        });
+        sort(&mut documents);
+        let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+        assert_eq!(ids, ["a-d1", "b-d1", "a-title", "b-preface", "b-index"]);
     }
 
     #[test]

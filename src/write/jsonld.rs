@@ -81,7 +81,7 @@ pub fn edition(site: &Site) -> Value {
     object.add("isAccessibleForFree", true);
     object.add("inLanguage", languages(site));
     object.add("temporalCoverage", span(site));
-    object.add("collectionSize", site.edition.documents.len());
+    object.add("collectionSize", site.edition.proper().len());
     let method = site.address_of(&Subject::Method).and_then(|address| site.permanent(address));
     object.add("publishingPrinciples", method);
     object.add("encoding", encodings(site, Subject::Whole));
@@ -187,7 +187,7 @@ fn languages(site: &Site) -> Value {
 
 /// From the first day of the documents to the last.
 fn span(site: &Site) -> Option<String> {
-    let dates = || site.edition.documents.iter().filter_map(|document| document.dated()?.edtf.as_ref());
+    let dates = || site.edition.proper().iter().filter_map(|document| document.dated()?.edtf.as_ref());
     let first = dates().map(Edtf::earliest).min()?;
     let last = dates().map(Edtf::latest).max()?;
     Some(if first == last { first.to_string() } else { format!("{first}/{last}") })

@@ -119,9 +119,9 @@ impl<'a> Record<'a> {
         })
     }
 
-    /// The records of all documents, in the order of the edition.
+    /// The records of all documents, in the order of the edition; without what stands around them in volumes.
     pub fn all(site: &'a Site) -> impl Iterator<Item = Record<'a>> {
-        (0..site.edition.documents.len()).filter_map(|at| Record::of(site, at))
+        (0..site.edition.proper().len()).filter_map(|at| Record::of(site, at))
     }
 
     /// The first of its languages.

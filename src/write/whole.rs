@@ -10,7 +10,8 @@ use crate::write::{Export, Whole};
 /// How many documents are written side by side. The file itself is in memory once; these are besides.
 const AT_ONCE: usize = 256;
 
-/// All documents in one file, in their order. Each document's own file is handed to `take` with what its form cannot
+/// All documents in one file, in their order; what stands around them in volumes is no reference to a document, and not in
+/// a file of these. Each document's own file is handed to `take` with what its form cannot
 /// say; the answers come in the order of the documents.
 pub fn written<T: Send>(
     site: &Site,
@@ -20,8 +21,9 @@ pub fn written<T: Send>(
 ) -> (Vec<u8>, Vec<T>) {
     let mut file = (whole.open)(site);
     let all = site.edition.documents.len();
+    let within = if export.is_reference { site.edition.proper().len() } else { all };
     let mut answers = Vec::with_capacity(all);
-    let mut is_first = true;
+    let mut taken = 0;
     for start in (0..all).step_by(AT_ONCE) {
         let documents: Vec<(Vec<u8>, T)> = (start..all.min(start + AT_ONCE))
             .into_par_iter()
@@ -33,10 +35,13 @@ pub fn written<T: Send>(
             })
             .collect();
         for (part, answer) in documents {
-            if !std::mem::take(&mut is_first) {
-                file.extend(whole.between.as_bytes());
+            if taken < within {
+                if taken > 0 {
+                    file.extend(whole.between.as_bytes());
+                }
+                file.extend(part);
             }
-            file.extend(part);
+            taken += 1;
             answers.push(answer);
         }
     }

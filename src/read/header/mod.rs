@@ -6,13 +6,14 @@ mod values;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
+use crate::model::matter::Matter;
 use crate::source::{Source, Spanned};
 
 pub use crate::read::header::declare::apply;
 pub(in crate::read) use crate::read::header::values::kept;
 
 /// The names that front matter knows.
-pub const KEYS: [&str; 21] = [
+pub const KEYS: [&str; 22] = [
     "id",
     "title",
     "kind",
@@ -34,6 +35,7 @@ pub const KEYS: [&str; 21] = [
     "number",
     "cite_as",
     "changes",
+    Matter::KEY,
 ];
 
 /// The front matter of a source.

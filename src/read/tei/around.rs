@@ -17,6 +17,8 @@ pub struct Around<'a> {
     pub home: Option<&'a str>,
     /// The documents of the file, by the ids of their elements.
     pub documents: BTreeMap<&'a str, Id<Document>>,
+    /// What the documents of a file of ours are called now, by what they were called in their edition.
+    pub renamed: BTreeMap<&'a str, Id<Document>>,
     /// What hands are called, by their ids.
     pub hands: BTreeMap<&'a str, String>,
     /// How the renditions look that the file describes, by their ids.
@@ -26,13 +28,18 @@ pub struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    pub fn new(root: Element<'a, 'a>, documents: BTreeMap<&'a str, Id<Document>>) -> Around<'a> {
+    pub fn new(
+        root: Element<'a, 'a>,
+        documents: BTreeMap<&'a str, Id<Document>>,
+        renamed: BTreeMap<&'a str, Id<Document>>,
+    ) -> Around<'a> {
         let hands = all(root, "handNote").filter_map(|hand| Some((id(hand)?, hand_name(hand)?)));
         let notes =
             all(root, "note").filter(|note| stands_apart(*note)).filter_map(|note| Some((id(note)?, note)));
         Around {
             home: root.tag_name().namespace(),
             documents,
+            renamed,
             hands: hands.collect(),
             renditions: renditions(root),
             notes: notes.collect(),

@@ -8,6 +8,7 @@ use deunicode::deunicode;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
 use crate::model::id::{Id, LONGEST};
+use crate::read::tei::node::id;
 use crate::read::tei::parts::Found;
 use crate::source::Source;
 
@@ -26,14 +27,15 @@ pub fn ids(
         return found.iter().map(|_| stem.clone()).collect();
     }
     let wanted: Vec<Id<Document>> =
-        found.iter().enumerate().map(|(at, one)| wanted(stem.as_str(), one.own, at + 1)).collect();
+        found.iter().enumerate().map(|(at, one)| wanted(stem.as_str(), one.own.as_deref(), at + 1)).collect();
     // What someone else is called must not be taken by a number.
     let mut taken: BTreeSet<Id<Document>> = wanted.iter().cloned().collect();
     let mut first: BTreeSet<Id<Document>> = BTreeSet::new();
     let mut said: BTreeSet<&str> = BTreeSet::new();
     let mut ids = Vec::with_capacity(found.len());
     for (at, (one, wanted)) in found.iter().zip(wanted).enumerate() {
-        let twice = one.own.filter(|own| !said.insert(own));
+        let named = one.own.as_deref().filter(|own| one.matter.is_none() || id(one.text) == Some(own));
+        let twice = named.filter(|own| !said.insert(own));
         if first.insert(wanted.clone()) {
             ids.push(wanted);
             continue;

@@ -152,7 +152,7 @@ impl Reader<'_> {
                 return Some(Target::Address(target.to_owned()));
             }
             if let Some(id) = target.strip_prefix("doc:").filter(|_| self.ours) {
-                let id = Id::new(id).ok()?;
+                let id = self.around.renamed.get(id).cloned().or_else(|| Id::new(id).ok())?;
                 return Some(Target::Document(Ref { value: id, span: self.source.span(node.range()) }));
             }
             let id = self.around.documents.get(target.strip_prefix('#')?)?.clone();

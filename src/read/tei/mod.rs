@@ -32,6 +32,7 @@ mod text;
 pub mod told;
 pub mod unheard;
 mod versions;
+mod volume;
 mod white;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,7 @@ use crate::model::archive::Shelfmark;
 use crate::model::document::{Document, Layout, Note, Title, Version};
 use crate::model::entity::Party;
 use crate::model::id::Id;
+use crate::model::matter::Matter;
 use crate::model::text::{Block, Inline, Passage, one_line, plain};
 use crate::model::told::Told;
 use crate::read::phrases::Vocabulary;
@@ -79,7 +81,10 @@ fn documents<'a>(
     let named = ids::ids(source, transcript::named(source, diagnostics), &found, diagnostics);
     let ids: BTreeMap<&str, Id<Document>> =
         found.iter().zip(&named).filter_map(|(one, name)| Some((id(one.text)?, name.clone()))).collect();
-    let around = Around::new(root, ids);
+    let ours = found.iter().zip(&named).filter(|(one, _)| found.len() > 1 && is_ours(one));
+    let renamed =
+        ours.filter_map(|(one, name)| Some((own_ids::of_document(id(one.text.parent()?)?), name.clone())));
+    let around = Around::new(root, ids, renamed.collect());
     let mut last: Option<(&Found<'_, '_>, Option<Arc<Told>>)> = None;
     let mut documents: Vec<Document> = found
         .iter()
@@ -88,7 +93,7 @@ fn documents<'a>(
             let typed = own_typed(one).and_then(|element| {
                 let mut said = Diagnostics::default();
                 let (mut document, _, retyped) = retyped::read(source, element, &id, vocabulary, &mut said)?;
-                retyped::replace(&mut document, &retyped);
+                retyped::replace(&mut document, &retyped, &around.renamed);
                 said.into_iter().for_each(|found| diagnostics.push(retyped::placed(found, &retyped)));
                 Some(document)
             });
@@ -122,7 +127,6 @@ fn documents<'a>(
         found.iter().filter(|one| !one.in_volume && !is_ours(one)).filter_map(|one| one.headers.last());
     headers.for_each(|header| correspondence::several(source, *header, diagnostics));
     unsafe_addresses(source, root, diagnostics);
-    outside(source, root, &found, diagnostics);
     documents
 }
 
@@ -180,6 +184,9 @@ fn document(
             header::describe_volume(*header, &mut document);
         }
     }
+    if let Some(matter) = found.matter {
+        return around(found, matter, document, reader);
+    }
     if let Some(description) = parts::described(found) {
         correspondence::apply(description, &mut document);
     }
@@ -189,13 +196,33 @@ fn document(
     }
     correspondence::of_dateline(found.text, &mut document);
     manuscript::of_surface(found.text, &mut document);
-    versions::read(found, &mut reader, &mut document);
-    document.notes = std::mem::take(&mut reader.notes);
-    document.ids.passages = std::mem::take(&mut reader.ids);
-    numbers::marks(&mut document);
+    texts(found, &mut reader, &mut document);
     entitle(found, &mut document);
     cite(&mut document);
     from_title(&mut document);
+    document
+}
+
+fn texts(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Document) {
+    versions::read(found, reader, document);
+    document.notes = std::mem::take(&mut reader.notes);
+    document.ids.passages = std::mem::take(&mut reader.ids);
+    numbers::marks(document);
+}
+
+/// What stands in a volume around its documents. It is no letter, whatever its title says.
+fn around(found: &Found<'_, '_>, matter: Matter, mut document: Document, mut reader: Reader<'_>) -> Document {
+    document.set_matter(matter);
+    texts(found, &mut reader, &mut document);
+    let name = match name(found.text) {
+        "titlePage" => Some("Title page"),
+        "front" | "back" => Some(matter.title()),
+        _ => None,
+    };
+    match name {
+        Some(name) => document.title = Title { text: name.to_owned(), inferred: false, span: None },
+        None => entitle(found, &mut document),
+    }
     document
 }
 
@@ -305,32 +332,6 @@ fn unsafe_addresses(source: &Source, root: Element<'_, '_>, diagnostics: &mut Di
                 .at(source.span(node.range().start..node.range().start));
             diagnostics.push(found.hint("it is no link here; point to a page on the web or to a file"));
         }
-    }
-}
-
-/// Says how much of a volume stands outside of its documents and is not shown.
-fn outside(source: &Source, root: Element<'_, '_>, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics) {
-    if !found.iter().any(|one| one.in_volume) {
-        return;
-    }
-    let words = |node: Element<'_, '_>| -> usize {
-        let texts = node.descendants().filter(|one| one.is_text()).filter_map(|one| one.text());
-        texts.map(|text| text.split_ascii_whitespace().count()).sum()
-    };
-    let texts = root
-        .descendants()
-        .filter(|one| name(*one) == "text" && !one.ancestors().skip(1).any(|up| name(up) == "text"));
-    let all: usize = texts.map(words).sum();
-    let inside = found.iter().filter(|one| name(one.text) != "sourceDoc");
-    let inside: usize =
-        inside.map(|one| words(one.text) + one.above.iter().map(|one| words(*one)).sum::<usize>()).sum();
-    let rest = all.saturating_sub(inside);
-    if rest > 0 {
-        let message = format!("{rest} words stand outside of the {} documents of this volume", found.len());
-        let note = Diagnostic::note("outside-documents", message).at(source.span(0..0));
-        diagnostics.push(
-            note.hint("they are not shown; what readers need of them can be an essay in `content/pages`"),
-        );
     }
 }
 

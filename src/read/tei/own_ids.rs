@@ -8,6 +8,11 @@ use crate::read::tei::node::{Element, id};
 /// What stands between the name of a document and an id of its source.
 pub const BETWEEN: char = '_';
 
+/// The id of the document that has this name in a corpus of ours (see `names::document` of the writer).
+pub fn of_document(name: &str) -> &str {
+    name.strip_prefix("d-").unwrap_or(name)
+}
+
 /// Gives an attribute the value again that it had: an id, or addresses of which some are pointers within the file.
 pub fn restore(name: &str, value: &mut String, document: &str) {
     if document.is_empty() || !value.contains(document) {

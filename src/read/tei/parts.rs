@@ -1,7 +1,11 @@
 //! How many documents a file holds, and which element each of them is: one letter, a volume, a corpus (TEI P5, 4.3, 15.1).
 
+use std::borrow::Cow;
+
+use crate::model::matter::Matter;
 use crate::read::tei::node::{Element, all, attribute, child, elements, id, name};
 use crate::read::tei::own;
+use crate::read::tei::volume::Volume;
 
 /// One document of a file.
 pub struct Found<'a, 'x> {
@@ -11,15 +15,45 @@ pub struct Found<'a, 'x> {
     pub headers: Vec<Element<'a, 'x>>,
     /// Whether the last header describes a volume that it is one of the documents of.
     pub in_volume: bool,
-    /// The heads of the groups that it is the first text of.
+    /// Beginnings of pages and the like that stand before it, and in nothing else of the volume.
     pub above: Vec<Element<'a, 'x>>,
+    /// Those behind the last text of a volume.
+    pub below: Vec<Element<'a, 'x>>,
+    /// Where it stands in the volume, if it is none of its documents.
+    pub matter: Option<Matter>,
+    /// What of the element is its text, where others stand in it that are documents: elements and texts, in the runs that
+    /// these leave.
+    pub runs: Option<Vec<Vec<Element<'a, 'x>>>>,
     /// Other texts of the same document: the diplomatic transcription (`sourceDoc`) of what `text` edits.
     pub beside: Vec<Element<'a, 'x>>,
     /// Its own id or number within the file.
-    pub own: Option<&'a str>,
+    pub own: Option<Cow<'a, str>>,
 }
 
-/// The documents of a file, in their order.
+impl<'a, 'x: 'a> Found<'a, 'x> {
+    pub fn new(text: Element<'a, 'x>, headers: &[Element<'a, 'x>], own: Option<&'a str>) -> Found<'a, 'x> {
+        Found {
+            text,
+            headers: headers.to_vec(),
+            in_volume: false,
+            above: Vec::new(),
+            below: Vec::new(),
+            matter: None,
+            runs: None,
+            beside: Vec::new(),
+            own: own.map(Cow::Borrowed),
+        }
+    }
+
+    /// All that is in its text.
+    pub fn nodes(&self) -> impl Iterator<Item = Element<'a, 'x>> {
+        let within = self.runs.is_none().then(|| self.text.descendants().skip(1));
+        let runs = self.above.iter().chain(self.runs.iter().flatten().flatten()).chain(&self.below);
+        runs.flat_map(|one| one.descendants()).chain(within.into_iter().flatten())
+    }
+}
+
+/// The documents of a file, in their order; of a volume, what stands around them comes behind them.
 pub fn find<'a, 'x: 'a>(root: Element<'a, 'x>) -> Vec<Found<'a, 'x>> {
     let mut found = Vec::new();
     corpus(root, &mut Vec::new(), None, &mut found);
@@ -40,8 +74,7 @@ fn corpus<'a, 'x: 'a>(
         let mut texts: Vec<Element<'a, 'x>> =
             elements(node).filter(|one| matches!(name(*one), "text" | "sourceDoc")).collect();
         if texts.is_empty() {
-            let (headers, above, beside) = (headers.clone(), Vec::new(), Vec::new());
-            found.push(Found { text: node, headers, in_volume: false, above, beside, own });
+            found.push(Found::new(node, headers, own));
         } else {
             let main = texts.iter().position(|one| name(*one) == "text").unwrap_or(0);
             of_text(texts.remove(main), texts, headers, own, found);
@@ -68,65 +101,51 @@ fn of_text<'a, 'x: 'a>(
         volume(text, &mut parts);
     }
     if parts.len() < 2 {
-        let above = Vec::new();
-        found.push(Found { text, headers: headers.to_vec(), in_volume: false, above, beside, own });
+        found.push(Found { beside, ..Found::new(text, headers, own) });
         return;
     }
     // A transcription beside a volume is none of its documents', and a document of its own.
     let place = |one: Element<'a, 'x>| one.range().start;
-    let before = beside.iter().take_while(|one| place(**one) < place(text)).count();
-    let (before, after) = beside.split_at(before);
-    let alone = |one: &Element<'a, 'x>| (*one, Vec::new());
-    for (part, above) in before.iter().map(alone).chain(parts).chain(after.iter().map(alone)) {
-        let own = id(part).or_else(|| attribute(part, "n"));
-        let beside = Vec::new();
-        found.push(Found { text: part, headers: headers.to_vec(), in_volume: true, above, beside, own });
-    }
+    let (before, after): (Vec<_>, Vec<_>) = beside.into_iter().partition(|one| place(*one) < place(text));
+    let alone = |one| Found { in_volume: true, ..Found::new(one, headers, named(one)) };
+    let mut volume = Volume::new(&parts, headers);
+    volume.walk(text, Matter::Chapter);
+    found.extend(before.into_iter().map(alone));
+    found.extend(volume.finished());
+    found.extend(after.into_iter().map(alone));
 }
 
-/// An element that is a document, and what stands above it.
-type Part<'a, 'x> = (Element<'a, 'x>, Vec<Element<'a, 'x>>);
+/// The name that an element has in its file.
+pub fn named<'a, 'x: 'a>(node: Element<'a, 'x>) -> Option<&'a str> {
+    id(node).or_else(|| attribute(node, "n"))
+}
 
 /// The outermost elements that say they are documents; else the texts of a group; else the divisions of the body
 /// that are letters.
-fn volume<'a, 'x: 'a>(text: Element<'a, 'x>, parts: &mut Vec<Part<'a, 'x>>) {
-    let mut divisions = Vec::new();
+fn volume<'a, 'x: 'a>(text: Element<'a, 'x>, parts: &mut Vec<Element<'a, 'x>>) {
     let says_so =
         |one: Element<'_, '_>| name(one).starts_with("div") && attribute(one, "type") == Some("document");
-    outermost(text, &says_so, &mut divisions);
-    if divisions.len() < 2 {
-        if let Some(group) = child(text, "group") {
-            grouped(group, &mut Vec::new(), parts);
-        }
-        if parts.len() > 1 {
-            return;
-        }
-        parts.clear();
-        divisions.clear();
-        let is_letter = |one: Element<'_, '_>| {
-            let described = attribute(one, "decls").is_some();
-            let named = id(one).is_some() || attribute(one, "n").is_some();
-            name(one) == "div" && (described || named && attribute(one, "type") == Some("letter"))
-        };
-        if let Some(body) = child(text, "body") {
-            divisions.extend(elements(body).filter(|one| is_letter(*one)));
-        }
+    outermost(text, &says_so, parts);
+    if parts.len() > 1 {
+        return;
     }
-    parts.extend(divisions.into_iter().map(|one| (one, Vec::new())));
-}
-
-/// The texts of a group, each with what stands before it in the group.
-fn grouped<'a, 'x: 'a>(
-    group: Element<'a, 'x>,
-    before: &mut Vec<Element<'a, 'x>>,
-    parts: &mut Vec<Part<'a, 'x>>,
-) {
-    for one in elements(group) {
-        match name(one) {
-            "text" if child(one, "group").is_none() => parts.push((one, std::mem::take(before))),
-            "text" | "group" => grouped(one, before, parts),
-            _ => before.push(one),
-        }
+    parts.clear();
+    if let Some(group) = child(text, "group") {
+        let is_text =
+            |one: Element<'_, '_>| name(one) == "text" && !elements(one).any(|one| name(one) == "group");
+        outermost(group, &is_text, parts);
+    }
+    if parts.len() > 1 {
+        return;
+    }
+    parts.clear();
+    let is_letter = |one: Element<'_, '_>| {
+        let described = attribute(one, "decls").is_some();
+        let named = id(one).is_some() || attribute(one, "n").is_some();
+        name(one) == "div" && (described || named && attribute(one, "type") == Some("letter"))
+    };
+    if let Some(body) = child(text, "body") {
+        parts.extend(elements(body).filter(|one| is_letter(*one)));
     }
 }
 

@@ -1,5 +1,7 @@
 //! A document that was typed, then written as TEI by us, is read as what was typed. Its places are those of the file.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
 use crate::model::id::Id;
@@ -25,9 +27,10 @@ pub fn read(
     Some((document, typed, retyped))
 }
 
-/// Gives a document the places of the file that it stands in.
-pub fn replace(document: &mut Document, retyped: &Retyped) {
-    let places = Places { retyped };
+/// Gives a document the places of the file that it stands in, and leads its links to the other documents of that file, which
+/// may have been renamed.
+pub fn replace(document: &mut Document, retyped: &Retyped, renamed: &BTreeMap<&str, Id<Document>>) {
+    let places = Places { retyped, renamed };
     if let Some(span) = &mut document.title.span {
         places.span(span);
     }
@@ -42,7 +45,7 @@ pub fn replace(document: &mut Document, retyped: &Retyped) {
 
 /// A finding at its place in the file.
 pub fn placed(mut found: Diagnostic, retyped: &Retyped) -> Diagnostic {
-    let places = Places { retyped };
+    let places = Places { retyped, renamed: &BTreeMap::new() };
     if let Some(span) = &mut found.span {
         places.span(span);
     }
@@ -52,6 +55,7 @@ pub fn placed(mut found: Diagnostic, retyped: &Retyped) -> Diagnostic {
 
 struct Places<'a> {
     retyped: &'a Retyped,
+    renamed: &'a BTreeMap<&'a str, Id<Document>>,
 }
 
 impl Places<'_> {
@@ -96,6 +100,9 @@ impl Places<'_> {
                 Inline::Link { target, content } => {
                     if let Target::Document(id) = target {
                         self.span(&mut id.span);
+                        if let Some(name) = self.renamed.get(id.value.as_str()) {
+                            id.value = name.clone();
+                        }
                     }
                     self.inlines(content);
                 }

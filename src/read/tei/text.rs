@@ -71,14 +71,13 @@ impl<'a> Reader<'a> {
 
     /// The blocks of one element that stands where blocks stand.
     pub fn one(&mut self, node: Element<'_, '_>) -> Vec<Block> {
-        let (mut out, mut open) = (Vec::new(), None);
-        if node.is_text() {
-            let open = self.open(&mut open, None, node, &mut out);
-            self.text(node, &mut open.content);
-        } else if node.is_element() {
-            self.child(node, &mut open, &mut out);
-        }
-        self.close(open, &mut out);
+        self.several(&[node])
+    }
+
+    /// The blocks of elements that stand behind each other, with texts between them.
+    pub fn several(&mut self, nodes: &[Element<'_, '_>]) -> Vec<Block> {
+        let mut out = Vec::new();
+        self.in_order(nodes.iter().copied(), &mut out);
         out
     }
 
@@ -92,8 +91,12 @@ impl<'a> Reader<'a> {
     }
 
     fn blocks_of(&mut self, of: Element<'_, '_>, out: &mut Vec<Block>) {
+        self.in_order(of.children(), out);
+    }
+
+    fn in_order<'n, 'x: 'n>(&mut self, nodes: impl Iterator<Item = Element<'n, 'x>>, out: &mut Vec<Block>) {
         let mut open: Option<Open> = None;
-        for child in of.children() {
+        for child in nodes {
             if child.is_text() {
                 if open.as_ref().is_some_and(|open| open.line.is_none())
                     || !is_blank(child.text().unwrap_or_default())

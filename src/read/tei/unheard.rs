@@ -32,7 +32,7 @@ pub fn in_file(source: &Source, is_said: impl Fn(&str) -> bool) -> Vec<Unheard> 
     let Ok(tree) = roxmltree::Document::parse(&text) else { return unheard };
     let found = parts::find(tree.root_element());
     let renditions = renditions(tree.root_element());
-    for node in found.iter().flat_map(|one| one.text.descendants().skip(1)).filter(|node| node.is_element()) {
+    for node in found.iter().flat_map(parts::Found::nodes).filter(|node| node.is_element()) {
         of_text(node, &renditions, &mut unheard);
     }
     let headers = tree.descendants().filter(|node| name(*node) == "teiHeader");

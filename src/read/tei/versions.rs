@@ -22,12 +22,19 @@ pub fn read(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Docum
         let blocks = reader.one(*one);
         add(&mut versions, None, reader.language.clone(), blocks);
     }
-    if matches!(name(found.text), "TEI" | "TEI.2" | "teiCorpus") {
+    if let Some(runs) = &found.runs {
+        let blocks = runs.iter().flat_map(|run| reader.several(run)).collect();
+        add(&mut versions, None, reader.language.clone(), blocks);
+    } else if matches!(name(found.text), "TEI" | "TEI.2" | "teiCorpus") {
         // A header, pictures, registers, and no text.
     } else if is_divided(found.text) {
         sort(found.text, reader, &mut versions);
     } else {
         let blocks = reader.blocks(found.text);
+        add(&mut versions, None, reader.language.clone(), blocks);
+    }
+    if !found.below.is_empty() {
+        let blocks = reader.several(&found.below);
         add(&mut versions, None, reader.language.clone(), blocks);
     }
     match versions.last_mut() {

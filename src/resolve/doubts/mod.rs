@@ -22,6 +22,9 @@ pub use self::names::{Guess, names};
 /// Reports everything about one document that an editor may want to look at.
 pub fn document(document: &Document, source: &Source, diagnostics: &mut Diagnostics) {
     hosts::check(document, source, diagnostics);
+    if document.matter().is_some() {
+        return;
+    }
     dates::check(document, source, diagnostics);
     several::check(document, source, diagnostics);
     guesses::check(document, source, diagnostics);

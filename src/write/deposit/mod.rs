@@ -40,7 +40,7 @@ pub fn unsaid(site: &Site) -> Vec<&'static str> {
 
 /// What the edition is, in a sentence.
 fn about(site: &Site) -> String {
-    let documents = site.edition.documents.len();
+    let documents = site.edition.proper().len();
     let title = one_line(&site.config.edition.title);
     let number = if documents == 1 { "one document".to_owned() } else { format!("{documents} documents") };
     format!(

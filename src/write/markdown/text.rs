@@ -8,6 +8,7 @@ use crate::model::apparatus::{Mark, Voice, wording};
 use crate::model::document::{Document, Layout, Note, Version, VersionKind};
 use crate::model::language;
 use crate::model::text::{Block, Break, Inline, List, Marked, Part, Piece, Style, Table, Target, plain};
+use crate::read::headed::opens_export;
 use crate::read::inline::is_target;
 use crate::read::phrases::Vocabulary;
 use crate::source::{Source, Span};
@@ -95,6 +96,12 @@ fn write_block(block: &Block, form: Form<'_>) -> String {
     let run = |content: &[Inline]| write_run(content, form);
     match block {
         Block::Paragraph(passage) | Block::Verse(passage) => run(&passage.content),
+        // As a heading it would open a section of an archive's export, which is no text.
+        Block::Heading { passage, .. }
+            if form.manner != Manner::Versions && opens_export(&plain(&passage.content)) =>
+        {
+            format!("**{}**", write_line(&passage.content, form))
+        }
         Block::Heading { level, passage } => {
             format!("{} {}", "#".repeat((*level).clamp(2, 6).into()), write_line(&passage.content, form))
         }

@@ -71,7 +71,7 @@ fn entries(site: &Site, home: &str) -> Vec<Entry> {
     let edition = &site.config.edition;
     let version = edition.version.as_deref();
     let day = edition.date.as_deref().and_then(Edtf::new).map(|date| date.earliest().to_string());
-    let count = site.edition.documents.len();
+    let count = site.edition.proper().len();
     let documents = if count == 1 { "one document".to_owned() } else { format!("{count} documents") };
     let mut entries = vec![Entry {
         // The address of a place that the page need not have: no other version has the name.

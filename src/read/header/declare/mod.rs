@@ -6,6 +6,7 @@ use crate::model::archive::{Shelfmark, SourceDescription, Witness};
 use crate::model::date::Date;
 use crate::model::document::{Document, Languages, Title};
 use crate::model::id::{Id, IdError, LONGEST};
+use crate::model::matter::Matter;
 use crate::read::header::values::{Values, given};
 use crate::read::header::{Header, KEYS};
 use crate::read::shelfmark;
@@ -70,6 +71,7 @@ fn declare(field: &Field, document: &mut Document, values: &mut Values<'_>) {
         "apparatus" | "number" => values.keep(key, value),
         "cite_as" => cite_as(value, values),
         "changes" => changes(value, values),
+        Matter::KEY => matter(value, values),
         _ => values.unknown(&field.key, value, "", &KEYS),
     }
 }
@@ -183,6 +185,21 @@ fn copy(value: &Spanned<Value>, values: &mut Values<'_>) -> Option<Witness> {
     let parts: Vec<String> = witness.repository.iter().cloned().chain(shelfmark).collect();
     witness.written = parts.join(", ");
     (!parts.is_empty()).then_some(witness)
+}
+
+/// Where in a volume it stands that is no document by itself.
+fn matter(value: &Spanned<Value>, values: &mut Values<'_>) {
+    let Some(text) = values.text(Matter::KEY, value) else { return };
+    values.keep(Matter::KEY, value);
+    if Matter::from_name(&text).is_none() {
+        values.report(
+            Diagnostic::error("bad-matter", format!("`matter` is `{text}`")).hint(
+                "write `front` for what stands before the documents of a volume, `chapter` for what stands around those \
+                 of a chapter, `back` for what follows them all; a document has no `matter`",
+            ),
+            value.span,
+        );
+    }
 }
 
 /// Which kind of thing a citation manager takes the document for.
