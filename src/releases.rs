@@ -38,6 +38,11 @@ struct Entry {
     was: Option<String>,
     title: String,
     change: Kind,
+    /// Of what another one it has become a part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    into: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     lines: Vec<Vec<String>>,
 }
@@ -47,6 +52,8 @@ struct Entry {
 enum Kind {
     New,
     Changed,
+    Renamed,
+    Joined,
     Withdrawn,
 }
 
@@ -89,10 +96,18 @@ pub fn read(source: &Source) -> Result<Errata, Diagnostic> {
 }
 
 fn entry(amended: &Amended) -> Entry {
-    let (change, lines) = match &amended.change {
-        Change::New => (Kind::New, &[][..]),
-        Change::Changed(lines) => (Kind::Changed, lines.as_slice()),
-        Change::Withdrawn => (Kind::Withdrawn, &[][..]),
+    let change = match &amended.change {
+        Change::New => Kind::New,
+        Change::Changed(_) => Kind::Changed,
+        Change::Renamed => Kind::Renamed,
+        Change::Joined(_) => Kind::Joined,
+        Change::Withdrawn(_) => Kind::Withdrawn,
+    };
+    let (lines, into, why) = match &amended.change {
+        Change::New | Change::Renamed => (&[][..], None, None),
+        Change::Changed(lines) => (lines.as_slice(), None, None),
+        Change::Joined(into) => (&[][..], Some(into.to_string()), None),
+        Change::Withdrawn(why) => (&[][..], None, why.clone()),
     };
     let run = |run: &Run| {
         let sign = SIGNS.iter().find(|(_, fate)| *fate == run.fate).map_or(' ', |(sign, _)| *sign);
@@ -103,6 +118,8 @@ fn entry(amended: &Amended) -> Entry {
         was: amended.was.as_ref().map(ToString::to_string),
         title: amended.title.clone(),
         change,
+        into,
+        why,
         lines: lines.iter().map(|line| line.iter().map(run).collect()).collect(),
     }
 }
@@ -116,7 +133,9 @@ fn amended(entry: Entry) -> Option<Amended> {
     let change = match entry.change {
         Kind::New => Change::New,
         Kind::Changed => Change::Changed(entry.lines.iter().map(line).collect::<Option<_>>()?),
-        Kind::Withdrawn => Change::Withdrawn,
+        Kind::Renamed => Change::Renamed,
+        Kind::Joined => Change::Joined(Id::new(&entry.into?).ok()?),
+        Kind::Withdrawn => Change::Withdrawn(entry.why),
     };
     let was = match entry.was {
         Some(was) => Some(Id::new(&was).ok()?),
@@ -160,7 +179,10 @@ mod tests {
                 documents: vec![
                     amended("new", None, Change::New),
                     amended("mended", Some("old"), Change::Changed(lines)),
-                    amended("gone", None, Change::Withdrawn),
+                    amended("renamed", Some("before"), Change::Renamed),
+                    amended("part", None, Change::Joined(Id::new("mended").unwrap())),
+                    amended("gone", None, Change::Withdrawn(Some(title.clone()))),
+                    amended("lost", None, Change::Withdrawn(None)),
                 ],
             };
             let mut sources = Sources::default();

@@ -244,8 +244,9 @@ fn errata_are_pages_of_the_edition() {
     );
     let page = &files["errata/1.1.html"];
     for (words, why) in [
-        ("1 document is new, 2 have changed and 1 was withdrawn", "they are counted"),
+        ("1 document is new, 1 has changed, 1 was renamed and 1 was withdrawn", "they are counted"),
         ("<a href=\"../documents/four.html\">", "the new one"),
+        ("<p dir=\"auto\">Twice.</p>", "why one was withdrawn"),
         ("<code>two</code>", "the old name of one that has another"),
         ("<a href=\"../documents/three.html\">", "the page that says why it was withdrawn"),
         ("&lt;b&gt;good&lt;/b&gt;", "what came, and no markup"),
@@ -256,7 +257,7 @@ fn errata_are_pages_of_the_edition() {
     assert!(text(&public, "errata/index.html").contains("<a href=\"1.1.html\">1.1</a>"));
     let cited = text(&public, "documents/letter-two.cite.html");
     assert!(
-        cited.contains("<a href=\"../errata/1.1.html#d-letter-two\">changed in version 1.1</a>"),
+        cited.contains("<a href=\"../errata/1.1.html#d-letter-two\">got its name in version 1.1</a>"),
         "{cited}"
     );
 
@@ -269,7 +270,7 @@ fn errata_are_pages_of_the_edition() {
     assert_eq!(edition(folder.path(), &["build"]).0, Some(0));
     let cited = text(&public, "documents/letter-2.cite.html");
     assert!(
-        cited.contains("changed in version 1.2</a>, <a href=\"../errata/1.1.html#d-letter-two\">changed in version 1.1</a>"),
+        cited.contains("changed in version 1.2</a>, <a href=\"../errata/1.1.html#d-letter-two\">got its name in version 1.1</a>"),
         "{cited}"
     );
 

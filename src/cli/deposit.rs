@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::{Outcome, answer, findings, packing, say};
+use crate::cli::{Outcome, answer, findings, packing, say, versions};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::{self, Archive};
 use crate::press::{self, Loaded, Overrides};
@@ -44,6 +44,7 @@ impl Deposit {
             }
         }
         let mut found = Diagnostics::default();
+        versions::doubt(root, &loaded.site).into_iter().for_each(|doubt| found.push(doubt));
         let done = match loaded.diagnostics.has_errors() {
             true => None,
             false => match pack(&loaded, &path, &name, &mut found) {

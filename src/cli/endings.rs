@@ -81,7 +81,12 @@ fn facts(root: &Path, loaded: &mut Loaded) -> Facts {
     let place = disk::real(root).ok();
     let above = || place.iter().flat_map(|place| place.ancestors());
     let has = |folder: &Path, names: &[&str]| names.iter().any(|name| disk::is_there(&folder.join(name)));
-    let versioned = above().find(|folder| has(folder, &[".git", ".hg", ".svn"]));
+    // An empty folder of that name is none; in a second work tree of git it is a file.
+    let is_git = |folder: &Path| {
+        let git = folder.join(".git");
+        disk::is_there(&git) && (!disk::is_folder(&git) || disk::is_there(&git.join("HEAD")))
+    };
+    let versioned = above().find(|folder| is_git(folder) || has(folder, &[".hg", ".svn"]));
     let services = [".github/workflows", ".gitlab-ci.yml", ".forgejo/workflows", ".gitea/workflows"];
     Facts {
         look: Some(Look::of(seen)),

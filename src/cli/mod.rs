@@ -17,6 +17,7 @@ mod redirect;
 mod release;
 mod report;
 mod serve;
+mod versions;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

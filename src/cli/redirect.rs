@@ -14,7 +14,8 @@ use crate::resolve;
 /// Say where a published address has moved, or that nothing is there any more
 ///
 /// A document is named by its id, a place in it by that and its number: `letter#p7`. The page of the old address
-/// then leads to the new one, or says what was there and why it is not.
+/// then leads to the new one, or says what was there and why it is not. What is back where it was is said to be at its own
+/// address: `edition redirect letter letter`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Redirect {
@@ -59,6 +60,7 @@ impl Redirect {
             words => format!(" (“{words}”)"),
         };
         let what = match &redirected.fate {
+            Fate::Moved(to) if *to == redirected.old => "is at its own address again".to_owned(),
             Fate::Moved(to) => format!("leads to `{to}` now"),
             Fate::Rests(_) => "rests: its page says what was there".to_owned(),
         };

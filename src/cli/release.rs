@@ -1,30 +1,21 @@
 //! `edition release`: a numbered version of the edition, frozen in an archive that opens from a disk. This room must not know how
 //! a page is made.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-use crate::cli::{Outcome, answer, findings, packing, say};
+use crate::cli::{Outcome, answer, findings, packing, say, versions};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::{self, Archive};
-use crate::ledger::Ledger;
 use crate::model::date::Edtf;
-use crate::model::document::Document;
-use crate::model::edition::Edition;
-use crate::model::errata::{Errata, is_version, slug};
-use crate::model::id::Id;
-use crate::model::published::{Address, Fate, PageName};
+use crate::model::errata::{Errata, is_version, order, slug};
 use crate::model::text::one_line;
 use crate::press::{self, Loaded, Overrides, Release as Named, Unwritten};
 use crate::releases::{self, FOLDER};
 use crate::site::Site;
-use crate::source::Sources;
-use crate::write::changed::{self, Texts};
-use crate::write::plain;
+use crate::write::changed;
 
 /// Freeze a numbered version of the edition
 ///
@@ -69,12 +60,15 @@ impl Release {
         let overrides = Overrides { release: Some(named), ..Overrides::default() };
         let unwritten = Unwritten { ledger: &ledger, errata: None };
         let mut loaded = press::load_published(root, &overrides, &before, unwritten);
+        self.doubts(&before.site, &date).into_iter().for_each(|doubt| loaded.diagnostics.push(doubt));
         let mut listed = None;
         if !loaded.diagnostics.has_errors() {
             match self.errata(root, &before, &loaded, &date) {
                 Ok(Some((path, text))) => {
                     let unwritten = Unwritten { errata: Some((&path, &text)), ..unwritten };
+                    let doubts = self.doubts(&before.site, &date);
                     loaded = press::load_published(root, &overrides, &loaded, unwritten);
+                    doubts.into_iter().for_each(|doubt| loaded.diagnostics.push(doubt));
                     listed = Some((path, text));
                 }
                 Ok(None) => {}
@@ -123,7 +117,7 @@ impl Release {
         found: &mut Diagnostics,
     ) -> Result<PathBuf, Diagnostic> {
         let name = packing::name(&loaded.site);
-        let path = root.join(archive(&name));
+        let path = root.join(versions::archive(&name));
         self.is_free(before, &name)?;
         let fault = |error| packing::unwritable(&path, &error);
         let date = loaded.site.config.edition.date.as_deref().unwrap_or_default();
@@ -135,7 +129,7 @@ impl Release {
         let mut archive = Archive::create(&path, &name).map_err(fault)?;
         packing::site(&mut archive, loaded, "", &path, found)?;
         // The version after this one is compared with these texts, whichever forms the site has.
-        for (id, text) in texts(loaded) {
+        for (id, text) in versions::texts(&loaded.site) {
             let address = format!("documents/{id}.txt");
             if loaded.site.find(&address).is_none() {
                 archive.add(&address, text.as_bytes()).map_err(fault)?;
@@ -149,43 +143,85 @@ impl Release {
             let list = changed::list(&one_line(&heading), errata);
             archive.add("CHANGES.txt", list.as_bytes()).map_err(fault)?;
         }
-        archive.finish().map_err(fault)?;
+        let is_new = archive.finish().map_err(fault)?;
+        let done = self.write_down(root, before, ledger, listed, (old, new.as_bytes()));
+        if done.is_err() && is_new {
+            // What was not released must not look as if it were.
+            disk::remove(&path).map_err(|error| packing::unwritable(&path, &error))?;
+        }
+        done.map(|()| path)
+    }
+
+    /// What is true from now on: what has changed, which addresses there are, and which version this is.
+    fn write_down(
+        &self,
+        root: &Path,
+        before: &Loaded,
+        ledger: &str,
+        listed: Option<&(String, String)>,
+        (old, new): (&[u8], &[u8]),
+    ) -> Result<(), Diagnostic> {
         if let Some((errata, text)) = listed {
             let place = root.join(errata);
             disk::create(&place, text.as_bytes()).map_err(|error| packing::unwritable(&place, &error))?;
-            say(&format!("what has changed since the version before stands in `{errata}`"));
         }
-        disk::keep_ledger(root, &before.site.sources, ledger)?;
-        if old != new.as_bytes() {
-            disk::replace(&root.join(SETTINGS), old, new.as_bytes())
-                .map_err(|error| packing::unwritable(&root.join(SETTINGS), &error))?;
+        let settings = root.join(SETTINGS);
+        let done = disk::keep_ledger(root, &before.site.sources, ledger).and_then(|_| {
+            if old == new {
+                return Ok(());
+            }
+            disk::replace(&settings, old, new).map_err(|error| packing::unwritable(&settings, &error))
+        });
+        match (listed, &done) {
+            (Some((errata, _)), Ok(())) => {
+                say(&format!("what has changed since the version before stands in `{errata}`"));
+            }
+            (Some((errata, _)), Err(_)) => {
+                let place = root.join(errata);
+                disk::remove(&place).map_err(|error| packing::unwritable(&place, &error))?;
+            }
+            (None, _) => {}
         }
-        Ok(path)
+        done
     }
 
     /// A version is frozen by its number, whatever the edition was called at the time.
     fn is_free(&self, before: &Loaded, name: &str) -> Result<(), Diagnostic> {
-        let own = archive(name);
-        let other = archives(&before.site, &self.version).find(|address| *address != own);
+        let own = versions::archive(name);
+        let other = versions::archives(&before.site, &self.version).find(|address| *address != own);
         let Some(other) = other else { return Ok(()) };
         let message = format!("version {} was released already: `{other}`", self.version);
         let hint = "give the edition as it is now another number: what was cited under this one must stay what it was";
         Err(Diagnostic::error("version-released", message).hint(hint))
     }
 
-    /// The version before: that of the settings; where they have this one already, the last one that was released.
-    fn since(&self, site: &Site) -> Option<String> {
-        let version = site.config.edition.version.as_ref()?;
-        if *version != self.version {
-            return Some(version.clone());
+    /// The version before, and its archive: that of the settings, if it was released, else the last one that was.
+    fn since<'a>(&self, site: &'a Site) -> Option<(String, &'a str)> {
+        let of_settings = site.config.edition.version.as_ref().filter(|version| **version != self.version);
+        let of_settings = of_settings
+            .and_then(|version| Some((version.clone(), versions::archives(site, version).next()?)));
+        of_settings.or_else(|| {
+            let others = versions::released(site).into_iter();
+            others.filter(|(version, _)| *version != slug(&self.version)).next_back()
+        })
+    }
+
+    /// What is odd about a number or a day, and may be meant.
+    fn doubts(&self, site: &Site, date: &str) -> Vec<Diagnostic> {
+        let mut doubts = Vec::new();
+        if let Some((last, _)) = self.since(site)
+            && order(&last) > order(&self.version)
+        {
+            let message = format!("version {} comes before version {last}, which was released", self.version);
+            let hint = "readers take the higher number for the newer text";
+            doubts.push(Diagnostic::warning("version-order", message).hint(hint));
         }
-        let start = packing::name(site);
-        let start = archive(start.strip_suffix(&slug(version))?);
-        let start = start.strip_suffix(".zip")?;
-        let addresses = site.pages().iter().map(|page| page.address.as_str());
-        let released = addresses.filter_map(|address| address.strip_prefix(start)?.strip_suffix(".zip"));
-        let others = released.filter(|other| is_version(other) && *other != slug(version));
-        others.max_by_key(|other| natural(other)).map(str::to_owned)
+        if let Some(errata) = site.edition.errata.first().filter(|errata| errata.date.as_str() > date) {
+            let message =
+                format!("the day {date} comes before that of version {}, {}", errata.version, errata.date);
+            doubts.push(Diagnostic::warning("version-order", message).hint("see whether the day is right"));
+        }
+        doubts
     }
 
     /// What this version changed.
@@ -193,8 +229,8 @@ impl Release {
         loaded.site.edition.errata.iter().find(|errata| errata.version == self.version)
     }
 
-    /// What has changed since the version that the settings had, if that was released: the file that says it, and its text. None
-    /// where nothing has, and where it is there already.
+    /// What has changed since the version before, if there was one: the file that says it, and its text. None where it is there
+    /// already.
     fn errata(
         &self,
         root: &Path,
@@ -202,37 +238,13 @@ impl Release {
         loaded: &Loaded,
         date: &str,
     ) -> Result<Option<(String, String)>, Diagnostic> {
-        let since = self.since(&before.site).filter(|_| self.own_errata(loaded).is_none());
-        let Some(since) = since else { return Ok(None) };
-        let Some(archive) = archives(&before.site, &since).next() else {
-            say(&format!(
-                "the archive of version {since} is not in `{FOLDER}`, so what has changed since is not listed"
-            ));
-            return Ok(None);
-        };
-        let old = disk::archived(&root.join(archive), |address| {
-            id_of_text(address).is_some() || address == disk::LEDGER
-        });
-        let old = old.map_err(|error| {
-            let message = format!("cannot read `{archive}`, the version before: {error}");
-            Diagnostic::error("unreadable", message)
-                .hint("bring the file back as it was, or move it away to release without a list of changes")
-        })?;
-        // A document that had another name before is there under both.
-        let mut ledgers = Sources::default();
-        let ledger = old.get(disk::LEDGER).cloned().unwrap_or_default();
-        let ledger = ledgers.add(disk::LEDGER, ledger);
-        let ledger = Ledger::read(ledgers.get(ledger), &mut Diagnostics::default());
-        let text = |(address, bytes): (&String, &Vec<u8>)| {
-            let id = id_of_text(address)?;
-            let has_moved = ledger.told().contains_key(&Address::of_document(&id, None));
-            (!has_moved).then(|| (id, String::from_utf8_lossy(bytes).into_owned()))
-        };
-        let old: Texts = old.iter().filter_map(text).collect();
-        let documents = changed::documents(&old, &texts(loaded), &renamed(&loaded.site.edition));
-        if documents.is_empty() {
+        if self.own_errata(loaded).is_some() {
             return Ok(None);
         }
+        let Some((since, archive)) = self.since(&before.site) else { return Ok(None) };
+        let old = versions::archived(root, archive)?;
+        let site = &loaded.site;
+        let documents = changed::documents(&old, &versions::texts(site), &versions::gone(&site.edition));
         let errata = Errata { version: self.version.clone(), date: date.to_owned(), since, documents };
         let text = releases::written(&errata)
             .map_err(|error| Diagnostic::error("unwritable", format!("cannot list the changes: {error}")))?;
@@ -257,50 +269,6 @@ impl Release {
         }
         Ok(document.to_string())
     }
-}
-
-/// The plain texts of all documents.
-fn texts(loaded: &Loaded) -> Texts {
-    let site = &loaded.site;
-    let documents = site.edition.documents.par_iter().enumerate();
-    let text = documents.map(|(at, document)| {
-        (document.id.clone(), String::from_utf8_lossy(&plain::export(site, at)).into_owned())
-    });
-    text.collect()
-}
-
-/// The ids of documents that have another one now.
-fn renamed(edition: &Edition) -> BTreeMap<Id<Document>, Id<Document>> {
-    let moved = edition.departed.iter().filter_map(|departed| match (&departed.page, &departed.fate) {
-        (PageName::Document(old), Fate::Moved(Address { page: PageName::Document(new), anchor: None })) => {
-            Some((old.clone(), new.clone()))
-        }
-        _ => None,
-    });
-    moved.collect()
-}
-
-/// The id of the document of which a file of the site is the plain text; the source of one ends otherwise.
-fn id_of_text(address: &str) -> Option<Id<Document>> {
-    let name = address.strip_prefix("documents/")?.strip_suffix(".txt")?;
-    Id::new(name).ok().filter(|id| id.as_str() == name)
-}
-
-/// By what versions are put in order: 1.10 comes after 1.9.
-fn natural(version: &str) -> Vec<(u64, &str)> {
-    let parts = version.split(['.', '-', '_', '+']);
-    parts.map(|part| (part.parse().unwrap_or(0), part)).collect()
-}
-
-fn archive(name: &str) -> String {
-    format!("{FOLDER}/{name}.zip")
-}
-
-/// The archives of a version that the edition has; there is more than one where its title was another one.
-fn archives<'a>(site: &'a Site, version: &str) -> impl Iterator<Item = &'a str> {
-    let ending = format!("-{}.zip", slug(version));
-    let addresses = site.pages().iter().map(|page| page.address.as_str());
-    addresses.filter(move |address| address.starts_with(FOLDER) && address.ends_with(&ending))
 }
 
 const SETTINGS: &str = "site.toml";

@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::stamp::Stamp;
 use crate::disk::{from, read, reason, shown};
+use crate::ledger;
 use crate::releases;
 use crate::source::{Source, SourceId, Sources, encoding};
 
@@ -185,7 +186,7 @@ const STANDARD_INPUT: [&str; 2] = ["-", "/dev/stdin"];
 const SETTINGS: &str = "site.toml";
 
 /// The file of the ledger, in an edition's folder.
-pub const LEDGER: &str = "addresses.txt";
+pub const LEDGER: &str = ledger::FILE;
 
 /// What `content` may hold.
 const ROOMS: &[&str] = &["documents", "pages", "images", "registers"];

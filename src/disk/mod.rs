@@ -61,6 +61,11 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)
 }
 
+/// Takes away an ordinary file that we have made.
+pub fn remove(path: &Path) -> io::Result<()> {
+    std::fs::remove_file(path)
+}
+
 /// Writes the ledger of an edition whose texts were read as `sources`, unless it says the same already; says whether there
 /// was anything to write. A ledger that was changed meanwhile stays as it is.
 pub fn keep_ledger(root: &Path, sources: &Sources, text: &str) -> Result<bool, Diagnostic> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::endings::look::Found;
 use crate::endings::{Answer, Facts, Principle, broken, kept, open, seen};
 use crate::site::{Site, Subject};
 use crate::words::listed;
@@ -91,8 +92,16 @@ pub static PRODUCTS: &[Principle] = &[
         number: "4.9",
         name: "Few libraries, and open ones",
         asks: "A library is used only where it must be: open, widely used, and without dependencies of its own.",
-        answer: |site, _| {
+        answer: |site, facts| {
             let own = own_scripts(site);
+            let outside = facts.look.as_ref().map_or(&[][..], |look| look.outside.as_slice());
+            let is_script = |found: &&Found| found.what.ends_with(".js") || found.what.ends_with(".mjs");
+            if let Some(found) = outside.iter().find(is_script) {
+                return broken(format!(
+                    "A script from elsewhere is loaded: {} ({}).",
+                    found.address, found.what
+                ));
+            }
             match own.as_slice() {
                 [] => {
                     kept("The pages use no library; their scripts belong to the edition and lie beside them.")

@@ -16,6 +16,9 @@ use crate::model::id::Id;
 use crate::model::published::{Address, Anchor, Fate, PageName};
 use crate::source::Span;
 
+/// The file, in the folder of an edition and in its site.
+pub const FILE: &str = "addresses.txt";
+
 /// What has been published, as the file of the ledger says it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Ledger {
@@ -176,6 +179,18 @@ impl Ledger {
         ledger
     }
 
+    /// The ledger in which nothing has moved away from a page, or from a place on it.
+    pub fn with_back(&self, address: &Address) -> Ledger {
+        let mut ledger = self.clone();
+        let is_of = |other: &Address| match address.anchor {
+            None => other.page == address.page,
+            Some(_) => other == address,
+        };
+        ledger.told.retain(|other, told| !is_of(other) || matches!(told.fate, Fate::Rests(_)));
+        ledger.remember();
+        ledger
+    }
+
     /// The ledger with a document as it is now.
     pub fn with_document(&self, published: Published) -> Ledger {
         let mut ledger = self.clone();
@@ -192,9 +207,17 @@ impl Ledger {
             let past = pasts.entry(now.clone()).or_default();
             match now == id {
                 true => past.own = Some(Arc::clone(published)),
+                // Of one whose places are all known nothing is looked for any more.
+                false
+                    if published.entries.iter().all(|entry| {
+                        self.told.contains_key(&Address::of_document(id, Some(entry.anchor)))
+                    }) => {}
                 false => past.guests.push(Arc::clone(published)),
             }
         }
+        // The longest first: it is rather renamed than put together with the others.
+        let guests = pasts.values_mut().map(|past| &mut past.guests);
+        guests.for_each(|guests| guests.sort_by_key(|guest| std::cmp::Reverse(guest.entries.len())));
         for (address, told) in &self.told {
             let (PageName::Document(id), Some(_)) = (&address.page, address.anchor) else { continue };
             let Some(now) = self.now(id) else { continue };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::apparatus::SignRef;
 use crate::model::document::Document;
 use crate::model::entity::Party;
-use crate::model::errata::Errata;
+use crate::model::errata::{Errata, order};
 use crate::model::id::Id;
 use crate::model::index::{Entity, Indexes};
 use crate::model::naming::Naming;
@@ -181,7 +181,10 @@ impl Edition {
 
     /// The edition with what its versions changed.
     pub fn with_errata(mut self, mut errata: Vec<Errata>) -> Edition {
-        errata.sort_by(|one, other| (&other.date, &other.version).cmp(&(&one.date, &one.version)));
+        errata.sort_by(|one, other| {
+            let versions = || order(&other.version).cmp(&order(&one.version));
+            other.date.cmp(&one.date).then_with(versions)
+        });
         self.amended.clear();
         for (version, errata) in errata.iter().enumerate() {
             for (place, amended) in errata.documents.iter().enumerate() {

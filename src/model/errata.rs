@@ -13,7 +13,7 @@ pub struct Errata {
     pub date: String,
     /// The number of the version before.
     pub since: String,
-    /// Those that are new, then those that changed, then those that were withdrawn.
+    /// Those that are new, then those that changed, were renamed, put together with others, and withdrawn.
     pub documents: Vec<Amended>,
 }
 
@@ -31,9 +31,14 @@ pub struct Amended {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Change {
     New,
-    /// The lines of its text that are not what they were; none where it has only another id.
+    /// The lines of its text that are not what they were.
     Changed(Vec<Line>),
-    Withdrawn,
+    /// It has another id, and no other words.
+    Renamed,
+    /// It has become part of another document.
+    Joined(Id<Document>),
+    /// It is gone, and why, where the editor says so.
+    Withdrawn(Option<String>),
 }
 
 /// A line of a text, in runs that went, came or stayed.
@@ -72,6 +77,19 @@ pub fn is_version(text: &str) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(fits)
         && text.len() <= 40
+}
+
+/// By what versions are put in order, smaller first: 1.10 comes after 1.9.
+///
+/// ```
+/// use edition::model::errata::order;
+/// assert!(order("1.10") > order("1.9") && order("2") > order("1.10") && order("1.0") > order("1.0-rc.1"));
+/// ```
+pub fn order(version: &str) -> Vec<(u64, &str)> {
+    let (number, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
+    // A version with a word behind it comes before the one without (Semantic Versioning, 11.3).
+    let last = [(u64::from(rest.is_empty()), rest)];
+    number.split('.').map(|part| (part.parse().unwrap_or(0), part)).chain(last).collect()
 }
 
 /// A version as the name of a file has it; its points stay, for what an id makes of it would be another number.

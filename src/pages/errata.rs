@@ -52,9 +52,10 @@ struct AmendedView {
     id: String,
     document: Linked,
     was: Option<String>,
+    /// Why it was withdrawn.
+    why: Option<String>,
     /// Where the documents of a kind begin.
     heading: Option<&'static str>,
-    change: &'static str,
     /// Of the text; BCP 47.
     language: Option<String>,
     lines: Vec<Vec<RunView>>,
@@ -100,7 +101,9 @@ pub fn of_document(site: &Site, links: &Links, id: &Id<Document>) -> Vec<Linked>
         let what = match amended.change {
             Change::New => "came with",
             Change::Changed(_) => "changed in",
-            Change::Withdrawn => "withdrawn in",
+            Change::Renamed => "got its name in",
+            Change::Joined(_) => "became part of another in",
+            Change::Withdrawn(_) => "was withdrawn in",
         };
         Some(Linked {
             text: format!("{what} version {}", errata.version),
@@ -182,13 +185,18 @@ fn version_view(links: &Links, errata: &Errata) -> VersionView {
 /// `1 document is new, 2 have changed and 1 was withdrawn`
 fn extent(errata: &Errata) -> String {
     let count = |change: &str| errata.documents.iter().filter(|one| kind(&one.change).0 == change).count();
-    let said = [("new", "is", "are"), ("changed", "has", "have"), ("withdrawn", "was", "were")].map(
-        |(change, one, many)| match count(change) {
-            0 => None,
-            1 => Some(format!("1 {one} {change}")),
-            count => Some(format!("{count} {many} {change}")),
-        },
-    );
+    let said = [
+        ("new", "is", "are"),
+        ("changed", "has", "have"),
+        ("renamed", "was", "were"),
+        ("put together with another", "was", "were"),
+        ("withdrawn", "was", "were"),
+    ];
+    let said = said.map(|(change, one, many)| match count(change) {
+        0 => None,
+        1 => Some(format!("1 {one} {change}")),
+        count => Some(format!("{count} {many} {change}")),
+    });
     let said: Vec<String> = said.into_iter().flatten().collect();
     let noun = if errata.documents.len() == 1 { "document" } else { "documents" };
     match said.split_first() {
@@ -208,12 +216,14 @@ fn kind(change: &Change) -> (&'static str, &'static str) {
     match change {
         Change::New => ("new", "New documents"),
         Change::Changed(_) => ("changed", "Changed documents"),
-        Change::Withdrawn => ("withdrawn", "Withdrawn documents"),
+        Change::Renamed => ("renamed", "Documents with another name"),
+        Change::Joined(_) => ("put together with another", "Documents put together with others"),
+        Change::Withdrawn(_) => ("withdrawn", "Withdrawn documents"),
     }
 }
 
 fn amended_view(site: &Site, links: &Links, amended: &Amended, last: &mut &'static str) -> AmendedView {
-    let (change, heading) = kind(&amended.change);
+    let (_, heading) = kind(&amended.change);
     let at = site.edition.find(&amended.id);
     let href = match at {
         Some(at) => links.about(site, &Subject::Document(at)),
@@ -222,7 +232,7 @@ fn amended_view(site: &Site, links: &Links, amended: &Amended, last: &mut &'stat
     };
     let lines = match &amended.change {
         Change::Changed(lines) => lines.as_slice(),
-        Change::New | Change::Withdrawn => &[],
+        Change::New | Change::Renamed | Change::Joined(_) | Change::Withdrawn(_) => &[],
     };
     let runs = lines.iter().map(|line| {
         let run = line.iter().map(|run| RunView {
@@ -239,8 +249,11 @@ fn amended_view(site: &Site, links: &Links, amended: &Amended, last: &mut &'stat
         id: amended.id.to_string(),
         document: Linked { text: amended.title.clone(), href },
         was: amended.was.as_ref().map(ToString::to_string),
+        why: match &amended.change {
+            Change::Withdrawn(why) => why.clone(),
+            _ => None,
+        },
         heading: (std::mem::replace(last, heading) != heading).then_some(heading),
-        change,
         language: at.and_then(|at| language(site.edition.documents.get(at)?)),
         lines: runs.collect(),
     }
@@ -270,8 +283,11 @@ mod tests {
                 title: String::new(),
                 change,
             };
-            let documents =
-                [(new, Change::New), (changed, Change::Changed(Vec::new())), (withdrawn, Change::Withdrawn)];
+            let documents = [
+                (new, Change::New),
+                (changed, Change::Changed(Vec::new())),
+                (withdrawn, Change::Withdrawn(None)),
+            ];
             let documents =
                 documents.iter().flat_map(|(count, change)| vec![amended(change.clone()); *count]);
             let errata = Errata {

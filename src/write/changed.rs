@@ -5,26 +5,37 @@ use std::collections::{BTreeMap, HashMap};
 
 use similar::{ChangeTag, DiffTag, TextDiff};
 
+use crate::ledger::words::Text;
 use crate::model::document::Document;
 use crate::model::errata::{Amended, Change, Errata, Line, Run, RunFate};
 use crate::model::id::Id;
+use crate::model::text::one_line;
 
 /// The texts of a version, by the ids of its documents; a text begins with the title of its document.
 pub type Texts = BTreeMap<Id<Document>, String>;
 
-/// The documents that came, changed and went. `renamed` says which id a document of the version before has now.
-pub fn documents(
-    before: &Texts,
-    now: &Texts,
-    renamed: &BTreeMap<Id<Document>, Id<Document>>,
-) -> Vec<Amended> {
-    let was: BTreeMap<&Id<Document>, &Id<Document>> = renamed
-        .iter()
-        .filter(|(old, new)| {
-            before.contains_key(*old) && !now.contains_key(*old) && !before.contains_key(*new)
-        })
-        .map(|(old, new)| (new, old))
-        .collect();
+/// What has become of a document of the version before that is not there under its id.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Gone {
+    /// It is at this address now.
+    To(Id<Document>),
+    Withdrawn(Option<String>),
+}
+
+/// The documents that came, changed and went. `gone` says of those that are not there what the edition says of them.
+pub fn documents(before: &Texts, now: &Texts, gone: &BTreeMap<Id<Document>, Gone>) -> Vec<Amended> {
+    let gone: BTreeMap<&Id<Document>, &Gone> =
+        gone.iter().filter(|(old, _)| before.contains_key(*old) && !now.contains_key(*old)).collect();
+    // Of several that are one document now, the first has given it its text.
+    let mut was: BTreeMap<&Id<Document>, &Id<Document>> = BTreeMap::new();
+    for (old, fate) in &gone {
+        if let Gone::To(new) = fate
+            && now.contains_key(new)
+            && !before.contains_key(new)
+        {
+            was.entry(new).or_insert(old);
+        }
+    }
     let amended = |id: &Id<Document>, was: Option<&Id<Document>>, text: &str, change: Change| {
         let title = text.lines().next().unwrap_or_default().to_owned();
         Amended { id: id.clone(), was: was.cloned(), title, change }
@@ -36,34 +47,53 @@ pub fn documents(
         .filter(|(id, _)| old_text(id).is_none())
         .map(|(id, text)| amended(id, None, text, Change::New));
     let changed = now.iter().filter_map(|(id, text)| {
-        let (was, old) = (old_id(id), old_text(id)?);
-        (old != text || was.is_some()).then(|| amended(id, was, text, Change::Changed(lines(old, text))))
+        let old = old_text(id).filter(|old| *old != text)?;
+        Some(amended(id, old_id(id), text, Change::Changed(lines(old, text))))
     });
-    let went = before
-        .iter()
-        .filter(|(id, _)| !now.contains_key(*id) && !was.values().any(|old| old == id))
-        .map(|(id, text)| amended(id, None, text, Change::Withdrawn));
-    came.chain(changed).chain(went).collect()
+    let renamed = was.iter().filter_map(|(id, old)| {
+        let text = now.get(*id).filter(|text| before.get(*old) == Some(*text))?;
+        Some(amended(id, Some(old), text, Change::Renamed))
+    });
+    let is_away = |id: &Id<Document>| !now.contains_key(id) && was.values().all(|old| *old != id);
+    let (mut joined, mut withdrawn) = (Vec::new(), Vec::new());
+    for (id, text) in before.iter().filter(|(id, _)| is_away(id)) {
+        match gone.get(id) {
+            Some(Gone::To(into)) => joined.push(amended(id, None, text, Change::Joined(into.clone()))),
+            Some(Gone::Withdrawn(why)) => {
+                withdrawn.push(amended(id, None, text, Change::Withdrawn(why.clone())));
+            }
+            None => withdrawn.push(amended(id, None, text, Change::Withdrawn(None))),
+        }
+    }
+    came.chain(changed).chain(renamed).chain(joined).chain(withdrawn).collect()
 }
 
 /// A list for readers of plain text.
 pub fn list(heading: &str, errata: &Errata) -> String {
     let mut lines = vec![heading.to_owned(), String::new()];
     lines.extend(LEGEND.map(str::to_owned));
+    if errata.documents.is_empty() {
+        lines.extend([String::new(), "Nothing has changed.".to_owned()]);
+    }
     let mut last = "";
     for amended in &errata.documents {
         let heading = match amended.change {
             Change::New => "New documents",
             Change::Changed(_) => "Changed documents",
-            Change::Withdrawn => "Withdrawn documents",
+            Change::Renamed => "Documents with another name",
+            Change::Joined(_) => "Documents put together with others",
+            Change::Withdrawn(_) => "Withdrawn documents",
         };
         if std::mem::replace(&mut last, heading) != heading {
             lines.extend([String::new(), heading.to_owned(), String::new()]);
         }
-        lines.push(match &amended.was {
-            Some(was) => format!("  {} (was {was})", amended.id),
-            None => format!("  {}", amended.id),
-        });
+        let more = match (&amended.was, &amended.change) {
+            (Some(was), _) => format!(" (was {was})"),
+            (None, Change::Joined(into)) => format!(" (is part of {into} now)"),
+            (None, Change::Withdrawn(Some(why))) => format!(" ({})", one_line(why)),
+            (None, _) => String::new(),
+        };
+        lines.push(format!("  {}{more}", amended.id));
         if let Change::Changed(changed) = &amended.change {
             lines.extend(changed.iter().map(|line| format!("      {}", marked(line))));
         }
@@ -122,12 +152,13 @@ fn apart(before: &[&str], now: &[&str]) -> Vec<Line> {
 
 /// The lines of a stretch that has changed.
 fn words(old: &str, new: &str, lines: &mut Vec<Line>) {
-    let count = |text: &str| text.split_whitespace().count();
+    let count = |text: &str| pieces(text).len();
     let mut runs: Vec<(RunFate, String)> = Vec::new();
     if count(old).saturating_mul(count(new)) > MOST {
         runs.extend([(RunFate::Went, format!("{old}\n")), (RunFate::Came, new.to_owned())]);
     } else {
-        let diff = TextDiff::from_words(old, new);
+        let (before, now) = (pieces(old), pieces(new));
+        let diff = TextDiff::from_slices(&before, &now);
         for change in diff.iter_all_changes() {
             let fate = match change.tag() {
                 ChangeTag::Equal => RunFate::Stayed,
@@ -164,6 +195,23 @@ fn words(old: &str, new: &str, lines: &mut Vec<Line>) {
     });
 }
 
+/// A text in words, and what stands between them. Where words are written without spaces a letter is one.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    let mut add = |range: std::ops::Range<usize>| {
+        pieces.extend(text.get(range).filter(|piece| !piece.is_empty()));
+    };
+    for word in Text::of(text).words {
+        let (start, stop) = (word.start as usize, word.end as usize);
+        add(end..start);
+        add(start..stop);
+        end = stop;
+    }
+    add(end..text.len());
+    pieces
+}
+
 /// Takes away the white space around a line.
 fn trim(line: &mut Line) {
     while let Some(run) = line.first_mut() {
@@ -186,7 +234,7 @@ fn trim(line: &mut Line) {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Texts, documents, lines, list, marked};
+    use super::{Gone, Texts, documents, lines, list, marked};
     use crate::model::errata::{Change, Errata};
     use crate::model::id::Id;
 
@@ -207,6 +255,8 @@ mod tests {
         check("a\nb\nc\n", "a\nc\n", &["[-b-]"]);
         check("a\r\nb\r\n", "a\nb\n", &[]);
         check("привет мир", "привет всем", &["привет [-мир-]{+всем+}"]);
+        check("支持美国的政策。", "支持美帝国的政策。", &["支持美{+帝+}国的政策。"]);
+        check("One, two.", "One; two.", &["One[-, -]{+; +}two."]);
     }
 
     #[test]
@@ -225,13 +275,20 @@ mod tests {
         let texts = |pairs: &[(&str, &str)]| -> Texts {
             pairs.iter().map(|(name, text)| (id(name), (*text).to_owned())).collect()
         };
-        let before = texts(&[("a", "One.\n"), ("b", "Two.\n"), ("c", "Three.\n"), ("e", "Five.\n")]);
-        let renamed: BTreeMap<_, _> = [(id("e"), id("f")), (id("a"), id("d"))].into();
-        assert_eq!(documents(&before, &before, &renamed), []);
+        let before =
+            texts(&[("a", "One.\n"), ("b", "Two.\n"), ("c", "Three.\n"), ("e", "Five.\n"), ("g", "Six.\n")]);
+        let gone: BTreeMap<_, _> = [
+            (id("e"), Gone::To(id("f"))),
+            (id("g"), Gone::To(id("b"))),
+            (id("c"), Gone::Withdrawn(Some("Twice.".to_owned()))),
+            (id("a"), Gone::To(id("d"))),
+        ]
+        .into();
+        assert_eq!(documents(&before, &before, &gone), []);
         let now = texts(&[("a", "One.\n"), ("b", "Two, mended.\n"), ("d", "Four.\n"), ("f", "Five.\n")]);
-        let documents = documents(&before, &now, &renamed);
+        let documents = documents(&before, &now, &gone);
         assert_eq!(documents[0].title, "Four.");
-        assert!(matches!(&documents[2].change, Change::Changed(lines) if lines.is_empty()));
+        assert_eq!(documents[2].change, Change::Renamed);
         let errata = Errata {
             version: "1.1".to_owned(),
             date: "2027-01-31".to_owned(),
@@ -241,7 +298,7 @@ mod tests {
         assert_eq!(
             list("Letters: 1.1", &errata),
             "Letters: 1.1\n\nOf a changed document the lines stand here that have changed:\n[-these words-] went, {+these words+} came.\n\n\
-             New documents\n\n  d\n\nChanged documents\n\n  b\n      [-Two.-]{+Two, mended.+}\n  f (was e)\n\nWithdrawn documents\n\n  c\n"
+             New documents\n\n  d\n\nChanged documents\n\n  b\n      Two{+, mended+}.\n\nDocuments with another name\n\n  f (was e)\n\nDocuments put together with others\n\n  g (is part of b now)\n\nWithdrawn documents\n\n  c (Twice.)\n"
         );
     }
 }

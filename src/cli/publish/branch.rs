@@ -7,6 +7,7 @@ use crate::cli::publish::git::Git;
 use crate::diag::Diagnostic;
 use crate::disk;
 use crate::press::{self, Loaded};
+use crate::releases::FOLDER;
 
 /// How our commits are known: how the last line of their message begins.
 pub const MARK: &str = "Published-by: edition";
@@ -69,6 +70,38 @@ impl<'a> Branch<'a> {
         let hint = "nothing was touched; name another with `--branch`, or give it to edition with `--take-over`, which replaces all \
                     files in it";
         Err(Diagnostic::error("branch-not-ours", message).hint(hint))
+    }
+
+    /// Whether the site has all archives of versions that the branch has, as they are there; or the user gives them up. `files` are
+    /// those of the site: what each is called, and what git calls it.
+    pub fn keeps_releases(&self, files: &BTreeMap<String, String>, given: bool) -> Result<(), Diagnostic> {
+        let Some(tip) = self.tip.as_ref().filter(|_| !given) else { return Ok(()) };
+        let listed = self.git.text(
+            &["ls-tree", "-r", "-z", "--full-tree", &tip.tree, "--", &format!("{FOLDER}/")],
+            self.remote,
+        )?;
+        // `100644 blob NAME\tADDRESS`
+        let archives = listed.split_terminator('\0').filter_map(|line| {
+            let (facts, address) = line.split_once('\t')?;
+            address.ends_with(".zip").then_some((address, facts.split(' ').nth(2)?))
+        });
+        let lost: Vec<&str> = archives
+            .filter(|(address, name)| files.get(*address).map(String::as_str) != Some(name))
+            .map(|(address, _)| address)
+            .collect();
+        let Some(first) = lost.first() else { return Ok(()) };
+        let message = format!(
+            "`{}` on `{}` has {} released archives that are not here as they are there, first `{first}`",
+            self.name,
+            self.remote,
+            lost.len()
+        );
+        let hint = format!(
+            "bring the folder `{FOLDER}` back as it was when the versions were released: `git fetch {} {}`, then \
+             `git show FETCH_HEAD:{first} > {first}`; `--take-over` publishes without them",
+            self.remote, self.name
+        );
+        Err(Diagnostic::error("released-archives", message).hint(hint))
     }
 
     /// The file `CNAME` that the branch has, as git names it.

@@ -18,7 +18,7 @@ use crate::cli::publish::branch::Branch;
 use crate::cli::publish::changes::Change;
 use crate::cli::publish::git::Git;
 use crate::cli::publish::weights::Weights;
-use crate::cli::{Outcome, answer, base_url, findings, say};
+use crate::cli::{Outcome, answer, base_url, findings, say, versions};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk;
 use crate::model::text::one_line;
@@ -44,7 +44,8 @@ pub struct Publish {
     /// Keep no history: the branch gets one commit, in the place of all that were there
     #[arg(long)]
     squash: bool,
-    /// Publish to a branch that another program has written; its files are removed from it
+    /// Publish to a branch that another program has written, or without the released archives that it has; its files are
+    /// removed from it
     #[arg(long)]
     take_over: bool,
     /// Write down the addresses as published, and push nothing: where a service builds the website from your texts
@@ -146,7 +147,9 @@ impl Publish {
         hosts::doubt(&loaded.site.config, Some(&url))
             .into_iter()
             .for_each(|doubt| loaded.diagnostics.push(doubt));
+        versions::doubt(root, &loaded.site).into_iter().for_each(|doubt| loaded.diagnostics.push(doubt));
         let Some(mut files) = self.print(&git, loaded)? else { return Ok(Done::Nothing) };
+        branch.keeps_releases(&files, self.take_over)?;
         match domain {
             Some(domain) => {
                 let name =

@@ -119,6 +119,13 @@ impl<'a> Ways<'a> {
             // What rested is there again.
             Some(Fate::Rests(_)) if self.is_there(address) => {}
             Some(Fate::Rests(why)) => return Err(End::Rests(why.clone())),
+            // A place rests with its page.
+            None if address.anchor.is_some() && !self.pages.contains(&address.page) => {
+                let page = self.ledger.told().get(&address.whole()).map(|told| &told.fate);
+                if let Some(Fate::Rests(why)) = page {
+                    return Err(End::Rests(why.clone()));
+                }
+            }
             None => {}
         }
         if self.is_there(address) {
@@ -169,12 +176,16 @@ fn told(edition: &Edition, ledger: &Ledger, ways: &mut Ways, diagnostics: &mut D
                 "address-unknown",
                 format!("`{address}` is said to have moved to `{at}`, and there is nothing"),
             )
-            .hint(format!("say where it went: `edition redirect {address} NEW`")),
+            .hint(format!("say where it went: `edition redirect {address} NEW`"))
+            .hint(format!("or, if it is where it was, that: `edition redirect {address} {address}`")),
             End::There(_) | End::Rests(_) if is_taken(edition, address, told) => Diagnostic::error(
                 "address-taken",
                 format!("`{address}` was the address of what is elsewhere now, and is that of another text"),
             )
-            .hint("give the new one another `id` in its front matter, or rename its file"),
+            .hint(format!(
+                "if it is the same text, say that it is back: `edition redirect {address} {address}`"
+            ))
+            .hint("if it is another one, give it another `id` in its front matter, or rename its file"),
             End::There(_) | End::Rests(_) => continue,
         };
         diagnostics.push(found.at(told.span));
@@ -194,6 +205,14 @@ fn departed(edition: &Edition, looked: &[&Looked], ledger: &Ledger, ways: &mut W
     for address in ledger.told().keys().filter(|address| address.anchor.is_some()).chain(moved).chain(carried)
     {
         places.entry(address.page.clone()).or_default().insert(address.clone());
+    }
+    // All places rest with a document that does.
+    for (address, told) in ledger.told() {
+        if let (PageName::Document(id), None, Fate::Rests(_)) = (&address.page, address.anchor, &told.fate) {
+            let entries = ledger.document(id).into_iter().flat_map(|published| &published.entries);
+            let all = entries.map(|entry| Address::of_document(id, Some(entry.anchor)));
+            places.entry(address.page.clone()).or_default().extend(all);
+        }
     }
     let whole = ledger.told().keys().filter(|address| address.anchor.is_none());
     let gone = whole.filter(|address| !has(edition, &address.page));

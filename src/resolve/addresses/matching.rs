@@ -35,6 +35,7 @@ pub fn matched(old: &[&Print], new: &[&Text]) -> Vec<Found> {
     };
     matching.same();
     matching.changed();
+    matching.joined();
     matching.swallowed();
     matching.between();
     matching.found
@@ -314,6 +315,56 @@ impl Matching<'_> {
         expected
     }
 
+    /// Short texts that stand, word for word, within a text near where they would be expected: two lines that were put together.
+    fn joined(&mut self) {
+        let expected = self.expected();
+        for old in 0..self.old.len() {
+            let print = self.old[old];
+            let lengths = match print.run {
+                // One word is everywhere.
+                1 => 2..=3,
+                2 => 4..=9,
+                _ => continue,
+            };
+            if !self.is_open(old) {
+                continue;
+            }
+            let (after, before) = expected[old];
+            let near = after.saturating_sub(1)..before.saturating_add(1).min(self.new.len());
+            let found = near.filter(|new| !self.exact[*new]).find_map(|new| {
+                let taken: Vec<usize> = self.parts(new);
+                let word = lengths.clone().rev().find_map(|length| {
+                    let mut runs = self.new[new].runs(length).enumerate();
+                    runs.find(|(at, hash)| bits(*hash, WHOLE) == print.hash && !taken.contains(at))
+                });
+                Some((new, word?.0))
+            });
+            let Some((new, word)) = found else { continue };
+            match self.taken[new] {
+                None => {
+                    self.take(old, new, false);
+                    self.begins[new] = word;
+                }
+                Some(first) if word < self.begins[new] => {
+                    self.found[first] = Found::Within { text: new, word: self.begins[new] };
+                    self.take(old, new, false);
+                    self.begins[new] = word;
+                }
+                Some(_) => self.found[old] = Found::Within { text: new, word },
+            }
+        }
+    }
+
+    /// The words of a text with which old ones begin.
+    fn parts(&self, new: usize) -> Vec<usize> {
+        let own = self.taken[new].map(|_| self.begins[new]);
+        let within = self.found.iter().filter_map(|found| match found {
+            Found::Within { text, word } if *text == new => Some(*word),
+            _ => None,
+        });
+        own.into_iter().chain(within).collect()
+    }
+
     /// Texts of one to three words that have become part of the text before or behind them.
     fn swallowed(&mut self) {
         let mut words: HashMap<usize, HashMap<u32, Vec<usize>>> = HashMap::new();
@@ -460,6 +511,11 @@ mod tests {
         check(&[HARVEST, "Quite so.", BRIDGE], &[&format!("{HARVEST} Quite so."), BRIDGE], "0 0@18 1");
         check(&["Quite so.", HARVEST, BRIDGE], &[&format!("Quite so. {HARVEST}"), BRIDGE], "0 0@2 1");
         check(&[HARVEST, "* * *", BRIDGE], &[HARVEST, SCHOOL, "***", BRIDGE], "0 2 3");
+        check(
+            &["Grain: 100 tons.", "Grain: 200 tons.", "Iron ore from the north: 30 tons."],
+            &["Grain: 100 tons. Grain: 200 tons. Iron ore from the north: 30 tons."],
+            "0 0@3 0@6",
+        );
         check(&["Comrade Kim Il Sung!", HARVEST], &["Comrade Kim Ilsung!", HARVEST], "0 1");
         check(
             &["Item 1: iron.", "Item 2: iron."],

@@ -32,28 +32,16 @@ pub fn record<'a>(
     let published: Vec<Arc<Published>> =
         looked.par_iter().map(|looked| published(looked, before, sources)).collect();
     published.iter().for_each(|published| lines.document(published));
-    let settled = told(edition, &looked, before, &mut lines);
-    for published in before.documents() {
-        let is_there = edition.find(&published.id).is_some();
-        let address = |entry: &Entry| Address::of_document(&published.id, Some(entry.anchor));
-        // What is said of each of its places is all that there is to say.
-        let is_settled = published.entries.iter().all(|entry| settled.contains(&address(entry)));
-        let has_moved = before
-            .told()
-            .get(&Address::of_document(&published.id, None))
-            .is_some_and(|told| matches!(told.fate, Fate::Moved(_)));
-        let has_left = is_settled && has_moved;
-        if !is_there && !has_left {
-            lines.document(published);
-        }
-    }
+    told(edition, &looked, before, &mut lines);
+    // What has moved may come back.
+    let away = before.documents().filter(|published| edition.find(&published.id).is_none());
+    away.for_each(|published| lines.document(published));
     essays(edition, before, &mut lines);
     lines.into_text()
 }
 
-/// What the editor said, what follows from it for marks, and where places are that moved with their documents. Gives all
-/// addresses of which it says something.
-fn told(edition: &Edition, looked: &[&Looked], before: &Ledger, lines: &mut Lines) -> BTreeSet<Address> {
+/// What the editor said, what follows from it for marks, and where places are that moved with their documents.
+fn told(edition: &Edition, looked: &[&Looked], before: &Ledger, lines: &mut Lines) {
     let mut told: BTreeMap<Address, Told> = before.told().clone();
     // A page that rested is there again.
     told.retain(|address, told| {
@@ -75,7 +63,6 @@ fn told(edition: &Edition, looked: &[&Looked], before: &Ledger, lines: &mut Line
         }
     }
     told.iter().for_each(|(address, told)| lines.told(address, told));
-    told.into_keys().collect()
 }
 
 fn add(address: &Address, fate: Fate, before: &Ledger, told: &mut BTreeMap<Address, Told>) {

@@ -59,6 +59,14 @@ pub fn redirect<'a>(
         Redirect::Rests(why) => Fate::Rests(Some(why.trim().to_owned()).filter(|why| !why.is_empty())),
     };
     let words = before.words(&old).to_owned();
+    if fate == Fate::Moved(old.clone()) && before.with_back(&old) != *before {
+        return back(edition, before, old, words);
+    }
+    // What has moved away from there may be there again, as when a document gets its earlier name back.
+    let before = &match &fate {
+        Fate::Moved(to) if is_back(edition, before, &to.whole()) => before.with_back(&to.whole()),
+        Fate::Moved(_) | Fate::Rests(_) => before.clone(),
+    };
     let span = known_from(before, &old).ok_or_else(|| refused(format!("`{old}` was never published")))?;
     let told = Told { fate: fate.clone(), words: words.clone(), span };
     let after = before.with(old.clone(), told);
@@ -75,6 +83,22 @@ pub fn redirect<'a>(
     }
     let after = keep_target(&after, edition, &looked, &fate, sources);
     Ok(Redirected { ledger: Lines::of(&after).into_text(), old, fate, words })
+}
+
+/// Whether a page is there of which it was said that it has moved.
+fn is_back(edition: &Edition, ledger: &Ledger, page: &Address) -> bool {
+    let moved = ledger.told().get(page).is_some_and(|told| matches!(told.fate, Fate::Moved(_)));
+    moved && has(edition, &page.page)
+}
+
+/// What was said of an address does not hold any more: it is where it was.
+fn back(edition: &Edition, before: &Ledger, old: Address, words: String) -> Result<Redirected, Diagnostic> {
+    if !has(edition, &old.page) {
+        let message = format!("there is nothing at `{}`", old.whole());
+        return Err(refused(message).hint(hint(edition, before, &old)));
+    }
+    let ledger = Lines::of(&before.with_back(&old)).into_text();
+    Ok(Redirected { ledger, fate: Fate::Moved(old.clone()), old, words })
 }
 
 /// A place that something is said to have moved to keeps its address from now on, as if it had been published: until then its

@@ -1,6 +1,7 @@
 //! Files that are not whole as text.
 
 use crate::diag::{Diagnostic, Diagnostics};
+use crate::ledger;
 use crate::source::{Damage, Source};
 
 /// Reports where a file could not be read as text: once for each kind of damage, at its first place.
@@ -11,6 +12,28 @@ pub fn damage(source: &Source, diagnostics: &mut Diagnostics) {
     }
     forbidden(source, diagnostics);
     replaced(source, diagnostics);
+    // The ledger is read line by line, and says so itself.
+    if source.path() != ledger::FILE {
+        conflict(source, diagnostics);
+    }
+}
+
+/// What git leaves in a file where two people have changed the same lines.
+fn conflict(source: &Source, diagnostics: &mut Diagnostics) {
+    let text = source.text();
+    let marks = ["<<<<<<< ", "\n=======\n", "\n>>>>>>> "];
+    let opens = |(at, _): &(usize, &str)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+    let Some((start, _)) = text.match_indices(marks[0]).find(opens) else { return };
+    let rest = text.get(start..).unwrap_or_default().replace("\r\n", "\n");
+    let Some(middle) = rest.find(marks[1]) else { return };
+    if rest.get(middle..).is_some_and(|rest| rest.contains(marks[2])) {
+        let span = source.span(start..start + marks[0].len() - 1);
+        diagnostics.push(
+            Diagnostic::error("merge-conflict", "git has left the lines of both sides here").at(span).hint(
+                "decide which words are right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+            ),
+        );
+    }
 }
 
 fn not_utf8(source: &Source, diagnostics: &mut Diagnostics) {
@@ -98,6 +121,12 @@ mod tests {
         check(b"caf\xE9", &["1:4 error this is not UTF-8"]);
         check(b"a\n\xE9 \xE8 \xE9", &["2:1 error this is not UTF-8 (and at 2 more places)"]);
         check(b"a\x07b", &["1:2 warning no page can show the control character U+0007"]);
+        check(
+            b"One.\n<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> other\n",
+            &["2:1 error git has left the lines of both sides here"],
+        );
+        check(b"One.\n<<<<<<< HEAD\nTwo.\n=======\n", &[]);
+        check(b"A title\n=======\n", &[]);
         let lost = "a character was lost here before the file was saved";
         check("a\u{FFFD}".as_bytes(), &[&format!("1:2 warning {lost}")]);
         check(
