@@ -72,3 +72,46 @@ fn names_in_tei_are_of_persons_and_of_bodies() {
     assert_eq!(to, ["Press, William", "Hugo Boss", "Stalin, I."]);
     assert!(files["cmif.xml"].contains("<orgName>Red Star</orgName>"));
 }
+
+/// How a name is put in order, and is so again after it was written as TEI.
+#[test]
+fn the_parts_of_a_name_that_tei_marks_are_kept_apart() {
+    let check = |marked: &str, name: &str, expected: [&str; 2]| {
+        let tei = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A letter</title></titleStmt></fileDesc>\
+             <profileDesc><correspDesc><correspAction type=\"sent\"><persName>{marked}</persName></correspAction></correspDesc>\
+             </profileDesc></teiHeader><text><body><p>Text</p></body></text></TEI>"
+        );
+        let (loaded, files) = edition("a.xml", &tei);
+        let (again, _) = edition("a.xml", &files["documents/a.xml"]);
+        for loaded in [&loaded, &again] {
+            let party = &loaded.site.edition.documents[0].from[0];
+            let naming = Naming::of_party(party);
+            assert_eq!(party.name, name);
+            assert_eq!([naming.sorted(), naming.short().to_owned()], expected, "{marked}");
+        }
+        assert_eq!(again.site.edition.documents[0].from, loaded.site.edition.documents[0].from);
+    };
+    check("<surname>Ri</surname> <forename>Sol Mi</forename>", "Ri Sol Mi", ["Ri Sol Mi", "Ri"]);
+    check(
+        "<forename>Fidel</forename> <surname>Castro Ruz</surname>",
+        "Fidel Castro Ruz",
+        ["Castro Ruz, Fidel", "Castro Ruz"],
+    );
+    check(
+        "<surname>Castro Ruz</surname>, <forename>Fidel</forename>",
+        "Castro Ruz, Fidel",
+        ["Castro Ruz, Fidel", "Castro Ruz"],
+    );
+    check(
+        "<forename>Johann</forename><forename>Wolfgang</forename><nameLink>von</nameLink><surname>Goethe</surname>",
+        "Johann Wolfgang von Goethe",
+        ["Goethe, Johann Wolfgang von", "Goethe"],
+    );
+    check(
+        "<roleName>Senator</roleName> <forename>Henry Cabot</forename> <surname>Lodge</surname> <genName>Jr.</genName>",
+        "Senator Henry Cabot Lodge Jr.",
+        ["Lodge, Henry Cabot, Jr.", "Lodge"],
+    );
+    check("<roleName>Comrade</roleName> <surname>Stalin</surname>", "Comrade Stalin", ["Stalin", "Stalin"]);
+}

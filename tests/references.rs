@@ -170,8 +170,13 @@ fn expected(record: &Record<'_>) -> Facts {
 /// A name with its parts.
 fn shown(name: &Naming) -> String {
     match name {
-        Naming::Parted { family, given } => format!("{family} | {given}"),
-        Naming::Whole(name) | Naming::Body(name) => name.clone(),
+        Naming::Parted { family, given, suffix } => [Some(family), Some(given), suffix.as_ref()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" | "),
+        whole => whole.sorted(),
     }
 }
 
@@ -270,7 +275,7 @@ fn ris_facts(record: &BTreeMap<&'static str, Vec<&'static str>>) -> (Facts, Stri
         record.get(tag).into_iter().flatten().map(|value| (*value).to_owned()).collect()
     };
     let names = |tag: &str| -> Vec<String> {
-        values(tag).iter().map(|name| name.replacen(", ", " | ", 1).replace(" – ", ", ")).collect()
+        values(tag).iter().map(|name| name.replace(", ", " | ").replace(" – ", ", ")).collect()
     };
     let noted = |label: &str| noted(&note, label);
     let class = match record["TY"][..] {
@@ -408,11 +413,10 @@ fn tex_facts(entry: &biblatex::Entry) -> Facts {
 }
 
 fn person(person: &Person) -> String {
-    assert_eq!((person.prefix.as_str(), person.suffix.as_str()), ("", ""), "{person:?}");
-    match person.given_name.as_str() {
-        "" => person.name.clone(),
-        given => format!("{} | {given}", person.name),
-    }
+    assert_eq!(person.prefix, "", "{person:?}");
+    let parts =
+        [&person.name, &person.given_name, &person.suffix].into_iter().filter(|part| !part.is_empty());
+    parts.cloned().collect::<Vec<_>>().join(" | ")
 }
 
 #[test]
@@ -492,7 +496,10 @@ fn csl_facts(item: &Value) -> (Facts, String) {
 
 fn csl_name(name: &Value) -> String {
     match (name["family"].as_str(), name["given"].as_str(), name["literal"].as_str()) {
-        (Some(family), Some(given), None) => format!("{family} | {given}"),
+        (Some(family), Some(given), None) => {
+            let suffix = name["suffix"].as_str();
+            [Some(family), Some(given), suffix].into_iter().flatten().collect::<Vec<_>>().join(" | ")
+        }
         (None, None, Some(literal)) => literal.to_owned(),
         _ => panic!("{name}"),
     }

@@ -2,6 +2,7 @@
 
 use crate::model::date::Date;
 use crate::model::kept::Kept;
+use crate::model::naming::Naming;
 use crate::source::Span;
 
 /// A sender or recipient: a person or a body.
@@ -11,6 +12,8 @@ pub struct Party {
     pub name: String,
     /// What it is, where the source says so and not its name alone.
     pub kind: Option<PartyKind>,
+    /// How its name is put in order, where the source marks its parts.
+    pub naming: Option<Naming>,
     /// The entry of a register, where the editor named one.
     pub id: Option<String>,
     /// The office: `Chairman of the USSR Council of Ministers`.

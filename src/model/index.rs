@@ -82,7 +82,11 @@ impl Entity {
         let Some(entry) = &self.entry else { return Naming::of(&self.name) };
         match (self.index, entry.name.split_once(',')) {
             (Index::People, Some((family, given))) => {
-                Naming::Parted { family: family.trim().to_owned(), given: given.trim().to_owned() }
+                match Naming::of(&entry.name) {
+                    // What the comma alone does not say.
+                    naming @ (Naming::FamilyFirst { .. } | Naming::Parted { suffix: Some(_), .. }) => naming,
+                    _ => Naming::parted(family.trim(), given.trim(), None, false),
+                }
             }
             (Index::People, None) if entry.span.is_some() => Naming::Whole(entry.name.clone()),
             (Index::People, None) => Naming::of(&entry.name),

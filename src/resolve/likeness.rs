@@ -80,7 +80,7 @@ fn keys(at: usize, entity: &Entity) -> Vec<(Index, Key)> {
     }
     let key = |name: &String| {
         let (family, given) = match Naming::of(name) {
-            Naming::Parted { family, given } => (family, given),
+            Naming::Parted { family, given, .. } | Naming::FamilyFirst { family, given } => (family, given),
             Naming::Whole(name) | Naming::Body(name) => (name, String::new()),
         };
         let given =

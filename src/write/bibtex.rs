@@ -144,8 +144,11 @@ fn is_read_by_biber(date: &Edtf) -> bool {
 /// A name in braces is one, whatever stands in it.
 fn person(name: &Naming) -> String {
     match name {
-        Naming::Parted { family, given } => format!("{}, {}", part(family), part(given)),
-        Naming::Whole(name) | Naming::Body(name) => format!("{{{}}}", escaped(name)),
+        Naming::Parted { family, given, suffix: None } => format!("{}, {}", part(family), part(given)),
+        Naming::Parted { family, given, suffix: Some(suffix) } => {
+            format!("{}, {}, {}", part(family), part(suffix), part(given))
+        }
+        whole => format!("{{{}}}", escaped(&whole.sorted())),
     }
 }
 

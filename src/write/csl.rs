@@ -84,8 +84,15 @@ pub struct Item<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Person<'a> {
-    Parted { family: &'a str, given: &'a str },
-    Literal { literal: &'a str },
+    Parted {
+        family: &'a str,
+        given: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<&'a str>,
+    },
+    Literal {
+        literal: String,
+    },
 }
 
 #[derive(Serialize)]
@@ -112,6 +119,10 @@ fn entry<'a>(record: &'a Record<'_>) -> Item<'a> {
     let issued = record.machine_date().filter(|_| more).map(|date| ("issued", date));
     let mut facts: Vec<(&str, String)> = issued.into_iter().chain(noted(record)).collect();
     facts.extend(subjects(record).map(|subjects| ("keyword", subjects)));
+    // Zotero passes over what follows a name.
+    let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
+    let followed = names.filter(|name| matches!(name, Naming::Parted { suffix: Some(_), .. }));
+    facts.extend(followed.map(|name| ("name-as-written", name.sorted())));
     let lines = facts.into_iter().map(|(label, value)| format!("{label}: {}", one_line(&value)));
     Item {
         editor: Vec::new(),
@@ -167,8 +178,10 @@ fn people(names: &[Naming]) -> Vec<Person<'_>> {
 
 fn person(name: &Naming) -> Person<'_> {
     match name {
-        Naming::Parted { family, given } => Person::Parted { family, given },
-        Naming::Whole(literal) | Naming::Body(literal) => Person::Literal { literal },
+        Naming::Parted { family, given, suffix } => {
+            Person::Parted { family, given, suffix: suffix.as_deref() }
+        }
+        whole => Person::Literal { literal: whole.sorted() },
     }
 }
 

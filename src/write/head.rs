@@ -159,10 +159,9 @@ fn extra(record: &Record<'_>) -> Vec<String> {
 /// one field; one inside would cut it, and all behind a second one would be lost.
 fn creator(name: &Naming) -> String {
     match name {
-        Naming::Parted { .. } => name.sorted(),
-        Naming::Whole(name) | Naming::Body(name) => {
-            format!("{},", name.trim_end_matches(',').replace(',', ";"))
-        }
+        Naming::Parted { suffix: None, .. } => name.sorted(),
+        Naming::Parted { family, given, suffix: Some(suffix) } => format!("{family}, {given} {suffix}"),
+        whole => format!("{},", whole.sorted().trim_end_matches(',').replace(',', ";")),
     }
 }
 

@@ -110,12 +110,15 @@ fn names(names: &[Naming]) -> Value {
 fn name(naming: &Naming, authority: Option<&str>) -> Value {
     let mut object = Object::of(match naming {
         Naming::Body(_) => "Organization",
-        Naming::Parted { .. } | Naming::Whole(_) => "Person",
+        Naming::Parted { .. } | Naming::FamilyFirst { .. } | Naming::Whole(_) => "Person",
     });
     object.add("name", naming.spoken());
-    if let Naming::Parted { family, given } = naming {
+    if let Naming::Parted { family, given, .. } | Naming::FamilyFirst { family, given } = naming {
         object.add("familyName", family.as_str());
         object.add("givenName", given.as_str());
+    }
+    if let Naming::Parted { suffix, .. } = naming {
+        object.add("honorificSuffix", suffix.as_deref());
     }
     object.add("sameAs", authority);
     object.value()

@@ -22,8 +22,10 @@ pub fn without_field(record: &Record<'_>) -> Vec<(&'static str, String)> {
 /// A name as a variable of CSL in Zotero, which parts it at the bars: `Doe || Jane`.
 fn barred(name: &Naming) -> String {
     match name {
-        Naming::Parted { family, given } => format!("{family} || {given}"),
-        Naming::Whole(name) | Naming::Body(name) => name.clone(),
+        // What follows a name stands behind a comma, as Zotero's own names have it.
+        Naming::Parted { family, given, suffix: Some(suffix) } => format!("{family} || {given}, {suffix}"),
+        Naming::Parted { family, given, suffix: None } => format!("{family} || {given}"),
+        whole => whole.sorted(),
     }
 }
 

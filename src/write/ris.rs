@@ -75,13 +75,14 @@ impl Lines {
     }
 }
 
-/// A comma parts the family's name from the given one, so a name that is one must have none.
+/// Commas part the family's name, the given one and what follows, so a name that is one must have none.
 fn name(name: &Naming) -> String {
     match name {
-        Naming::Parted { family, given } => {
-            format!("{}, {}", without_comma(family), without_comma(given))
+        Naming::Parted { family, given, suffix } => {
+            let parts = [Some(family), Some(given), suffix.as_ref()].into_iter().flatten();
+            parts.map(|part| without_comma(part)).collect::<Vec<_>>().join(", ")
         }
-        Naming::Whole(name) | Naming::Body(name) => without_comma(name),
+        whole => without_comma(&whole.sorted()),
     }
 }
 

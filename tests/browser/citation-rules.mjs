@@ -10,7 +10,7 @@ const raised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 /** Quotation marks as they are printed, where a text has them typed. */
 const curled = (text = '') => text.replace(/"([^"]*)"/g, '“$1”').replaceAll("'", '’');
 
-const spoken = (name) => curled(name.literal ?? `${name.given} ${name.family}`);
+const spoken = (name) => curled(name.literal ?? [name.given, name.family, name.suffix].filter(Boolean).join(' '));
 const series = (names, and = 'and') => {
   const all = names.map(spoken);
   if (all.length < 3) return all.join(` ${and} `);
@@ -201,6 +201,10 @@ export const RULES = {
     why: 'What is in the family name stands in front with it: Chicago follows the custom of the person or the place, and our record says that the name is “van der Berg”.',
     turn: (text) => text.replace(/^Berg, J\. van der(?=\.)/, 'van der Berg, J').replace(/^van der Berg, J\.\./, 'van der Berg, J.'),
   },
+  'family-alone-in-the-text': {
+    why: 'Of a name whose family stands in front the text names the family: “(Kim 1948)”. CSL-JSON has it in one field, so that no program turns it round.',
+    turn: (text, item, style) => (style === 'chicago-in-text' && item.id === 'typed-family-first' ? text.replace('Kim Il Sung et al.', 'Kim et al.') : text),
+  },
   'season-in-small-letters': {
     why: 'The seasons have no capital where no sentence begins with them; the style takes the word as the name of an issue.',
     turn: (text, item, style) => (style === 'chicago-note' ? text.replace('Spring 1949', 'spring 1949') : text),
@@ -222,6 +226,10 @@ export const RULES = {
       if (last && last.length > 1) words += first[1] === last[1] ? `–${last[2]}` : `–${day(last)}`;
       return words ? text.replace(/\(((?:ca\. )?\d{4})\)/, `($1, ${words})`) : text;
     },
+  },
+  'uncertain-in-apa': {
+    why: 'A date that is uncertain has brackets and a question mark, “ca.” is for estimates: APA Style, “Archival Documents and Collections”. CSL has one sign for both.',
+    turn: (text, item, style) => (style === 'apa' && item.id === 'uncertain' ? text.replace('(ca. 1948, October 12)', '([1948, October 12?])') : text),
   },
   'title-with-its-brackets': {
     why: 'Without an author the title stands before the date, with all that belongs to it: APA 9.12, 9.21.',

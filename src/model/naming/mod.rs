@@ -11,8 +11,10 @@ use crate::model::naming::bodies::{is_body, is_capitals, is_surname_too};
 /// A name, and what is known of its parts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Naming {
-    /// A person of whose name the family's part is known.
-    Parted { family: String, given: String },
+    /// A person of whose name the family's part is known, and what follows the name: `Jr.`, `III`.
+    Parted { family: String, given: String, suffix: Option<String> },
+    /// A person whose family's name is known and stands in front wherever the name is written: `Kim` and `Il Sung`.
+    FamilyFirst { family: String, given: String },
     /// A person whose name stays in the order in which it is written: `Kim Il Sung`, `Stalin`.
     Whole(String),
     /// An office, a state, a committee.
@@ -34,7 +36,16 @@ impl Naming {
 
     /// Looks at the name of a sender or a recipient. What the source says it is comes before what its name looks like.
     pub fn of_party(party: &Party) -> Naming {
-        Naming::of_kind(&party.name, party.kind)
+        party.naming.clone().unwrap_or_else(|| Naming::of_kind(&party.name, party.kind))
+    }
+
+    /// A name of which the parts are known, in the order in which the source has them.
+    pub fn parted(family: &str, given: &str, suffix: Option<&str>, family_first: bool) -> Naming {
+        let (family, given) = (family.to_owned(), given.to_owned());
+        match family_first {
+            true => Naming::FamilyFirst { family, given },
+            false => Naming::Parted { family, given, suffix: suffix.map(str::to_owned) },
+        }
     }
 
     /// Looks at a name of which the source may say whether it is a person's.
@@ -46,23 +57,30 @@ impl Naming {
             Some(kind) => kind == PartyKind::Body,
             None => is_body(start),
         };
-        let found = match name.split_once(',') {
-            _ if kind == Some(PartyKind::Body) => None,
-            Some((family, given)) => inverted(family.trim(), given.trim(), kind),
-            None if body => None,
-            None => parted(&name),
-        };
-        match found {
-            Some((family, given)) => Naming::Parted { family, given },
-            None if body => Naming::Body(name),
-            None => Naming::Whole(name),
+        if kind == Some(PartyKind::Body) {
+            return Naming::Body(name);
         }
+        let (bare, suffix) = without_suffix(&name);
+        let found = match bare.split_once(',') {
+            Some((family, given)) => {
+                let (family, given) = (family.trim(), given.trim());
+                let fits = suffix.is_some() || is_inverted(family, given, kind);
+                let first = suffix.is_none() && is_surname(family) && is_two_syllables(given);
+                fits.then(|| Naming::parted(family, given, suffix, first))
+            }
+            None if body => None,
+            None => parted(bare, suffix.is_some())
+                .map(|(family, given)| Naming::parted(&family, &given, suffix, false)),
+        };
+        found.unwrap_or(if body { Naming::Body(name) } else { Naming::Whole(name) })
     }
 
     /// In the order in which it is spoken: `I. V. Stalin`.
     pub fn spoken(&self) -> String {
         match self {
-            Naming::Parted { family, given } => format!("{given} {family}"),
+            Naming::Parted { family, given, suffix: Some(suffix) } => format!("{given} {family} {suffix}"),
+            Naming::Parted { family, given, suffix: None } => format!("{given} {family}"),
+            Naming::FamilyFirst { family, given } => format!("{family} {given}"),
             Naming::Whole(name) | Naming::Body(name) => name.clone(),
         }
     }
@@ -70,7 +88,9 @@ impl Naming {
     /// In the order of a list: `Stalin, I. V.`
     pub fn sorted(&self) -> String {
         match self {
-            Naming::Parted { family, given } => format!("{family}, {given}"),
+            Naming::Parted { family, given, suffix: Some(suffix) } => format!("{family}, {given}, {suffix}"),
+            Naming::Parted { family, given, suffix: None } => format!("{family}, {given}"),
+            Naming::FamilyFirst { family, given } => format!("{family} {given}"),
             Naming::Whole(name) | Naming::Body(name) => name.clone(),
         }
     }
@@ -78,7 +98,7 @@ impl Naming {
     /// What a short citation calls it: `Stalin`.
     pub fn short(&self) -> &str {
         match self {
-            Naming::Parted { family, .. } => family,
+            Naming::Parted { family, .. } | Naming::FamilyFirst { family, .. } => family,
             Naming::Whole(name) | Naming::Body(name) => name,
         }
     }
@@ -89,17 +109,15 @@ pub fn known(parties: &[Party]) -> impl Iterator<Item = &Party> {
     parties.iter().filter(|party| !is_unknown(&party.name))
 }
 
-/// Whether the name says that there is none: `unknown`, `[sender unknown]`, `N. N.`
+/// Whether the name says that there is none, in a language whose months are known too: `unknown`, `[sender unknown]`, `N. N.`,
+/// `неизвестный автор`, `Verfasser unbekannt`, `expéditeur inconnu`.
 pub fn is_unknown(name: &str) -> bool {
-    const UNKNOWN: [&str; 9] =
-        ["unknown", "unidentified", "anonymous", "anon", "nn", "illegible", "none", "unnamed", "signature"];
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let initials: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut all = words.clone().peekable();
     all.peek().is_none()
         || initials.eq_ignore_ascii_case("nn")
-        || (words.clone().count() <= 3
-            && words.any(|word| UNKNOWN.iter().any(|known| word.eq_ignore_ascii_case(known))))
+        || (words.clone().count() <= 3 && words.any(|word| UNKNOWN.contains(&word.to_lowercase().as_str())))
 }
 
 /// What the source says of a name, where the name alone would let us think otherwise.
@@ -123,12 +141,45 @@ pub fn is_honorific(word: &str) -> bool {
     HONORIFICS.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// The family's part of a name and what is left.
-fn parted(name: &str) -> Option<(String, String)> {
+/// A name without what follows it, and that: `John F. Smith, Jr.` A number by itself belongs to kings and popes, so it is
+/// taken off behind a comma, an initial or another suffix alone.
+fn without_suffix(name: &str) -> (&str, Option<&str>) {
+    let Some((start, last)) = name.rsplit_once(' ') else { return (name, None) };
+    let (bare, comma) = match start.strip_suffix(',') {
+        Some(bare) => (bare, true),
+        None => (start, false),
+    };
+    let is_number = ["II", "III", "IV"].contains(&last);
+    let is_junior = ["jr", "sr"].contains(&last.trim_end_matches('.').to_lowercase().as_str());
+    let told = comma || bare.split(' ').any(is_initials) || bare.contains(',');
+    // One word before it is no name of two parts: `Petrov, Sr.` stays as it is.
+    if bare.contains(' ') && (is_junior || is_number && told) { (bare, Some(last)) } else { (name, None) }
+}
+
+/// `Il Sung`, `Hon-yong`: two short syllables as Korean, Chinese and Vietnamese given names are romanised, and no `Robert
+/// Edward`. One word can be either: `Mary`.
+fn is_two_syllables(given: &str) -> bool {
+    const CLOSING: [&str; 13] = ["ng", "nh", "ch", "n", "k", "l", "m", "p", "t", "r", "h", "b", "g"];
+    let syllable = |word: &str| {
+        let word = word.to_lowercase();
+        let vowel = |c: char| "aeiouyŏŭ".contains(c);
+        let rest = word.trim_start_matches(|c: char| !vowel(c));
+        let closing = rest.trim_start_matches(vowel);
+        word.chars().all(char::is_alphabetic)
+            && word.chars().count() <= 6
+            && rest != closing
+            && (closing.is_empty() || CLOSING.contains(&closing))
+    };
+    let words: Vec<&str> = given.split([' ', '-']).collect();
+    words.len() == 2 && words.into_iter().all(syllable)
+}
+
+/// The family's part of a name and what is left; of a name with a suffix it is the last word.
+fn parted(name: &str, has_suffix: bool) -> Option<(String, String)> {
     let words: Vec<&str> = name.split(' ').collect();
     let (first, last) = (words.first()?, words.last()?);
     let strange = |word: &&str| !word.chars().all(|c| c.is_alphabetic() || ".-'’ʹʼ`".contains(c));
-    let titled = words.iter().any(|word| is_office(word) || is_honorific(word));
+    let titled = !has_suffix && words.iter().any(|word| is_office(word) || is_honorific(word));
     if words.len() < 2 || titled || words.iter().any(strange) || is_surname(first) {
         return None;
     }
@@ -142,7 +193,7 @@ fn parted(name: &str) -> Option<(String, String)> {
     }
     // `CPSU Plenum`, `Совет министров`, and three words of which any can be the family's.
     let short = words.iter().any(|word| is_capitals(word)) || last.starts_with(char::is_lowercase);
-    if (words.len() > 2 || short) && !has_initials {
+    if (words.len() > 2 && !has_suffix || short) && !has_initials {
         return None;
     }
     // `W. van der Berg`: small words belong to the name behind them.
@@ -154,7 +205,7 @@ fn parted(name: &str) -> Option<(String, String)> {
 }
 
 /// `Stalin, I. V.` and `van der Berg, W.`, but not `Stalin, Chairman of the Council` or `Foreign Ministry, Prague`.
-fn inverted(family: &str, given: &str, kind: Option<PartyKind>) -> Option<(String, String)> {
+fn is_inverted(family: &str, given: &str, kind: Option<PartyKind>) -> bool {
     let first: Vec<&str> = given.split(' ').collect();
     let named = |word: &&str| {
         let title = is_office(word) || is_honorific(word) || is_rank(word);
@@ -164,8 +215,7 @@ fn inverted(family: &str, given: &str, kind: Option<PartyKind>) -> Option<(Strin
     let person =
         kind == Some(PartyKind::Person) || is_surname_too(family) || has_initials && !family.contains(' ');
     let fits = !given.contains(',') && first.len() <= 3 && first.iter().all(named);
-    let fits = fits && is_family(family) && (person || !(is_body(family) || is_body(given)));
-    fits.then(|| (family.to_owned(), given.to_owned()))
+    fits && is_family(family) && (person || !(is_body(family) || is_body(given)))
 }
 
 /// Whether the words can be a family's name: one word, or a few with capitals and small ones between: `García Márquez`.
@@ -228,6 +278,46 @@ const SURNAMES_FIRST: [&str; 139] = [
     // Vietnamese
     "nguyen", "nguyễn", "tran", "trần", "le", "lê", "pham", "phạm", "hoang", "phan", "vo", "võ", "dang",
     "bui", "truong",
+];
+
+/// Words by which an editor says that nobody is named.
+const UNKNOWN: [&str; 33] = [
+    "unknown",
+    "unidentified",
+    "unsigned",
+    "anonymous",
+    "anon",
+    "nn",
+    "illegible",
+    "none",
+    "unnamed",
+    "signature",
+    // German
+    "unbekannt",
+    "unbekannte",
+    "unbekannter",
+    "anonym",
+    "unleserlich",
+    "ungenannt",
+    // French
+    "inconnu",
+    "inconnue",
+    "inconnus",
+    "anonyme",
+    "illisible",
+    // Russian
+    "неизвестный",
+    "неизвестная",
+    "неизвестное",
+    "неизвестно",
+    "неизвестен",
+    "неизвестные",
+    "неустановленный",
+    "неустановленное",
+    "аноним",
+    "анонимный",
+    "неразборчиво",
+    "безымянный",
 ];
 
 const HONORIFICS: [&str; 15] = [
@@ -307,7 +397,7 @@ mod tests {
     #[test]
     fn names_are_parted_where_that_is_safe() {
         let check = |name: &str, family: &str, given: &str| {
-            let expected = Naming::Parted { family: family.to_owned(), given: given.to_owned() };
+            let expected = Naming::parted(family, given, None, false);
             assert_eq!(Naming::of(name), expected, "{name}");
         };
         check("I. Stalin", "Stalin", "I.");
@@ -326,6 +416,38 @@ mod tests {
         check("Press, William", "Press", "William");
         check("Council, A. B.", "Council", "A. B.");
         check("North, Oliver", "North", "Oliver");
+        check("Lee, Robert", "Lee", "Robert");
+        check("Kim, Philip", "Kim", "Philip");
+    }
+
+    #[test]
+    fn a_family_that_comes_first_does_so_everywhere() {
+        let check = |name: &str, family: &str, spoken: &str| {
+            let naming = Naming::of(name);
+            assert!(matches!(naming, Naming::FamilyFirst { .. }), "{naming:?}");
+            assert_eq!((naming.short(), &*naming.spoken(), &*naming.sorted()), (family, spoken, spoken));
+        };
+        check("Kim, Il Sung", "Kim", "Kim Il Sung");
+        check("Pak, Hon-yong", "Pak", "Pak Hon-yong");
+        check("Mao, Tse-tung", "Mao", "Mao Tse-tung");
+        check("Nguyen, Van Linh", "Nguyen", "Nguyen Van Linh");
+    }
+
+    #[test]
+    fn what_follows_a_name() {
+        let check = |name: &str, sorted: &str, spoken: &str| {
+            let naming = Naming::of(name);
+            assert!(matches!(naming, Naming::Parted { suffix: Some(_), .. }), "{naming:?}");
+            assert_eq!((&*naming.sorted(), &*naming.spoken()), (sorted, spoken));
+        };
+        check("John Smith, Jr.", "Smith, John, Jr.", "John Smith Jr.");
+        check("Martin Luther King Jr.", "King, Martin Luther, Jr.", "Martin Luther King Jr.");
+        check("King, Martin Luther, Jr.", "King, Martin Luther, Jr.", "Martin Luther King Jr.");
+        check("Adlai E. Stevenson III", "Stevenson, Adlai E., III", "Adlai E. Stevenson III");
+        check("Stevenson, Adlai, III", "Stevenson, Adlai, III", "Adlai Stevenson III");
+        for name in ["John Paul II", "Elizabeth II", "Petrov, Sr.", "Smith, John, Chairman"] {
+            assert_eq!(Naming::of(name), Naming::Whole(name.to_owned()));
+        }
     }
 
     #[test]
@@ -347,7 +469,6 @@ mod tests {
             "Великий вождь",
             "I. Stalin, Moscow",
             "Kim Il Sung, Pyongyang",
-            "John Smith, Jr.",
             "金日成",
             "",
         ];
@@ -380,8 +501,16 @@ mod tests {
         };
         check("Red Star", PartyKind::Body, "Body(\"Red Star\")");
         check("Star, Red", PartyKind::Body, "Body(\"Star, Red\")");
-        check("William Press", PartyKind::Person, "Parted { family: \"Press\", given: \"William\" }");
-        check("Ministry, Anne", PartyKind::Person, "Parted { family: \"Ministry\", given: \"Anne\" }");
+        check(
+            "William Press",
+            PartyKind::Person,
+            "Parted { family: \"Press\", given: \"William\", suffix: None }",
+        );
+        check(
+            "Ministry, Anne",
+            PartyKind::Person,
+            "Parted { family: \"Ministry\", given: \"Anne\", suffix: None }",
+        );
         assert_eq!(told("Red Star", PartyKind::Body), Some(PartyKind::Body));
         assert_eq!(told("Soviet Embassy", PartyKind::Body), None);
         assert_eq!(told("William Press", PartyKind::Person), Some(PartyKind::Person));
@@ -390,10 +519,33 @@ mod tests {
 
     #[test]
     fn unknown_names() {
-        for name in ["unknown", "[sender unknown]", "N. N.", "Anonymous", "", "—"] {
+        for name in [
+            "unknown",
+            "[unknown]",
+            "author unknown",
+            "[sender unknown]",
+            "N. N.",
+            "Anonymous",
+            "НЕИЗВЕСТНЫЙ",
+            "автор неизвестен",
+            "[Неустановленное лицо]",
+            "Unbekannt",
+            "Verfasser unbekannt",
+            "inconnu",
+            "expéditeur inconnu",
+            "auteur anonyme",
+            "",
+            "—",
+        ] {
             assert!(is_unknown(name), "{name}");
         }
-        for name in ["Stalin", "N. Novikov", "Committee for the Search of the Unknown Soldiers"] {
+        for name in [
+            "Stalin",
+            "N. Novikov",
+            "Committee for the Search of the Unknown Soldiers",
+            "Anonymova",
+            "Неизвестных",
+        ] {
             assert!(!is_unknown(name), "{name}");
         }
     }

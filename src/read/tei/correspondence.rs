@@ -4,8 +4,9 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::date::{DateKind, DatedEvent};
 use crate::model::document::{Document, Section};
 use crate::model::entity::{Declared, Party, PartyKind};
-use crate::model::naming;
+use crate::model::naming::told;
 use crate::read::tei::dating;
+use crate::read::tei::naming::{self, written};
 use crate::read::tei::node::{self, Element, all, attribute, elements, name, pointer, some_parts, some_text};
 use crate::source::Source;
 
@@ -81,9 +82,10 @@ fn parties(action: Element<'_, '_>) -> Vec<Party> {
     let people = elements(action).filter(|one| matches!(name(*one), "persName" | "orgName" | "name" | "rs"));
     people
         .filter_map(|one| {
-            let text = some_text(one)?;
+            let text = written(one)?;
             Some(Party {
                 kind: kind(one, &text),
+                naming: naming::naming(one),
                 name: text,
                 id: pointer(one).map(str::to_owned),
                 role: None,
@@ -101,7 +103,7 @@ fn kind(node: Element<'_, '_>, text: &str) -> Option<PartyKind> {
         ("orgName", _) | (_, Some("org" | "organization" | "organisation")) => PartyKind::Body,
         _ => return None,
     };
-    naming::told(text, kind)
+    told(text, kind)
 }
 
 /// The parties that the head of a document marks: `<persName type="from">`, as the Foreign Relations of the United
@@ -113,9 +115,15 @@ pub fn of_head(head: Element<'_, '_>, document: &mut Document) {
             Some("to") => &mut document.to,
             _ => continue,
         };
-        if let Some(name) = some_text(one) {
+        if let Some(name) = written(one) {
             let id = pointer(one).map(str::to_owned);
-            parties.push(Party { kind: kind(one, &name), name, id, ..Party::default() });
+            parties.push(Party {
+                kind: kind(one, &name),
+                naming: naming::naming(one),
+                name,
+                id,
+                ..Party::default()
+            });
         }
     }
 }

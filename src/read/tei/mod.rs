@@ -13,6 +13,7 @@ mod kept;
 pub mod lists;
 mod manuscript;
 pub mod marks;
+mod naming;
 mod node;
 pub mod notes;
 mod numbers;

@@ -9,6 +9,7 @@ use crate::model::date::{Clock, Date, DateKind, DatedEvent, Edtf, Time};
 use crate::model::document::{Document, Languages, Name, Section, Title};
 use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::kept::Kept;
+use crate::read::tei::naming::naming;
 use crate::read::tei::node::{Element, all, at, child, elements, id, name};
 use crate::read::tei::own_header::{FIELDS, OwnHeader};
 use crate::read::tei::told;
@@ -216,6 +217,7 @@ fn parties(profile: Element<'_, '_>, kind: &str) -> Vec<Party> {
             ("persName" | "orgName", _) => parties.push(Party {
                 name: exact(one),
                 kind: one.attribute("type").and_then(PartyKind::from_name),
+                naming: naming(one),
                 id: one.attribute("key").map(str::to_owned),
                 inferred: is_inferred(one),
                 ..Party::default()

@@ -48,7 +48,8 @@ fn made_of(name: &str, naming: Naming) -> Option<(String, &'static str)> {
     }
     match naming {
         Naming::Parted { .. } if name.contains(',') => None,
-        Naming::Parted { family, given } => Some((
+        Naming::FamilyFirst { .. } => None,
+        Naming::Parted { family, given, .. } => Some((
             format!("the name `{name}` is taken as family name `{family}` and given name `{given}`"),
             "where that is wrong, write the family name in front, with a comma: `Family, Given`",
         )),

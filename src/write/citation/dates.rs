@@ -36,22 +36,24 @@ pub fn within_the_year(date: &Edtf) -> Option<String> {
     }
 }
 
-/// The year, then the rest, as APA has it (9.14): `1948, October 12`; `ca. 1948, October`.
+/// The year, then the rest, as APA has it (9.14): `1948, October 12`; `ca. 1948, October`, but `[1948, October?]` where it is
+/// uncertain and no estimate (APA Style, "Archival Documents and Collections": question marks for what is uncertain, "ca." for
+/// estimated dates).
 pub fn year_first(date: &Edtf) -> Option<String> {
     let Some(Ends { first, last, doubt }) = ends(date) else { return in_english(date, Order::MonthFirst) };
-    let about = if doubt.is_some() { "ca. " } else { "" };
     let whole = |date: Calendar| {
         let month = date.month.and_then(month_name);
         let day = date.day.map(|day| format!(" {day}")).unwrap_or_default();
         month.map_or_else(|| date.year.to_string(), |month| format!("{}, {month}{day}", date.year))
     };
-    Some(match last.filter(|last| last.year != first.year || uneven(first, *last)) {
-        Some(last) => format!("{about}{}–{}", whole(first), whole(last)),
+    let date = match last.filter(|last| last.year != first.year || uneven(first, *last)) {
+        Some(last) => format!("{}–{}", whole(first), whole(last)),
         None => match within_the_year(date) {
-            Some(rest) => format!("{about}{}, {rest}", first.year),
-            None => format!("{about}{}", first.year),
+            Some(rest) => format!("{}, {rest}", first.year),
+            None => first.year.to_string(),
         },
-    })
+    };
+    Some(with_doubt(doubt, date, "ca."))
 }
 
 /// The day first and the months shortened, as MLA has it (5.68–83): `12 Oct. 1948`.
@@ -128,8 +130,8 @@ mod tests {
         check("1948", ["1948", "", "1948", "1948"]);
         check("1949-21", ["1949", "spring", "1949, spring", "spring 1949"]);
         check("1948-10~", ["ca. 1948", "October", "ca. 1948, October", "circa Oct. 1948"]);
-        check("1948-05-12?", ["[1948?]", "May 12", "ca. 1948, May 12", "[12 May 1948?]"]);
-        check("1948%", ["[ca. 1948?]", "", "ca. 1948", "[circa 1948?]"]);
+        check("1948-05-12?", ["[1948?]", "May 12", "[1948, May 12?]", "[12 May 1948?]"]);
+        check("1948%", ["[ca. 1948?]", "", "[ca. 1948?]", "[circa 1948?]"]);
         check("1948-10-08/1948-10-12", ["1948", "October 8–12", "1948, October 8–12", "8–12 Oct. 1948"]);
         check(
             "1948-10-30/1948-11-02",

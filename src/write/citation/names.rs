@@ -42,13 +42,16 @@ pub fn of_a_list(names: &[Naming], most: usize, shown: usize) -> String {
     })
 }
 
-/// `Petrova, A. N., Sokolov, B., & Kim Il Sung`: given names as initials (Publication Manual of the APA, 9.8). Of more
+/// `Petrova, A. N., King, M. L., Jr., & Kim Il Sung`: given names as initials (Publication Manual of the APA, 9.8). Of more
 /// than twenty, the first nineteen and the last.
 pub fn initialed(names: &[Naming]) -> String {
     const MOST: usize = 20;
     let written = |name: &Naming| match name {
-        Naming::Parted { family, given } => format!("{family}, {}", initials(given)),
-        Naming::Whole(name) | Naming::Body(name) => name.clone(),
+        Naming::Parted { family, given, suffix } => {
+            let suffix = suffix.iter().map(|suffix| format!(", {suffix}")).collect::<String>();
+            format!("{family}, {}{suffix}", initials(given))
+        }
+        whole => whole.sorted(),
     };
     let all: Vec<String> = names.iter().map(written).collect();
     curled(&match all.as_slice() {
@@ -69,8 +72,11 @@ pub fn series_by_ampersand(names: &[Naming]) -> String {
 /// `J. Doe & R. Roe`, `A, B, & C`: as they are spoken, given names as initials.
 pub fn initialed_in_order(names: &[Naming]) -> String {
     let written = |name: &Naming| match name {
-        Naming::Parted { family, given } => format!("{} {family}", initials(given)),
-        Naming::Whole(name) | Naming::Body(name) => name.clone(),
+        Naming::Parted { family, given, suffix } => {
+            let suffix = suffix.iter().map(|suffix| format!(" {suffix}")).collect::<String>();
+            format!("{} {family}{suffix}", initials(given))
+        }
+        whole => whole.spoken(),
     };
     by_ampersand(&names.iter().map(written).collect::<Vec<_>>())
 }

@@ -88,7 +88,7 @@ fn creators(site: &Site) -> (Vec<Value>, Vec<Value>) {
 
 fn person(name: &str) -> Value {
     match Naming::of(name) {
-        Naming::Parted { family, given } => json!({
+        Naming::Parted { family, given, .. } | Naming::FamilyFirst { family, given } => json!({
             "@id": person_id(name),
             "@type": "Person",
             "name": one_line(name),

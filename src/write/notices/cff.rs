@@ -44,11 +44,15 @@ pub fn write(site: &Site) -> Vec<u8> {
 /// A name that is not taken apart stands in one field, which the format has for bodies.
 fn author(name: &Naming) -> Vec<String> {
     match name {
-        Naming::Parted { family, given } => vec![
-            format!("  - family-names: {}", quoted(family)),
-            format!("    given-names: {}", quoted(given)),
-        ],
-        Naming::Whole(name) | Naming::Body(name) => vec![format!("  - name: {}", quoted(name))],
+        Naming::Parted { family, given, suffix } => {
+            let mut lines = vec![
+                format!("  - family-names: {}", quoted(family)),
+                format!("    given-names: {}", quoted(given)),
+            ];
+            lines.extend(suffix.iter().map(|suffix| format!("    name-suffix: {}", quoted(suffix))));
+            lines
+        }
+        whole => vec![format!("  - name: {}", quoted(&whole.sorted()))],
     }
 }
 

@@ -144,7 +144,7 @@ fn action(
     for one in parties {
         let element = match one.naming {
             Naming::Body(_) => "orgName",
-            Naming::Parted { .. } | Naming::Whole(_) => "persName",
+            Naming::Parted { .. } | Naming::FamilyFirst { .. } | Naming::Whole(_) => "persName",
         };
         xml.tag(element).maybe("ref", one.authority.as_deref()).text(&one.naming.sorted());
     }

@@ -52,7 +52,15 @@ fn party(party: &Party, xml: &mut Xml) {
     let kind = party.kind.map(PartyKind::name);
     let tag =
         xml.tag(element(&Naming::of_party(party))).maybe("type", kind).maybe("key", party.id.as_deref());
-    tag.maybe("evidence", evidence).maybe("cert", inferred(party.inferred)).text(&party.name);
+    let tag = tag.maybe("evidence", evidence).maybe("cert", inferred(party.inferred));
+    match &party.naming {
+        None => tag.text(&party.name),
+        Some(naming) => {
+            tag.open();
+            parts(&party.name, naming, xml);
+            xml.close(element(naming));
+        }
+    }
     xml.line();
     let mut fact = |element: &'static str, fact: &Option<Declared>| {
         if let Some(Declared { text, inferred: guessed }) = fact {
@@ -64,10 +72,41 @@ fn party(party: &Party, xml: &mut Xml) {
     fact("placeName", &party.place);
 }
 
+/// A name with its parts marked, word for word, as far as they stand in it.
+fn parts(name: &str, naming: &Naming, xml: &mut Xml) {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+    let (family, given, suffix) = match naming {
+        Naming::Parted { family, given, suffix } => {
+            (words(family), words(given), words(suffix.as_deref().unwrap_or_default()))
+        }
+        Naming::FamilyFirst { family, given } => (words(family), words(given), Vec::new()),
+        Naming::Whole(family) => (words(family), Vec::new(), Vec::new()),
+        Naming::Body(_) => (Vec::new(), Vec::new(), Vec::new()),
+    };
+    let mut left = [("forename", given), ("surname", family), ("genName", suffix)];
+    if matches!(naming, Naming::FamilyFirst { .. }) {
+        left.swap(0, 1);
+    }
+    for piece in name.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let bare = word.strip_suffix(',').unwrap_or(word);
+        let part =
+            left.iter_mut().find(|(_, words)| words.first().is_some_and(|next| next == bare || next == word));
+        match part {
+            Some((element, words)) => {
+                let next = words.remove(0);
+                xml.element(element, &next);
+                xml.text(piece.strip_prefix(next.as_str()).unwrap_or_default());
+            }
+            None => xml.text(piece),
+        }
+    }
+}
+
 fn element(naming: &Naming) -> &'static str {
     match naming {
         Naming::Body(_) => "orgName",
-        Naming::Parted { .. } | Naming::Whole(_) => "persName",
+        Naming::Parted { .. } | Naming::FamilyFirst { .. } | Naming::Whole(_) => "persName",
     }
 }
 

@@ -1,5 +1,7 @@
 //! A document as JSON, a line each. The field names are a promise to the outside; the model's own names are not.
 
+mod transmission;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -10,10 +12,10 @@ use crate::model::archive::{Shelfmark, SourceDescription, Witness};
 use crate::model::date;
 use crate::model::document::{Document, Languages, Name};
 use crate::model::entity::{Declared, Party, PartyKind};
-use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::site::Site;
 use crate::source::{Position, Positions, Source};
 use crate::write::hands::{self, Hand};
+use crate::write::json::transmission::{JsonTransmission, transmission};
 use crate::write::kept::Written;
 use crate::write::told::{Change, Related};
 use crate::write::{plain, told, walk};
@@ -172,61 +174,6 @@ struct JsonName<'a> {
 struct JsonSection<'a> {
     label: &'a str,
     text: &'a str,
-}
-
-#[derive(Serialize)]
-struct JsonTransmission<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sent_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    received_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    accepted_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    deciphered_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    encoded_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    typed_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    printed_by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<JsonDate<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<JsonTime<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    steps: Vec<JsonStep<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    copies: Option<u32>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    distribution: Vec<JsonRecipient<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonTime<'a> {
-    written: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    clock: Option<String>,
-}
-
-#[derive(Serialize)]
-struct JsonStep<'a> {
-    action: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<JsonDate<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    time: Option<JsonTime<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonRecipient<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    copies: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -407,41 +354,6 @@ fn copy(copy: &Witness) -> JsonCopy<'_> {
 
 fn name(name: &Name) -> JsonName<'_> {
     JsonName { name: &name.name, id: name.id.as_deref(), role: name.role.as_deref() }
-}
-
-fn transmission(note: &Transmission) -> JsonTransmission<'_> {
-    JsonTransmission {
-        sent_by: note.sent_by.as_deref(),
-        received_by: note.received_by.as_deref(),
-        accepted_by: note.accepted_by.as_deref(),
-        deciphered_by: note.deciphered_by.as_deref(),
-        encoded_by: note.encoded_by.as_deref(),
-        typed_by: note.typed_by.as_deref(),
-        printed_by: note.printed_by.as_deref(),
-        date: note.date.as_ref().map(date),
-        time: note.time.as_ref().map(time),
-        steps: note.steps.iter().map(step).collect(),
-        copies: note.copies,
-        distribution: note.distribution.iter().map(recipient).collect(),
-    }
-}
-
-fn time(time: &date::Time) -> JsonTime<'_> {
-    JsonTime { written: &time.written, clock: time.clock.map(|clock| clock.to_string()) }
-}
-
-fn step(step: &Step) -> JsonStep<'_> {
-    JsonStep {
-        action: step.action.name(),
-        by: step.by.as_deref(),
-        place: step.place.as_deref(),
-        date: step.date.as_ref().map(date),
-        time: step.time.as_ref().map(time),
-    }
-}
-
-fn recipient(recipient: &Recipient) -> JsonRecipient<'_> {
-    JsonRecipient { name: &recipient.name, copies: recipient.copies }
 }
 
 fn marks<'a>(document: &'a Document, source: &Source) -> Vec<JsonMark<'a>> {
