@@ -30,7 +30,7 @@ struct Linking {
 
 /// A site on the disk.
 struct Built {
-    numbers: HashMap<String, usize>,
+    numbers: BTreeMap<String, usize>,
     pages: BTreeMap<usize, Linking>,
     dead: Vec<String>,
 }

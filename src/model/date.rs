@@ -3,6 +3,7 @@
 use std::fmt;
 
 use edtf_core::{Bound, BoundDate};
+use julian::{Calendar, Month};
 
 /// A date as the source has it, and as a machine can sort it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,6 +92,36 @@ impl Day {
             .saturating_add(leap_days)
             .saturating_add(since_march)
             .saturating_add(i64::from(self.day) - 1)
+    }
+}
+
+impl Day {
+    /// The same day, where this one is of the Julian calendar.
+    ///
+    /// ```
+    /// use edition::model::date::Day;
+    /// let old = Day { year: 1917, month: 10, day: 25 };
+    /// let new = Day { year: 1917, month: 11, day: 7 };
+    /// assert_eq!((old.from_julian(), new.in_julian()), (Some(new), Some(old)));
+    /// ```
+    pub fn from_julian(self) -> Option<Day> {
+        self.converted(Calendar::JULIAN, Calendar::GREGORIAN)
+    }
+
+    /// What the same day is called in the Julian calendar.
+    pub fn in_julian(self) -> Option<Day> {
+        self.converted(Calendar::GREGORIAN, Calendar::JULIAN)
+    }
+
+    fn converted(self, from: Calendar, to: Calendar) -> Option<Day> {
+        let month = Month::try_from(u32::from(self.month)).ok()?;
+        let here = from.at_ymd(i32::try_from(self.year).ok()?, month, u32::from(self.day)).ok()?;
+        let there = here.convert_to(to);
+        Some(Day {
+            year: i64::from(there.year()),
+            month: u8::try_from(there.month().number()).ok()?,
+            day: u8::try_from(there.day()).ok()?,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::date::{Date, DatedEvent, Edtf};
+use crate::read::old_style::julian;
 use crate::write::dates::{Order, in_english, machine};
 
 /// A date on a page.
@@ -16,6 +17,18 @@ pub struct Moment {
 /// `12 October 1948`; the written form where the date means nothing that has words.
 pub fn moment(date: &Date) -> Moment {
     Moment { words: spoken(date), machine: date.edtf.as_ref().and_then(machine) }
+}
+
+/// The date above a text: where that has a day of the Julian calendar, in both, as historians write it:
+/// `25 October (7 November) 1917`.
+pub fn heading(date: &Date) -> Moment {
+    let new = spoken(date);
+    let old = julian(date).and_then(|day| words(&day.to_string()));
+    let both = old.map(|old| match (old.rsplit_once(' '), new.rsplit_once(' ')) {
+        (Some((old, year)), Some((new, same))) if year == same => format!("{old} ({new}) {year}"),
+        _ => format!("{old} ({new})"),
+    });
+    Moment { words: both.unwrap_or(new), ..moment(date) }
 }
 
 /// A date that is given in EDTF alone.

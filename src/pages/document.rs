@@ -10,7 +10,7 @@ use crate::model::edition::{Anchors, Edition};
 use crate::model::entity::Party;
 use crate::model::index::Realm;
 use crate::pages::card::{self, card};
-use crate::pages::dates::{Moment, moment, spoken};
+use crate::pages::dates::{Moment, heading as date_of, spoken};
 use crate::pages::departed::{self, GoneView};
 use crate::pages::facets::{Linked, name_link, party_link};
 use crate::pages::frame::{Frame, Markup};
@@ -132,7 +132,7 @@ fn view_of(site: &Site, page: &Page, at: usize, document: &Document) -> View {
         id: document.id.to_string(),
         kind: document.kind.clone().or_else(|| Some(document.matter()?.title().to_owned())),
         title: document.title.text.clone(),
-        date: document.dated().map(moment),
+        date: document.dated().map(date_of),
         from: document.from.iter().map(|one| party(site, &links, document, one)).collect(),
         to: document.to.iter().map(|one| party(site, &links, document, one)).collect(),
         archive: document.description.location(),

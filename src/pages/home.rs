@@ -85,13 +85,13 @@ fn description(site: &Site) -> String {
     one_line(&format!("{}: an edition of {count} {noun}", site.config.edition.title))
 }
 
-/// The documents stand in the order of their dates, so the first and the last date are the ends; of a date that is an
-/// interval, its own end.
+/// The documents stand in the order of their first days, so the first date opens it; what closes it is the date that can lie
+/// latest, for an interval may end behind all that begins after it. Of a date that is an interval, its own end.
 fn extent(edition: &Edition) -> Option<Extent> {
-    let mut dated = edition.proper().iter().filter_map(|document| document.dated());
-    let mut dated = dated.by_ref().filter(|date| date.edtf.is_some());
-    let first: &Date = dated.next()?;
-    let last = dated.next_back().unwrap_or(first);
+    let dated = edition.proper().iter().filter_map(|document| document.dated());
+    let mut dated = dated.filter(|date| date.edtf.is_some()).peekable();
+    let first: &Date = dated.peek().copied()?;
+    let last = dated.max_by_key(|date| date.edtf.as_ref().map(|edtf| edtf.latest()))?;
     let ends = |date: &Date| {
         let written = date.edtf.as_ref()?.as_str().to_owned();
         let (from, to) = written.split_once('/')?;

@@ -1,8 +1,6 @@
 //! Dates in the Julian calendar, which Russia kept until 1918, and dates in both: `25 October 1917 (Old Style)`,
 //! `25 October (7 November) 1917`. It knows texts and the two calendars, no document.
 
-use julian::{Calendar, Month};
-
 use crate::model::date::{Date, Day, Edtf};
 use crate::read::dates::{find, whole};
 
@@ -84,10 +82,22 @@ fn in_both(text: &str, near: Option<&Edtf>) -> Option<Edtf> {
 
 /// A day of the Julian calendar in the Gregorian one.
 fn gregorian(day: Day) -> Option<Edtf> {
-    let month = Month::try_from(u32::from(day.month)).ok()?;
-    let old = Calendar::JULIAN.at_ymd(i32::try_from(day.year).ok()?, month, u32::from(day.day)).ok()?;
-    let new = old.convert_to(Calendar::GREGORIAN);
-    Edtf::new(&format!("{:04}-{:02}-{:02}", new.year(), new.month().number(), new.day()))
+    Edtf::new(&day.from_julian()?.to_string())
+}
+
+/// The day of the Julian calendar that a date names, alone or beside that of the Gregorian one.
+pub fn julian(date: &Date) -> Option<Day> {
+    let new = full_day(date.edtf.as_ref()?)?;
+    let old = new.in_julian()?;
+    let written = date.written.trim();
+    let is_of_day = |day: u8, rest: &str| rest.strip_prefix(&day.to_string()).map(str::to_owned);
+    // `12/25 October 1904`
+    let both =
+        is_of_day(old.day, written).and_then(|rest| is_of_day(new.day, rest.strip_prefix('/')?)).is_some();
+    let end = written.trim_end_matches([')', ']', ' ']).to_lowercase();
+    let is_new = MARKS.iter().any(|(mark, style)| *style == Style::New && end.ends_with(mark));
+    let meant = || meaning(written, None).and_then(|meant| full_day(&meant)) == Some(new);
+    (both || !is_new && meant()).then_some(old)
 }
 
 fn full_day(date: &Edtf) -> Option<Day> {
@@ -98,6 +108,21 @@ fn full_day(date: &Edtf) -> Option<Day> {
 mod tests {
     use crate::model::date::Edtf;
     use crate::read::dates::date;
+
+    #[test]
+    fn the_day_of_the_old_calendar_is_told_where_the_text_has_it() {
+        let check = |written: &str, expected: Option<&str>| {
+            let old = super::julian(&date(written, None)).map(|day| day.to_string());
+            assert_eq!(old.as_deref(), expected, "{written}");
+        };
+        check("25 October 1917 (Old Style)", Some("1917-10-25"));
+        check("25 October (7 November) 1917", Some("1917-10-25"));
+        check("20 December 1916 (2 January 1917)", Some("1916-12-20"));
+        check("12/25 October 1904", Some("1904-10-12"));
+        check("7 November 1917 (New Style)", None);
+        check("7 November 1917", None);
+        check("October 1917 (Old Style)", None);
+    }
 
     #[test]
     fn days_of_both_calendars() {

@@ -1,6 +1,8 @@
 //! The edition's registers: who and what the names of its texts point to. An entry is read from its own table; this room
 //! does not know which texts name it.
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
 use crate::model::authority::{AUTHORITIES, authority};
@@ -30,7 +32,7 @@ pub fn read(source: &Source, diagnostics: &mut Diagnostics) -> Vec<Entry> {
         return Vec::new();
     };
     let (tables, faults) = fields::toml(source, source.span(0..source.text().len()));
-    let mut reader = Reader { register, diagnostics };
+    let mut reader = Reader { register, unknown: BTreeSet::new(), diagnostics };
     faults.into_iter().for_each(|fault| reader.fault(fault));
     tables.iter().filter_map(|table| reader.entry(table)).collect()
 }
@@ -47,6 +49,8 @@ fn no_register(source: &Source) -> Diagnostic {
 
 struct Reader<'a> {
     register: Register,
+    /// The keys of which it has been said that they mean nothing: a table gives each entry the same ones.
+    unknown: BTreeSet<String>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -176,6 +180,9 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, key: &Spanned<String>) {
+        if !self.unknown.insert(key.value.clone()) {
+            return;
+        }
         let message = format!("`{}` means nothing to this version and is kept", key.value);
         let warning = Diagnostic::warning("unknown-key", message).at(key.span);
         self.diagnostics.push(match nearest(&key.value, KEYS) {
@@ -258,6 +265,15 @@ mod tests {
                 "12:2 error: the entry `x` has no `name` (write `name = \"Stalin, Joseph\"` below it)",
             ]
         );
+    }
+
+    #[test]
+    fn a_key_that_means_nothing_is_told_of_once() {
+        let text = "[a]\nname = 'A'\noffice = 'x'\n[b]\nname = 'B'\noffice = 'y'\ntown = 'z'\n";
+        let (found, said) = entries("people.toml", text);
+        assert!(found.iter().all(|entry| !entry.further.is_empty()));
+        let places: Vec<&str> = said.iter().filter_map(|said| said.split(' ').next()).collect();
+        assert_eq!(places, ["3:1", "7:1"], "{said:?}");
     }
 
     #[test]

@@ -7,18 +7,21 @@ use crate::model::index::{Month, When, Year};
 
 /// The years that documents are from, in their order; of documents that are in the edition's order.
 pub fn years<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<Year> {
-    let mut years: BTreeMap<When, BTreeMap<(bool, Option<u8>), Vec<usize>>> = BTreeMap::new();
+    let mut years: BTreeMap<When, Months> = BTreeMap::new();
     for (at, document) in documents.enumerate() {
         let month = month(document);
         years.entry(when(document)).or_default().entry((month.is_none(), month)).or_default().push(at);
     }
-    let year = |(when, months): (When, BTreeMap<_, Vec<usize>>)| Year {
+    let year = |(when, months): (When, Months)| Year {
         when,
         documents: months.values().map(Vec::len).sum(),
         months: months.into_iter().map(|((_, number), documents)| Month { number, documents }).collect(),
     };
     years.into_iter().map(year).collect()
 }
+
+/// The documents by their months; those without one come last.
+type Months = BTreeMap<(bool, Option<u8>), Vec<usize>>;
 
 /// The month that a date lies in, if it lies in one.
 fn month(document: &Document) -> Option<u8> {

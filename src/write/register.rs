@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use csv::StringRecord;
+use deunicode::deunicode;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::authority::authority;
@@ -230,10 +231,19 @@ fn open_quote(text: &str, delimiter: char) -> Option<usize> {
     None
 }
 
-/// The names of columns as an entry has them: `Also known as` is none of them, and stays a key of its own.
+/// The names of columns as an entry has them: `Also known as` is none of them, and stays a key of its own. What has other
+/// than Latin letters is romanised, for a key of TOML has none; two columns that become one are an error.
 fn key(column: &str) -> String {
-    let column = column.trim().to_lowercase();
+    let written = column.trim();
+    let column = if written.is_ascii() {
+        written.to_lowercase()
+    } else {
+        deunicode(written).replace('\'', "").trim().to_lowercase()
+    };
     let safe: String = column.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    if !written.is_empty() && !safe.contains(|c: char| c != '_') {
+        return quoted(&written.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
     let named = authority(&safe).map(|file| file.name.to_owned());
     match safe.as_str() {
         "variant" => "variants".to_owned(),
@@ -318,6 +328,12 @@ mod tests {
                 "2 warning another row is `[kim]`, so the entry of this one is `[kim-2]`",
             ],
         );
+        check(
+            "name,Должность,役職,№\nKim,премьер,首相,1\n",
+            "[kim]\nname = \"Kim\"\ndolzhnost = \"премьер\"\nyi_zhi = \"首相\"\nno = \"1\"\n",
+            &[],
+        );
+        check("name,→\nKim,x\n", "[kim]\nname = \"Kim\"\n\"→\" = \"x\"\n", &[]);
     }
 
     #[test]

@@ -141,7 +141,7 @@ impl Looking<'_> {
         let Some((date, known)) = document.date.as_ref().and_then(understood) else { return };
         let declared = date.written == known.as_str();
         let words = &cited.written;
-        if !declared && !overlap(known, meant) {
+        if !declared && !overlap(known, meant) && !is_old_style(meant, known) {
             let message = format!(
                 "the document is dated `{}`, but the archive's citation says `{words}`",
                 date.written
@@ -159,6 +159,16 @@ impl Looking<'_> {
         let span = place(self.document, self.source, said);
         self.diagnostics.push(Diagnostic::warning(code, message).at(span).hint(hint));
     }
+}
+
+/// The last year in which a state of Europe dated by the Julian calendar: Greece.
+const LAST_JULIAN: i64 = 1923;
+
+/// Whether one day is the other by the Julian calendar; archives cite days as they are written.
+fn is_old_style(one: &Edtf, other: &Edtf) -> bool {
+    let day = |date: &Edtf| (date.earliest() == date.latest()).then(|| date.earliest());
+    let (Some(old), Some(new)) = (day(one), day(other)) else { return false };
+    new.year <= LAST_JULIAN && old.from_julian() == Some(new)
 }
 
 fn understood(date: &Date) -> Option<(&Date, &Edtf)> {
@@ -315,6 +325,22 @@ mod tests {
             cited("October 21, 1948", "1948-10-21"),
             look,
             &[&format!("2:1 warning citation-date: {other} `October 21, 1948`")],
+        );
+        let dated = |written: &'static str, edtf: &'static str, cited: &'static str| {
+            move |document: &mut Document| {
+                document.date = Some(date(written, edtf));
+                document.description.citation_date = Some(date(cited, cited));
+            }
+        };
+        // The citation has the day as the letter has it.
+        check("", dated("25 October 1917 (Old Style)", "1917-11-07", "1917-10-25"), look, &[]);
+        check(
+            "",
+            dated("25 October 1947", "1947-11-07", "1947-10-25"),
+            look,
+            &[
+                "1:1 warning citation-date: the document is dated `25 October 1947`, but the archive's citation says `1947-10-25`",
+            ],
         );
         check(
             "",
