@@ -207,6 +207,7 @@ fn texts(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Document
     versions::read(found, reader, document);
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
+    spans::mark(document);
     numbers::marks(document);
 }
 
@@ -247,6 +248,7 @@ fn our_own(
     document.versions = versions::own(found, &mut reader);
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
+    spans::mark(&mut document);
     numbers::marks(&mut document);
     document.entries = own_registers::entries(found.text);
     document
