@@ -215,6 +215,9 @@ impl<'a> Reader<'a> {
             return self.blocks_of(node, out);
         }
         let level = self.level;
+        if kept.name == "surface" {
+            self.leaf(node, ["n", "folio", "xml:id"].iter().find_map(|name| kept.value(name)));
+        }
         if kept.name.starts_with("div") && child_is_head(node) {
             self.level = (level + 1).min(6);
         }
@@ -234,6 +237,9 @@ impl<'a> Reader<'a> {
         let level = self.level;
         if name(node).starts_with("div") && child_is_head(node) {
             self.level = (level + 1).min(6);
+        }
+        if own && name(node) == "surface" {
+            self.leaf(node, ["n", "folio", "id"].iter().find_map(|name| attribute(node, name)));
         }
         let role = if own { role(node) } else { None };
         let blocks = self.blocks(node);
