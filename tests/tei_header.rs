@@ -58,6 +58,7 @@ fn nothing_of_a_header_is_lost() {
 fn a_reader_sees_what_is_of_use() {
     let json: serde_json::Value = serde_json::from_str(&run(&["convert", LETTER, "--to", "json"])).unwrap();
     assert_eq!(json["source"]["settlement"], "Moscow");
+    assert_eq!(json["source"]["repository"], "Archive of Letters");
     assert_eq!(json["source"]["country"], "Russia");
     assert_eq!(json["source"]["shelfmark"], "fond 558, opis 11, delo 109");
     assert_eq!(json["funders"][0], "A Fund");

@@ -428,7 +428,7 @@ fn said(document: &Document) -> Vec<String> {
         format!("{from:?} {to:?} {translators:?}"),
         format!("{description:?}"),
         format!("{summary:?} {credits:?} {rights:?} {status:?} {subjects:?} {sections:?} {further:?}"),
-        format!("{entries:?}"),
+        format!("{entries:?} {:?}", document.facsimiles),
     ];
     for version in &document.versions {
         said.push(format!("{:?} {:?}", version.kind, version.language));

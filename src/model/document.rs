@@ -47,6 +47,8 @@ pub struct Document {
     pub further: Vec<(String, Kept)>,
     /// The header of the source as it is written, where it has one of which the fields here do not say everything.
     pub header: Option<Arc<Told>>,
+    /// The lists of pictures beside the text of a source of TEI (`facsimile`), as they are written.
+    pub facsimiles: Vec<Told>,
     /// The ids that a source of TEI gives its passages, and those that it has elsewhere.
     pub ids: SourceIds,
     pub versions: Vec<Version>,
@@ -90,6 +92,7 @@ impl Document {
             sections: Vec::new(),
             further: Vec::new(),
             header: None,
+            facsimiles: Vec::new(),
             ids: SourceIds::default(),
             versions: Vec::new(),
             notes: Vec::new(),

@@ -33,6 +33,25 @@ pub enum Block {
     Named(Named<Block>),
 }
 
+impl Block {
+    /// Shows each passage and each cell to `visit`, in the order of the text.
+    pub fn runs_mut(&mut self, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+        match self {
+            Block::Paragraph(passage) | Block::Heading { passage, .. } | Block::Verse(passage) => {
+                visit(&mut passage.content);
+            }
+            Block::List(list) => list.items.iter_mut().for_each(|item| visit(&mut item.content)),
+            Block::Table(table) => {
+                std::iter::once(&mut table.head).chain(&mut table.rows).flatten().for_each(visit);
+            }
+            Block::Quote(blocks) | Block::Part { blocks, .. } => {
+                blocks.iter_mut().for_each(|block| block.runs_mut(visit));
+            }
+            Block::Named(named) => named.content.iter_mut().for_each(|block| block.runs_mut(visit)),
+        }
+    }
+}
+
 /// What a source calls by a name that the model has no word for, with what the source says of it: an element
 /// of TEI and its attributes. The text in it is as much the document's as that around it.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -53,11 +53,12 @@ fn other_encoding(source: &Source) -> Diagnostic {
              `<?xml version=\"1.0\" encoding=\"windows-1251\"?>`",
         ),
     };
-    fault(source, 0..0, message, hint)
+    Diagnostic::error("not-well-formed", message).at(source.span(0..0)).hint(hint)
 }
 
-fn fault(source: &Source, range: Range<usize>, message: String, hint: &str) -> Diagnostic {
-    Diagnostic::error("not-well-formed", message).at(source.span(range)).hint(hint)
+/// What is well-formed and is not taken apart, because it could do harm.
+fn harmful(code: &'static str, source: &Source, at: usize, message: String, hint: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code, message).at(source.span(at..at + 1)).hint(hint))
 }
 
 struct Doctype {
@@ -137,13 +138,15 @@ fn measure(source: &Source, text: &str) -> Result<(), Box<Diagnostic>> {
                 if tag.attributes > MOST_ATTRIBUTES {
                     let message = format!("this element has more than {MOST_ATTRIBUTES} attributes");
                     let hint = "no element of TEI has so many; the file is damaged";
-                    return Err(Box::new(fault(source, start..start + 1, message, hint)));
+                    return Err(harmful("too-many-attributes", source, start, message, hint));
                 }
                 depth += usize::from(!tag.empty);
                 if depth > DEEPEST {
-                    let message = format!("more than {DEEPEST} elements stand in each other here");
-                    let hint = "take out elements that only hold other ones";
-                    return Err(Box::new(fault(source, start..start + 1, message, hint)));
+                    let message =
+                        format!("more than {DEEPEST} elements stand in each other here, which are not read");
+                    let hint =
+                        "take out elements that only hold other ones; the file need not be wrong otherwise";
+                    return Err(harmful("too-deep", source, start, message, hint));
                 }
                 tag.length
             };

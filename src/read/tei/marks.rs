@@ -142,6 +142,20 @@ impl Reader<'_> {
         self.line.at_space = true;
     }
 
+    /// A surface of a transcription that goes leaf by leaf begins as a page does, and its own number says which. The element
+    /// has its name and place in the text; this is what a reader sees of it.
+    pub(super) fn leaf(&mut self, node: Element<'_, '_>, number: Option<&str>) {
+        let Some(number) = number else { return };
+        let mut mark = self.mark("page", node);
+        mark.elements.clear();
+        let start = node.range().start;
+        mark.span = self.source.span(start..start);
+        mark.reason = None;
+        mark.as_written = format!("page {number}");
+        self.pending.push(marked(mark, Vec::new()));
+        self.pending.push(Inline::Text { text: " ".to_owned(), span: self.source.span(start..start) });
+    }
+
     /// A space that no text node has, because an element parts two words.
     fn space(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
         let at = node.range().end;

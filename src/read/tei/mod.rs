@@ -122,6 +122,12 @@ fn documents<'a>(
         let found = Diagnostic::warning("no-text", "the file has no text").at(source.span(0..0));
         diagnostics.push(found.hint("the text of a TEI file stands in `<text>` or `<sourceDoc>`"));
     }
+    // Those of a volume are of all its documents, and the first one has them.
+    for (at, (one, document)) in found.iter().zip(&mut documents).enumerate() {
+        if !is_ours(one) && (at == 0 || !one.in_volume) {
+            document.facsimiles = facsimiles(one);
+        }
+    }
     let all = Arc::new(own_ids::of_file(root));
     documents.iter_mut().for_each(|document| document.ids.file = Arc::clone(&all));
     let headers =
@@ -129,6 +135,13 @@ fn documents<'a>(
     headers.for_each(|header| correspondence::several(source, *header, diagnostics));
     unsafe_addresses(source, root, diagnostics);
     documents
+}
+
+/// The lists of pictures beside the text of a document.
+fn facsimiles(found: &Found<'_, '_>) -> Vec<Told> {
+    let whole = found.text.ancestors().find(|one| matches!(name(*one), "TEI" | "TEI.2" | "teiCorpus"));
+    let lists = whole.into_iter().flat_map(node::elements).filter(|one| name(*one) == "facsimile");
+    lists.map(told::told).collect()
 }
 
 /// The element of a document that was typed before our own writer made it TEI.
@@ -208,6 +221,7 @@ fn texts(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Document
     versions::read(found, reader, document);
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
+    spans::mark(document);
     numbers::marks(document);
 }
 
@@ -248,8 +262,10 @@ fn our_own(
     document.versions = versions::own(found, &mut reader);
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
+    spans::mark(&mut document);
     numbers::marks(&mut document);
     document.entries = own_registers::entries(found.text);
+    document.facsimiles = own_header::facsimiles(found.text);
     document
 }
 

@@ -5,7 +5,7 @@
 use crate::model::document::Document;
 use crate::model::told::{Content, Told};
 use crate::read::tei::kept::{Kept, said};
-use crate::read::tei::node::{Element, id};
+use crate::read::tei::node::{self, Element, id};
 use crate::read::tei::{own_ids, told};
 
 /// The instruction in an element of ours.
@@ -58,6 +58,25 @@ pub fn own_header(header: Element<'_, '_>) -> Option<OwnHeader> {
     });
     let known = known.value("fields").unwrap_or_default().split(' ').map(str::to_owned).collect();
     Some(OwnHeader { ours: ours.unwrap_or_default(), kept: kept.unwrap_or_default(), known })
+}
+
+/// The lists of pictures that stand beside a text of ours, or are kept there.
+pub fn facsimiles(text: Element<'_, '_>) -> Vec<Told> {
+    let named = text.parent().and_then(id).unwrap_or_default();
+    let beside = text.parent().into_iter().flat_map(|whole| whole.children());
+    let lists = beside.filter_map(|one| match one.pi() {
+        Some(instruction) if instruction.target == "edition" => {
+            let kept = said(instruction.value.unwrap_or_default());
+            kept.value("xml").filter(|_| kept.name == ELEMENT).and_then(told::parsed)
+        }
+        _ if node::name(one) == "facsimile" => {
+            let mut list = told::told(one);
+            restore(&mut list, named);
+            Some(list)
+        }
+        _ => None,
+    });
+    lists.collect()
 }
 
 /// What an instruction of ours says.

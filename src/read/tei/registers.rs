@@ -5,12 +5,13 @@ use crate::model::entity::Entry;
 use crate::read::tei::dating;
 use crate::read::tei::node::{Element, all, attribute, child, elements, id, name, some_text};
 
-/// Whether a list in the back of a text, or beside it, is a register and no text.
+/// Whether a list in the back of a text, or beside it, is a register and no text: a text can point to what is in it.
 pub fn is_register(node: Element<'_, '_>) -> bool {
-    matches!(
+    let is_list = matches!(
         name(node),
         "listPerson" | "listPlace" | "listOrg" | "listEvent" | "listNym" | "listObject" | "listBibl"
-    )
+    );
+    is_list && node.descendants().any(|one| id(one).is_some())
 }
 
 /// The entries of a file, in the order in which they stand.

@@ -18,7 +18,9 @@ impl Reader<'_> {
         if matches!(parts.as_slice(), [Block::Table(_)])
             && attributes.iter().all(|(name, _)| name == "xml:id")
         {
-            out.extend(parts);
+            // One without rows is nothing.
+            let is_empty = |part: &Block| matches!(part, Block::Table(table) if table.head.is_empty() && table.rows.is_empty());
+            out.extend(parts.into_iter().filter(|part| !is_empty(part)));
             return;
         }
         let (name, language) = (name(node).to_owned(), language.clone());

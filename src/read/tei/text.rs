@@ -10,7 +10,6 @@ use crate::read::tei::around::Around;
 use crate::read::tei::kept::{Kept, NOTHING, kept};
 use crate::read::tei::node::{self, Element, attribute, name};
 use crate::read::tei::own_header::ATTRIBUTES;
-use crate::read::tei::spans;
 use crate::read::tei::white::{Line, is_blank, trim_end};
 use crate::source::{Source, Span};
 
@@ -174,7 +173,7 @@ impl<'a> Reader<'a> {
         match if own { name(node) } else { "" } {
             "ab" if is_part && attribute(node, "type") == Some("heading") => self.heading(node, out),
             "ab" if is_part => self.holder(node, own, &language, out),
-            "p" | "ab" | "lg" | "speaker" | "body" | "textpart" => self.blocks_of(node, out),
+            "p" | "ab" | "lg" | "body" | "textpart" => self.blocks_of(node, out),
             "head" => self.heading(node, out),
             "list" => self.list(node, &language, out),
             "table" => self.table(node, &language, out),
@@ -216,6 +215,9 @@ impl<'a> Reader<'a> {
             return self.blocks_of(node, out);
         }
         let level = self.level;
+        if kept.name == "surface" {
+            self.leaf(node, ["n", "folio", "xml:id"].iter().find_map(|name| kept.value(name)));
+        }
         if kept.name.starts_with("div") && child_is_head(node) {
             self.level = (level + 1).min(6);
         }
@@ -235,6 +237,9 @@ impl<'a> Reader<'a> {
         let level = self.level;
         if name(node).starts_with("div") && child_is_head(node) {
             self.level = (level + 1).min(6);
+        }
+        if own && name(node) == "surface" {
+            self.leaf(node, ["n", "folio", "id"].iter().find_map(|name| attribute(node, name)));
         }
         let role = if own { role(node) } else { None };
         let blocks = self.blocks(node);
@@ -306,7 +311,6 @@ impl<'a> Reader<'a> {
         if content.is_empty() {
             return;
         }
-        let content = spans::joined(content);
         let passage = self.passage(content, span);
         out.push(match line {
             Some((_, true)) => Block::Verse(passage),
@@ -390,7 +394,9 @@ fn role(node: Element<'_, '_>) -> Option<Role> {
 
 /// Whether an element stands by itself where blocks stand.
 pub fn is_block(node: Element<'_, '_>, own: bool) -> bool {
-    if own && (breaks_lines(node) || stands_apart(node)) {
+    // What is done on the stage stands by itself, or within what is said.
+    let is_said = || node.parent().is_some_and(|up| matches!(name(up), "p" | "ab" | "speaker" | "head"));
+    if own && (breaks_lines(node) || stands_apart(node) || name(node) == "stage" && !is_said()) {
         return true;
     }
     let listed =
@@ -446,7 +452,6 @@ fn stands_apart(node: Element<'_, '_>) -> bool {
             | "epigraph"
             | "speaker"
             | "sp"
-            | "stage"
             | "titlePage"
             | "docTitle"
             | "titlePart"

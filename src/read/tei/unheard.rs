@@ -117,7 +117,7 @@ impl Row {
 static ROWS: &[Row] = &[
     Row::new(&["p", "body", "head", "item", "table", "cell", "emph", "l", "quote"], &[], &[]),
     Row::new(&["opener", "dateline", "salute", "closer", "signed", "address", "postscript"], &[], &[]),
-    Row::new(&["ab", "lg", "speaker", "line", "addrLine", "q", "cit", "epigraph", "said"], &[], &[]).of_kin(),
+    Row::new(&["ab", "lg", "line", "addrLine", "q", "cit", "epigraph", "said"], &[], &[]).of_kin(),
     Row::new(&["list"], &[], &["type", "rend"]),
     Row::new(&["row"], &["role"], &[]),
     Row::new(&["lb"], &["break"], &[]),

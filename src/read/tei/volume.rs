@@ -104,10 +104,14 @@ impl<'h, 'a, 'x: 'a> Volume<'h, 'a, 'x> {
     }
 
     pub fn finished(mut self) -> Vec<Found<'a, 'x>> {
-        if let Some(last) = self.found.last_mut() {
+        self.found.append(&mut self.matter);
+        let end = |one: &Found<'_, '_>| {
+            let last = one.runs.iter().flatten().flatten().last();
+            last.unwrap_or(&one.text).range().end
+        };
+        if let Some(last) = self.found.iter_mut().max_by_key(|one| end(one)) {
             last.below = self.pending;
         }
-        self.found.append(&mut self.matter);
         self.found
     }
 }

@@ -325,17 +325,25 @@ fn description(document: &Document) -> Option<JsonSource<'_>> {
         return None;
     }
     let shelfmark = description.shelfmark.as_ref();
+    let settlement = told::settlement(document);
     Some(JsonSource {
         citation: description.citation.as_deref(),
         collection: description.collection.as_deref(),
-        repository: description.repository.as_deref(),
-        settlement: told::settlement(document),
+        repository: description.repository.as_deref().map(|name| without_town(name, settlement.as_deref())),
+        settlement,
         country: told::country(document),
         shelfmark: shelfmark.map(|shelfmark| shelfmark.written.as_str()),
         levels: shelfmark.map(levels).unwrap_or_default(),
         copies: description.copies.iter().map(copy).collect(),
         url: description.url.as_deref(),
     })
+}
+
+/// The name of an archive alone, where its town is told besides: two towns may each have a city archive, so the model keeps
+/// both together.
+fn without_town<'a>(name: &'a str, town: Option<&str>) -> &'a str {
+    let alone = town.and_then(|town| name.strip_suffix(town)?.strip_suffix(", "));
+    alone.unwrap_or(name)
 }
 
 fn levels(shelfmark: &Shelfmark) -> Vec<[&str; 2]> {

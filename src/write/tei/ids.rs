@@ -40,6 +40,7 @@ impl<'a> Ids<'a> {
         if let Some(header) = &document.header {
             count(header, &mut counts);
         }
+        document.facsimiles.iter().for_each(|list| count(list, &mut counts));
         let mut add = |id: &str| *counts.entry(id.to_owned()).or_default() += 1;
         let mut passages = BTreeMap::new();
         for (id, ordinal) in &document.ids.passages {

@@ -72,13 +72,17 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::document::Document;
 use crate::model::edition::Anchors;
 use crate::read;
+use crate::read::tei::own_header::ELEMENT;
+use crate::read::tei::told;
 use crate::site::Site;
 use crate::source::Source;
 use crate::write::markdown;
+use crate::write::tei::fitted::fitted;
 use crate::write::tei::frame::Frame;
 use crate::write::tei::handnotes::Hands;
 use crate::write::tei::header::Header;
 use crate::write::tei::ids::Ids;
+use crate::write::tei::kept::keep;
 use crate::write::tei::text::Text;
 use crate::write::tei::xml::Xml;
 use crate::write::untyped::is_untyped;
@@ -159,6 +163,13 @@ fn document_from(
         None => header.write(&mut xml),
     }
     registers::lists(&document.entries, &name, &mut xml);
+    for list in &document.facsimiles {
+        match fitted(list, ids) {
+            Some(list) => list.write(&mut xml),
+            None => keep(ELEMENT, [("xml", told::xml(list).as_str())], &mut xml),
+        }
+        xml.line();
+    }
     Text::new(document, source, anchors, &name, &hands, ids, &mut xml).write(frame.empty_lines.as_deref());
     xml.close("TEI");
     xml.line();

@@ -38,6 +38,10 @@ impl Text<'_> {
                 self.native(content);
                 self.xml.close("hi");
             }
+            // A mark without an element reaches from one point to another, and these are in it.
+            Inline::Marked(marked) if marked.mark.elements.is_empty() => {
+                marked.pieces.iter().for_each(|piece| self.native(&piece.content));
+            }
             Inline::Marked(marked) => self.native_mark(marked, next),
             Inline::Named(named) => self.native_name(named),
             Inline::Field(field) => self.native(&field.content),

@@ -241,7 +241,9 @@ impl Text<'_> {
                 false => kept.push(("place", place.clone())),
             }
         }
-        let regularized = mark.sign.name == "correction" && mark.reason.as_deref() == Some(REGULARIZED);
+        // The element says it, if there is one.
+        let regularized =
+            name != "seg" && mark.sign.name == "correction" && mark.reason.as_deref() == Some(REGULARIZED);
         let reason = mark.reason.as_ref().filter(|_| !regularized && !told(&["reason", "agent", "rend"]));
         if let Some(reason) = reason {
             match has(Class::Reason) && names::words(reason).as_ref() == Some(reason) && free("reason", &said)
