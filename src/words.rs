@@ -21,6 +21,11 @@ fn joined<T: AsRef<str>>(items: &[T], before_last: &str) -> String {
     }
 }
 
+/// `1 page`, `2 pages`.
+pub fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// The text with a capital where it opens.
 pub fn raised(text: &str) -> String {
     let mut chars = text.chars();

@@ -27,7 +27,7 @@ fn write(root: &Path, file: &str, text: &str) {
 fn released() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(edition(folder.path(), &["init"]).0, Some(0));
-    fs::create_dir(folder.path().join(".git")).unwrap();
+    write(folder.path(), ".git/HEAD", "ref: refs/heads/main\n");
     let settings = fs::read_to_string(folder.path().join("site.toml")).unwrap();
     let set = "[edition]\nbase_url = \"https://example.org/letters/\"\nversion = \"1.0\"\ndate = \"2027-01-31\"\nlicence = \"CC-BY-4.0\"\n\
                editors = [\"Jane Doe\"]\n";
@@ -109,6 +109,23 @@ fn what_is_not_set_is_not_kept() {
 }
 
 /// Each change of an edition's own templates breaks the principle that it should, and the page no longer promises it.
+#[test]
+fn a_folder_that_is_called_like_one_of_git_is_none() {
+    let folder = released();
+    fs::remove_file(folder.path().join(".git/HEAD")).unwrap();
+    assert_eq!(report(folder.path())["1.2"].0, "not-kept");
+}
+
+#[test]
+fn a_library_from_elsewhere_is_found() {
+    let folder = released();
+    let template = "{% extends \"base.html\" %}{% block main %}<p>x</p><script src=\"https://cdn.example/x.js\"></script>{% endblock %}";
+    write(folder.path(), "templates/method.html", template);
+    let report = report(folder.path());
+    assert_eq!((report["4.3"].0.as_str(), report["4.9"].0.as_str()), ("not-kept", "not-kept"));
+    assert!(report["4.9"].1.contains("https://cdn.example/x.js"), "{}", report["4.9"].1);
+}
+
 #[test]
 fn what_own_templates_do_is_found() {
     #[track_caller]

@@ -254,6 +254,53 @@ fn a_document_that_is_called_otherwise_keeps_its_addresses() {
 }
 
 #[test]
+fn a_document_may_have_its_earlier_name_back() {
+    let folder = edition(&[("letter", &[HARVEST, BRIDGE].join("\n\n")), ("minutes", POST)]);
+    let root = folder.path();
+    publish(root);
+    let rename = |old: &str, new: &str| {
+        remove(root, old);
+        write(root, new, &[HARVEST, SCHOOL, BRIDGE].join("\n\n"));
+    };
+    rename("letter", "message");
+    assert_eq!(run(root, &["redirect", "letter", "message"]).0, Some(0));
+    publish(root);
+    rename("message", "letter");
+    let found = errors(&loaded(root));
+    assert!(found.iter().any(|found| found.contains("`edition redirect message letter`")), "{found:?}");
+    let (code, said) = run(root, &["redirect", "message", "letter"]);
+    assert_eq!(code, Some(0), "{said}");
+    for _ in 0..2 {
+        let loaded = loaded(root);
+        let html = page(&loaded, "documents/letter.html");
+        assert_eq!(["p1", "p2", "p3"].map(|anchor| at(&html, anchor)), [HARVEST, BRIDGE, SCHOOL]);
+        let forward = page(&loaded, "documents/message.html");
+        assert!(forward.contains("<a data-moved href=\"letter.html#p3\">"), "{forward}");
+        publish(root);
+    }
+
+    // What was put together with another one, and is by itself again.
+    remove(root, "minutes");
+    write(root, "letter", &[HARVEST, SCHOOL, BRIDGE, POST].join("\n\n"));
+    assert_eq!(run(root, &["redirect", "minutes", "letter"]).0, Some(0));
+    publish(root);
+    write(root, "minutes", POST);
+    write(root, "letter", &[HARVEST, SCHOOL, BRIDGE].join("\n\n"));
+    let found = errors(&loaded(root));
+    assert!(found.iter().any(|found| found.contains("`edition redirect minutes minutes`")), "{found:?}");
+    let (code, said) = run(root, &["redirect", "minutes", "minutes"]);
+    assert!(code == Some(0) && said.contains("is at its own address again"), "{said}");
+    // Of the passage that was in the letter for a while it has to be said where it is.
+    assert_eq!(run(root, &["redirect", "letter#p4", "minutes#p1"]).0, Some(0));
+    let loaded = loaded(root);
+    assert_eq!(errors(&loaded), Vec::<String>::new());
+    assert_eq!(at(&page(&loaded, "documents/minutes.html"), "p1"), POST);
+
+    // What was said of an address and is not so can be taken back.
+    assert_eq!(run(root, &["redirect", "letter", "letter"]).0, Some(1), "it has not moved");
+}
+
+#[test]
 fn a_document_may_rest_and_come_back() {
     let folder = edition(&[("letter", HARVEST), ("minutes", POST)]);
     let root = folder.path();

@@ -341,6 +341,38 @@ fn a_branch_of_somebody_else_is_left_alone() {
 }
 
 #[test]
+fn released_archives_stay_on_the_branch() {
+    let desk = Desk::new();
+    assert_eq!(edition(&desk.root(), &["release", "1.0", "--date", "2027-01-31"]).0, Some(0));
+    desk.published(&[]);
+    let archive = desk.root().join("releases/letters-1.0.zip");
+    let whole = fs::read(&archive).unwrap();
+    // The texts are no longer those of the version.
+    desk.write("content/documents/one.md", "The first letter [sic], mended.\n");
+    let said = desk.published(&[]);
+    assert!(said.contains("version 1.0 was released with another text of 1 document, first `one`"), "{said}");
+    let (code, _, said) = edition(&desk.root(), &["deposit"]);
+    assert!(code == Some(0) && said.contains("version 1.0 was released with another text"), "{said}");
+
+    let mut spoiled = whole.clone();
+    *spoiled.last_mut().unwrap() ^= 1;
+    for bytes in [Some(&spoiled), None] {
+        match bytes {
+            Some(bytes) => fs::write(&archive, bytes).unwrap(),
+            None => fs::remove_file(&archive).unwrap(),
+        }
+        let (code, _, said) = desk.publish(&[]);
+        assert_eq!(code, Some(1), "{said}");
+        let words = "has 1 archive of releases that this edition has not, or not so: first `releases/letters-1.0.zip`";
+        // One that cannot be read is said to be so besides.
+        assert!(said.contains(words), "{said}");
+        assert_eq!(desk.files("gh-pages")["releases/letters-1.0.zip"], whole);
+    }
+    desk.published(&["--take-over"]);
+    assert!(!desk.files("gh-pages").contains_key("releases/letters-1.0.zip"));
+}
+
+#[test]
 fn a_domain_stands_in_a_file_of_the_branch() {
     let desk = Desk::new();
     let settings = fs::read_to_string(desk.root().join("site.toml")).unwrap();

@@ -304,4 +304,41 @@ fn a_version_that_stands_in_the_settings_is_compared_with_the_last_one() {
     assert_eq!(code, Some(0), "{said}");
     let errata = text(folder.path(), "releases/letters-2.0-errata.toml");
     assert!(errata.contains("since = \"1.10\""), "{errata}");
+    // A number that was never released is no version to compare with.
+    let settings = text(folder.path(), "site.toml").replace("\"2.0\"", "\"2.1\"");
+    fs::write(folder.path().join("site.toml"), settings).unwrap();
+    assert_eq!(edition(folder.path(), &["release", "2.2", "--date", "2030-01-31"]).0, Some(0));
+    assert!(text(folder.path(), "releases/letters-2.2-errata.toml").contains("since = \"2.0\""));
+}
+
+#[test]
+fn a_release_that_fails_leaves_no_archive() {
+    let folder = letters();
+    // The ledger cannot be written: a folder has its name only when the archive is finished.
+    assert_eq!(edition(folder.path(), &["release", "1.0", "--date", "2027-01-31"]).0, Some(0));
+    fs::write(folder.path().join("content/documents/one.md"), "The first good letter [sic].\n").unwrap();
+    let errata = folder.path().join("releases/letters-1.1-errata.toml");
+    fs::create_dir(&errata).unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("nothing was released"), "{said}");
+    assert!(!folder.path().join("releases/letters-1.1.zip").exists());
+    fs::remove_dir(&errata).unwrap();
+    let (code, _, said) = edition(folder.path(), &["release", "1.1", "--date", "2028-01-31"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(errata.is_file());
+}
+
+#[test]
+fn a_number_or_a_day_that_goes_back_is_doubted() {
+    let folder = letters();
+    for (version, date) in [("1.0", "2027-01-31"), ("1.10", "2028-01-31")] {
+        let (code, _, said) = edition(folder.path(), &["release", version, "--date", date]);
+        assert!(code == Some(0) && !said.contains("version-order"), "{said}");
+    }
+    assert!(text(folder.path(), "releases/letters-1.10-errata.toml").contains("since = \"1.0\""));
+    let (code, _, said) = edition(folder.path(), &["release", "1.9", "--date", "2027-06-01"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("version 1.9 comes before version 1.10, which was released"), "{said}");
+    assert!(said.contains("the day 2027-06-01 comes before that of version 1.10, 2028-01-31"), "{said}");
 }

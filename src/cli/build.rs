@@ -10,6 +10,7 @@ use crate::cli::{Outcome, base_url, findings, say};
 use crate::diag::{Diagnostics, Severity};
 use crate::disk::{self, Done, Output};
 use crate::press::{self, Loaded, Overrides, Part};
+use crate::words::counted;
 
 /// Write the website into a folder
 ///
@@ -119,7 +120,7 @@ fn print(loaded: &Loaded, part: Part, output: Option<&Output>) -> Diagnostics {
 fn written(loaded: &Loaded, part: Part, done: Done, out: &Path) -> String {
     let all = part.pages(loaded.site.pages());
     let pages = all.iter().filter(|(_, page)| page.kind != "export" && page.kind != "file").count();
-    let mut parts = vec![format!("{} and {}", number(pages, "page"), number(all.len() - pages, "file"))];
+    let mut parts = vec![format!("{} and {}", counted(pages, "page"), counted(all.len() - pages, "file"))];
     let counts = [(done.new, "new"), (done.changed, "changed"), (done.removed, "removed")];
     parts
         .extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
@@ -127,10 +128,6 @@ fn written(loaded: &Loaded, part: Part, done: Done, out: &Path) -> String {
         parts.push("nothing new".to_owned());
     }
     format!("{}, in {}", parts.join(", "), disk::shown(out))
-}
-
-fn number(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// Reads `2/5`.

@@ -78,7 +78,12 @@ pub fn name(site: &Site) -> String {
 /// How much of a title is in the name of an archive, in characters.
 const LONGEST: usize = 80;
 
-pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("unwritable", format!("cannot write `{}`: {error}", disk::shown(path)))
-        .hint("see whether the folder can be written to, and move away what has the name of the file")
+pub fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let hint = match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            "what is released or deposited once stays as it was: release the texts of today under another number, or name another file"
+        }
+        _ => "see whether the folder can be written to, and whether there is room",
+    };
+    Diagnostic::error("unwritable", format!("cannot write `{}`: {error}", disk::shown(path))).hint(hint)
 }

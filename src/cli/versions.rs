@@ -17,6 +17,7 @@ use crate::model::published::{Address, Fate, PageName};
 use crate::releases::FOLDER;
 use crate::site::Site;
 use crate::source::Sources;
+use crate::words::counted;
 use crate::write::changed::{Gone, Texts};
 use crate::write::plain;
 
@@ -111,8 +112,8 @@ pub fn doubt(root: &Path, site: &Site) -> Option<Diagnostic> {
     let mut others = now.keys().chain(old.keys().filter(|id| !now.contains_key(*id))).filter(is_other);
     let first = others.next()?;
     let message = format!(
-        "version {version} was released with other texts, of {} documents, first `{first}`; the pages say version {version} all the same",
-        others.count() + 1
+        "version {version} was released with another text of {}, first `{first}`; the pages say version {version} all the same",
+        counted(others.count() + 1, "document")
     );
     let hint = "release them under a number of their own (`edition release`), or give `version` in `site.toml` another value until then";
     Some(Diagnostic::warning("version-changed", message).hint(hint))

@@ -52,7 +52,10 @@ impl Archive {
         if std::fs::symlink_metadata(&self.path).is_ok() {
             return match std::fs::read(&self.path)? == std::fs::read(self.file.path())? {
                 true => Ok(false),
-                false => Err(io::Error::other("another file of this name is there already")),
+                false => {
+                    let message = "another file of this name is there already";
+                    Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
+                }
             };
         }
         staging::open_up(self.file.path(), 0o644)?;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::endings::{Answer, Facts, Principle, broken, count, kept, open};
+use crate::endings::{Answer, Facts, Principle, broken, kept, open};
 use crate::site::Site;
+use crate::words::counted;
 
 pub static DATA: &[Principle] = &[
     Principle {
@@ -15,7 +16,7 @@ pub static DATA: &[Principle] = &[
             let files: BTreeSet<_> = files.collect();
             kept(format!(
                 "The texts are {} of Markdown, plain text or TEI, the settings are TOML.",
-                count(files.len(), "file")
+                counted(files.len(), "file")
             ))
         },
     },
@@ -46,7 +47,7 @@ pub static DOCUMENTATION: &[Principle] = &[
         asks: "What the fields and signs of the data mean stands in a static document that is kept with the data and published \
                with it.",
         answer: |site, _| {
-            let signs = count(site.edition.apparatus.len(), "sign");
+            let signs = counted(site.edition.apparatus.len(), "sign");
             match site.edition.essay("method") {
                 Some(_) => kept(format!(
                     "The page on the method holds the statement of the editors and explains {signs}, each with its element of TEI."
@@ -118,10 +119,10 @@ pub static PROCESSING: &[Principle] = &[
 fn checked(site: &Site, facts: &Facts) -> Answer {
     match facts.errors {
         Some(0) => kept("Each build and each `edition check` reads every text; now there is no error."),
-        Some(errors) => broken(format!("The edition has {}.", count(errors, "error"))),
+        Some(errors) => broken(format!("The edition has {}.", counted(errors, "error"))),
         None => kept(format!(
             "Each build reads every text, and this page is here because {} had no error.",
-            count(site.edition.proper().len(), "document")
+            counted(site.edition.proper().len(), "document")
         )),
     }
 }

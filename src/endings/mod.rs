@@ -9,6 +9,7 @@ mod products;
 mod releases;
 
 use crate::site::Site;
+use crate::words::counted;
 
 pub use crate::endings::look::{Found, Look, Seen};
 pub use crate::endings::products::SCRIPTS;
@@ -101,11 +102,6 @@ fn open(words: impl Into<String>) -> Answer {
     Answer { state: State::Open, words: words.into() }
 }
 
-/// `1 page`, `2 pages`.
-fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
-}
-
 /// The files of the theme that the edition has in place of ours, or beside them: its templates, scripts and styles.
 fn own_theme(site: &Site) -> usize {
     site.sources.iter().filter(|source| source.path().starts_with("templates/")).count()
@@ -119,13 +115,13 @@ fn seen(site: &Site, facts: &Facts, against: fn(&Look) -> &[Found], promise: &st
             0 => kept(promise),
             own => open(format!(
                 "{promise} This edition has {} of its own, which can change that.",
-                count(own, "template")
+                counted(own, "template")
             )),
         };
     };
     match against(look) {
-        [] => kept(format!("{promise} Looked at: {}.", count(look.pages, "page"))),
-        found => broken(format!("Found in {}: {}.", count(found.len(), "place"), listed(found))),
+        [] => kept(format!("{promise} Looked at: {}.", counted(look.pages, "page"))),
+        found => broken(format!("Found in {}: {}.", counted(found.len(), "place"), listed(found))),
     }
 }
 

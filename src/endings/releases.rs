@@ -1,8 +1,9 @@
 //! The principles about releases.
 
 use crate::disk;
-use crate::endings::{Answer, Facts, Principle, broken, count, kept, listed, open, own_theme};
+use crate::endings::{Answer, Facts, Principle, broken, kept, listed, open, own_theme};
 use crate::site::{Site, Subject};
+use crate::words::counted;
 
 pub static RELEASES: &[Principle] = &[
     Principle {
@@ -37,7 +38,7 @@ pub static RELEASES: &[Principle] = &[
                 Some(_) if cited == site.edition.documents.len() => kept(format!(
                     "There is a page on how to cite the edition, and one for each of {} with its citations and the address of each \
                      paragraph, mark and note.",
-                    count(site.edition.proper().len(), "document")
+                    counted(site.edition.proper().len(), "document")
                 )),
                 _ => broken("Not every document has a page with its citations."),
             }
@@ -65,13 +66,13 @@ pub static RELEASES: &[Principle] = &[
 
 fn whole(_: &Site, facts: &Facts) -> Answer {
     match (&facts.look, facts.errors) {
-        (_, Some(errors)) if errors > 0 => broken(format!("The edition has {}.", count(errors, "error"))),
+        (_, Some(errors)) if errors > 0 => broken(format!("The edition has {}.", counted(errors, "error"))),
         (Some(look), _) if !look.dead.is_empty() => {
             broken(format!("Links that lead nowhere: {}, {}.", look.dead.len(), listed(&look.dead)))
         }
         (Some(look), _) => kept(format!(
             "There is no error, and each of {} within the site leads to a page and a place that are there.",
-            count(look.links, "link")
+            counted(look.links, "link")
         )),
         (None, _) => kept("An edition with an error is not built, so this site has passed every check."),
     }
@@ -87,7 +88,7 @@ fn dated(site: &Site, facts: &Facts) -> Answer {
     let promise = format!("Version {version} of {date} stands at the foot of every page.");
     match &facts.look {
         Some(look) if look.undated.is_empty() => {
-            kept(format!("{promise} Looked at: {}.", count(look.pages, "page")))
+            kept(format!("{promise} Looked at: {}.", counted(look.pages, "page")))
         }
         Some(look) => broken(format!("It is missing on {}.", listed(&look.undated))),
         None if own_theme(site) > 0 => {

@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::disk;
 use crate::press::{self, Loaded};
 use crate::releases::FOLDER;
+use crate::words::counted;
 
 /// How our commits are known: how the last line of their message begins.
 pub const MARK: &str = "Published-by: edition";
@@ -91,10 +92,10 @@ impl<'a> Branch<'a> {
             .collect();
         let Some(first) = lost.first() else { return Ok(()) };
         let message = format!(
-            "`{}` on `{}` has {} released archives that are not here as they are there, first `{first}`",
+            "`{}` on `{}` has {} of releases that this edition has not, or not so: first `{first}`",
             self.name,
             self.remote,
-            lost.len()
+            counted(lost.len(), "archive")
         );
         let hint = format!(
             "bring the folder `{FOLDER}` back as it was when the versions were released: `git fetch {} {}`, then \
