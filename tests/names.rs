@@ -135,3 +135,37 @@ fn a_table_that_would_lose_rows_is_no_register() {
     check(b"id,name\na,\"A\nb,B\n", "people.csv:2:3");
     check(b"id,name\na,\xC8ech\n", "people.csv:2:3");
 }
+
+#[test]
+fn a_name_that_a_line_ends_within_can_be_linked() {
+    let folder = edition(&[
+        SETTINGS,
+        ("content/registers/people.toml", "[kim]\nname = \"Kim Il Sung\"\n"),
+        (
+            "content/documents/a.md",
+            "+++\ntitle = \"A\"\n+++\n\nWe met [Kim Il\nSung](person:kim) [sic] there. A [bracket\nof two](lines) and [one\n[in\nanother](person:kim).\n",
+        ),
+    ]);
+    assert!(run(folder.path(), &["build"]).status.success());
+    let page = std::fs::read_to_string(folder.path().join("public/documents/a.html")).expect("a page");
+    assert!(page.contains("href=\"../people/kim.html\""), "{page}");
+    let text = std::fs::read_to_string(folder.path().join("public/documents/a.txt")).expect("a text");
+    assert!(text.contains("We met Kim Il\nSung [sic] there. A [bracket\nof two](lines) and"), "{text}");
+    let again = stdout(&run(folder.path(), &["convert", "content/documents/a.md", "--to", "markdown"]));
+    assert!(again.contains("We met [Kim Il\nSung](person:kim) [sic] there."), "{again}");
+}
+
+#[test]
+fn one_number_of_two_entries_is_said() {
+    let entry = |id: &str, name: &str| {
+        format!("[{id}]\nname = \"{name}\"\nauthorities = {{ wikidata = \"Q855\" }}\n\n")
+    };
+    let register = entry("stalin", "Stalin, Joseph") + &entry("dzhugashvili", "Dzhugashvili");
+    let folder = edition(&[
+        SETTINGS,
+        ("content/registers/people.toml", &register),
+        ("content/documents/a.md", "+++\ntitle = \"A\"\n+++\n\nText.\n"),
+    ]);
+    let said = String::from_utf8(run(folder.path(), &["check"]).stderr).expect("UTF-8");
+    assert!(said.contains("`stalin` and `dzhugashvili` have the same number `Q855` in `wikidata`"), "{said}");
+}

@@ -56,11 +56,20 @@ fn the_index_is_there_where_it_is_asked_for() {
     ];
     assert_eq!(files, expected.map(|file| format!("search/{file}")));
     assert!(with["index.html"].contains("search/index.html"));
-    assert!(with["search/terms-0.js"].starts_with("editionSearch(\"terms-0\",[\"1948 "));
+    assert!(with["search/terms-0.js"].starts_with("editionSearch(\"terms-0\",[\"10 12 1948 "));
     let without = site("[edition]\ntitle = \"Letters\"\n[build]\noutputs = []\n");
     let files: Vec<&String> = without.keys().filter(|file| file.starts_with("search/")).collect();
     assert!(files.is_empty(), "{files:?}");
     assert!(!without["index.html"].contains("search/index.html"));
+}
+
+#[test]
+fn a_date_is_found_as_it_is_printed_and_in_figures() {
+    let with = site("[edition]\ntitle = \"Letters\"\n");
+    let terms = &with["search/terms-0.js"];
+    for term in [" october ", "10 ", " 12 ", " 1948 "] {
+        assert!(terms.contains(term), "{term}: {terms}");
+    }
 }
 
 #[test]

@@ -58,10 +58,32 @@ pub fn is_leaf(level: &Level) -> bool {
     LEAVES.contains(&letters(&level.label).as_str())
 }
 
-/// The levels of a shelfmark down to the file, without the leaves.
-pub fn shelves(shelfmark: &Shelfmark) -> &[Level] {
-    let end = shelfmark.levels.iter().position(is_leaf).unwrap_or(shelfmark.levels.len());
-    shelfmark.levels.get(..end).unwrap_or_default()
+/// The levels of a shelfmark down to the file, without the leaves. What stands before the first of them and has no label is a
+/// level too: `FO 371/1, ff. 4-5` is of `FO 371/1`.
+pub fn shelves(shelfmark: &Shelfmark) -> Vec<Level> {
+    let levels = &shelfmark.levels;
+    let head = head(shelfmark);
+    let is_end = |(at, level): (usize, &Level)| {
+        let name = level_name(&level.label);
+        // In a shelfmark with a delo behind it `p.` is a papka, and not a page; behind something else `ff.` are folios.
+        let is_papka = name == "p" && levels.iter().skip(at + 1).any(|next| level_name(&next.label) == "d");
+        let is_folio = name == "f" && (at > 0 || head.is_some());
+        is_leaf(level) && !is_papka || is_folio
+    };
+    let end = levels.iter().enumerate().position(is_end).unwrap_or(levels.len());
+    head.into_iter().chain(levels.iter().take(end).cloned()).collect()
+}
+
+/// What stands before the levels of a shelfmark that has any.
+fn head(shelfmark: &Shelfmark) -> Option<Level> {
+    let first = shelfmark.levels.first()?;
+    let opens = |(at, _): &(usize, &str)| {
+        let rest = shelfmark.written.get(at + first.label.len()..).unwrap_or_default();
+        rest.trim_start().starts_with(&first.value)
+    };
+    let (start, _) = shelfmark.written.match_indices(first.label.as_str()).find(opens)?;
+    let head = shelfmark.written.get(..start)?.trim_matches([' ', ',', ';', ':', '.']);
+    (!head.is_empty()).then(|| Level { label: String::new(), value: head.to_owned() })
 }
 
 /// What a level is, however it is written: `F. R5446`, `fond R-5446` and `Фонд Р-5446` are one, `5-1` and `5/1` are two.
@@ -105,8 +127,8 @@ pub fn counted(value: &str) -> (String, u64, String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{shelf, slug};
-    use crate::model::archive::Level;
+    use super::{shelf, shelves, slug};
+    use crate::model::archive::{Level, Shelfmark};
 
     fn level(label: &str, value: &str) -> Level {
         Level { label: label.to_owned(), value: value.to_owned() }
@@ -121,6 +143,30 @@ mod tests {
         check(("ф.", "Р-5446"), ("f.", "R5446"));
         check(("opis'", "11"), ("inv.", "11"));
         check(("D.", "109"), ("file", "109"));
+    }
+
+    #[test]
+    fn shelves_end_where_leaves_begin() {
+        #[track_caller]
+        fn check(written: &str, levels: &[(&str, &str)], expected: &str) {
+            let levels = levels.iter().map(|(label, value)| level(label, value)).collect();
+            let shelves = shelves(&Shelfmark { written: written.to_owned(), levels });
+            let shown: Vec<String> = shelves.iter().map(slug).collect();
+            assert_eq!(shown.join(" "), expected);
+        }
+        check(
+            "f. 1, op. 2, d. 3, p. 4",
+            &[("f.", "1"), ("op.", "2"), ("d.", "3"), ("p.", "4")],
+            "f-1 op-2 d-3",
+        );
+        check(
+            "f. 0102, op. 4, p. 11, d. 3",
+            &[("f.", "0102"), ("op.", "4"), ("p.", "11"), ("d.", "3")],
+            "f-0102 op-4 p-11 d-3",
+        );
+        check("FO 371/1, ff. 4-5", &[("ff.", "4-5")], &slug(&level("", "FO 371/1")));
+        check("Bestand 42 Nr. 3", &[("Nr.", "3")], "bestand-42 nr-3");
+        check("f. 558, op. 11", &[("f.", "558"), ("op.", "11")], "f-558 op-11");
     }
 
     #[test]

@@ -238,10 +238,10 @@ fn framed(
 }
 
 /// The numbers behind the first, down to the file.
-fn behind(site: &Site, held: Held) -> &[Level] {
+fn behind(site: &Site, held: Held) -> Vec<Level> {
     let document = site.edition.documents.get(held.document);
     let levels = document.and_then(|document| held.shelfmark(document)).map(shelves).unwrap_or_default();
-    levels.get(1..).unwrap_or_default()
+    levels.into_iter().skip(1).collect()
 }
 
 /// Numbers as written: `op. 11, d. 109`.
@@ -256,25 +256,27 @@ fn known(levels: &[Level]) -> Vec<(String, String)> {
 }
 
 /// An opis, and how many documents come from each delo of it.
-struct Opis<'a> {
-    level: &'a Level,
+struct Opis {
+    level: Level,
     documents: Vec<usize>,
-    below: Vec<(&'a [Level], Vec<usize>)>,
+    below: Vec<(Vec<Level>, Vec<usize>)>,
 }
 
 /// The opisi of a fond with the dela in them, and how many documents come from each. Each is shown as its first
 /// shelfmark has it.
 fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
-    let mut tree: Vec<Opis<'_>> = Vec::new();
+    let mut tree: Vec<Opis> = Vec::new();
     for held in &holding.held {
-        let Some((opis, delo)) = behind(site, *held).split_first() else { continue };
-        if tree.last().is_none_or(|last| shelving::shelf(last.level) != shelving::shelf(opis)) {
+        let mut levels = behind(site, *held).into_iter();
+        let Some(opis) = levels.next() else { continue };
+        let delo: Vec<Level> = levels.collect();
+        if tree.last().is_none_or(|last| shelving::shelf(&last.level) != shelving::shelf(&opis)) {
             tree.push(Opis { level: opis, documents: Vec::new(), below: Vec::new() });
         }
         let Some(Opis { documents, below, .. }) = tree.last_mut() else { continue };
         documents.push(held.document);
         match below.last_mut() {
-            Some((last, documents)) if known(last) == known(delo) => documents.push(held.document),
+            Some((last, documents)) if known(last) == known(&delo) => documents.push(held.document),
             _ if delo.is_empty() => {}
             _ => below.push((delo, vec![held.document])),
         }
@@ -284,17 +286,17 @@ fn tree(site: &Site, holding: &Holding) -> Vec<Branch> {
         documents.dedup();
         documents
     };
-    let branch = |Opis { level, documents, below }: Opis<'_>| {
+    let branch = |Opis { level, documents, below }: Opis| {
         let (total, documents) = (below.len(), once(documents));
-        let delo = |(levels, documents): (&[Level], Vec<usize>)| Branch {
-            name: Linked { text: written(levels), href: None },
+        let delo = |(levels, documents): (Vec<Level>, Vec<usize>)| Branch {
+            name: Linked { text: written(&levels), href: None },
             count: count(once(documents).len()),
             span: String::new(),
             below: Vec::new(),
             more: None,
         };
         Branch {
-            name: Linked { text: written(std::slice::from_ref(level)), href: None },
+            name: Linked { text: written(std::slice::from_ref(&level)), href: None },
             count: count(documents.len()),
             span: span(site, &documents),
             below: below.into_iter().take(IN_TREE).map(delo).collect(),
@@ -311,12 +313,12 @@ fn shelves_of(site: &Site, links: &Links, documents: &[Held]) -> Vec<Shelf> {
     for held in documents {
         let Some(entry) = documents::entry(site, links, held.document) else { continue };
         let levels = behind(site, *held);
-        let here = (known(levels), held.copy.is_some());
+        let here = (known(&levels), held.copy.is_some());
         match shelves.last_mut() {
             Some(last) if before.as_ref() == Some(&here) => last.entries.push(entry),
             _ => {
                 let path =
-                    if levels.is_empty() { "Without a further number".to_owned() } else { written(levels) };
+                    if levels.is_empty() { "Without a further number".to_owned() } else { written(&levels) };
                 let label = if held.copy.is_some() { format!("{path}: copies") } else { path };
                 let anchor = format!("s{}", shelves.len() + 1);
                 shelves.push(Shelf { anchor, label, entries: vec![entry] });

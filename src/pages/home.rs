@@ -89,7 +89,9 @@ fn description(site: &Site) -> String {
 /// latest, for an interval may end behind all that begins after it. Of a date that is an interval, its own end.
 fn extent(edition: &Edition) -> Option<Extent> {
     let dated = edition.proper().iter().filter_map(|document| document.dated());
-    let mut dated = dated.filter(|date| date.edtf.is_some()).peekable();
+    // Of a year that is not known there is no first or last.
+    let is_known = |date: &&Date| date.edtf.as_ref().is_some_and(|edtf| !edtf.as_str().contains("XXXX"));
+    let mut dated = dated.filter(is_known).peekable();
     let first: &Date = dated.peek().copied()?;
     let last = dated.max_by_key(|date| date.edtf.as_ref().map(|edtf| edtf.latest()))?;
     let ends = |date: &Date| {

@@ -81,11 +81,11 @@ pub fn run(source: &Source, lines: &[Line], notes: &BTreeMap<String, usize>) -> 
     let breaks = lines::breaks(text, lines);
     let idle = !lines.iter().any(|line| text[line.clone()].contains(['*', '~']));
     let armour = Armour { idle, ..Armour::default() };
-    let mut scan = Scan { source, notes, run: Run::default(), armour, in_link: false };
+    let mut scan = Scan { source, notes, run: Run::default(), armour, in_link: false, over_lines: None };
     for (at, line) in lines.iter().enumerate() {
         let hard = breaks.get(at) == Some(&Break::Hard);
         let start = scan.armour.text.len();
-        scan.line(content(text, line, hard));
+        scan.line(content(text, line, hard), lines.get(at + 1));
         scan.armour.guard(start);
         if let Some(end) = breaks.get(at) {
             scan.put(line.end, Kind::Break(*end));
@@ -175,6 +175,19 @@ struct Scan<'a> {
     armour: Armour,
     /// Links do not stand in links.
     in_link: bool,
+    /// A link whose words go on in the next line.
+    over_lines: Option<OverLines>,
+}
+
+/// A link that one line opens and the next one closes, as a name is that a line ends within.
+struct OverLines {
+    open: usize,
+    close: usize,
+    /// Where the line goes on behind the address.
+    end: usize,
+    target: Target,
+    /// The first of its atoms, once it is open.
+    first: Option<usize>,
 }
 
 impl Scan<'_> {
@@ -188,7 +201,7 @@ impl Scan<'_> {
         self.armour.put_plain(c, atom);
     }
 
-    fn line(&mut self, line: Line) {
+    fn line(&mut self, line: Line, next: Option<&Line>) {
         let text = self.source.text();
         let line_text = &text[line.clone()];
         let layout = layout(line_text);
@@ -198,12 +211,36 @@ impl Scan<'_> {
         let start = line.start + line_text.len() - line_text[layout..].trim_start().len();
         let closers = Closers::of(&text[start..line.end], start);
         let mut at = start;
+        if let Some(over) = self.over_lines.take_if(|over| over.first.is_some()) {
+            // The words that are left of it, then the line as any other.
+            while at < over.close {
+                at = self.step(at, over.close, &closers);
+            }
+            let number = self.run.links.len();
+            self.run.links.push(over.target);
+            for atom in self.run.atoms.iter_mut().skip(over.first.unwrap_or(usize::MAX)) {
+                atom.link.get_or_insert(number);
+            }
+            self.in_link = false;
+            at = over.end;
+        }
+        self.over_lines = closers.open.and_then(|open| self.opened(open, next?));
         while at < line.end {
             at = self.words(at, line.end);
             if at < line.end {
                 at = self.step(at, line.end, &closers);
             }
         }
+    }
+
+    /// A link that opens at a bracket of this line, if the next one closes it before anything else opens there.
+    fn opened(&self, open: usize, next: &Line) -> Option<OverLines> {
+        let text = &self.source.text()[next.clone()];
+        let close = text.find(['[', ']', '\\', '`']).filter(|at| text[*at..].starts_with(']'))?;
+        let words = lines::is_blank(&text[..close]);
+        let (target, length) = target(self.source, next.start + close + 1, &text[close + 1..])?;
+        let close = next.start + close;
+        (!words).then_some(OverLines { open, close, end: close + 1 + length, target, first: None })
     }
 
     /// Reads what is nothing but itself, as most of a text is, and gives where something else may begin.
@@ -249,6 +286,12 @@ impl Scan<'_> {
                     }
                 }
                 return at + run;
+            }
+            '[' if !self.in_link && self.over_lines.as_ref().is_some_and(|over| over.open == at) => {
+                let first = self.run.atoms.len();
+                self.over_lines.iter_mut().for_each(|over| over.first = Some(first));
+                self.in_link = true;
+                return at + 1;
             }
             '[' => {
                 if let Some(next) = self.call(at, rest).or_else(|| self.link(at, rest, closers)) {
@@ -507,6 +550,8 @@ fn is_layout(run: &str) -> bool {
 #[derive(Default)]
 struct Closers {
     brackets: BTreeMap<usize, usize>,
+    /// The last bracket that the line opens and does not close.
+    open: Option<usize>,
     stars: std::collections::BTreeSet<usize>,
 }
 
@@ -534,6 +579,7 @@ impl Closers {
             }
             escaped = *byte == b'\\' && !escaped;
         }
+        closers.open = open.last().map(|at| start + at);
         closers
     }
 }

@@ -16,11 +16,13 @@ pub fn holdings(documents: &[&Looked], indexes: &Indexes) -> Vec<Holding> {
     for (at, looked) in documents.iter().enumerate() {
         for (archive, held) in archives(looked, at, indexes) {
             let level = first(looked, held);
-            let slug = level.map_or_else(|| OTHER.to_owned(), slug);
+            let slug = level.as_ref().map_or_else(|| OTHER.to_owned(), slug);
             let holding = found.entry((archive, slug)).or_insert_with_key(|(_, slug)| Holding {
                 archive,
                 slug: slug.clone(),
-                label: level.map(|level| format!("{} {}", level.label, level.value).trim().to_owned()),
+                label: level
+                    .as_ref()
+                    .map(|level| format!("{} {}", level.label, level.value).trim().to_owned()),
                 held: Vec::new(),
                 documents: Vec::new(),
             });
@@ -58,20 +60,24 @@ fn archives(looked: &Looked, document: usize, indexes: &Indexes) -> Vec<(usize, 
     all.filter_map(named).collect()
 }
 
-fn first<'a>(looked: &&'a Looked, held: Held) -> Option<&'a Level> {
-    shelves(held.shelfmark(&looked.document)?).first()
+fn first(looked: &Looked, held: Held) -> Option<Level> {
+    shelves(held.shelfmark(&looked.document)?).into_iter().next()
 }
 
-fn first_key(looked: &&Looked, held: Held) -> Option<(String, (String, u64, String))> {
+fn first_key(looked: &Looked, held: Held) -> Option<(String, (String, u64, String))> {
     first(looked, held).map(|level| (level_name(&level.label), counted(&level.value)))
 }
 
 /// Where a document stands within its holding: the levels down to the file, the original before a copy, the leaves.
-fn shelf(looked: &Looked, held: Held) -> (Vec<Place>, bool, Vec<Place>) {
+fn shelf(looked: &Looked, held: Held) -> (Vec<Place>, bool, Vec<Counted>) {
     let Some(shelfmark) = held.shelfmark(&looked.document) else { return Default::default() };
-    let (files, leaves) = shelfmark.levels.split_at(shelves(shelfmark).len());
+    let files = shelves(shelfmark);
+    let labelled = files.iter().filter(|level| !level.label.is_empty()).count();
     let place = |level: &Level| (level_name(&level.label), counted(&level.value));
-    (files.iter().map(place).collect(), held.copy.is_some(), leaves.iter().map(place).collect())
+    // A leaf is a leaf, whatever it is called.
+    let leaves = shelfmark.levels.iter().skip(labelled).map(|level| counted(&level.value));
+    (files.iter().map(place).collect(), held.copy.is_some(), leaves.collect())
 }
 
-type Place = (String, (String, u64, String));
+type Counted = (String, u64, String);
+type Place = (String, Counted);

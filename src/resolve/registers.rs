@@ -1,5 +1,6 @@
 //! The edition's registers, ready to be asked: which entry has this id, which ones have this name. It knows no document.
 
+use std::collections::hash_map::Entry as Slot;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -67,7 +68,16 @@ impl Registers {
             }
         }
         for (file, id) in &entry.authorities {
-            self.by_address.extend(authority::address(file, id).map(|address| (address, at)));
+            let Some(address) = authority::address(file, id) else { continue };
+            match self.by_address.entry(address) {
+                Slot::Vacant(slot) => drop(slot.insert(at)),
+                Slot::Occupied(slot) => {
+                    let first = self.entries.get(*slot.get());
+                    first
+                        .into_iter()
+                        .for_each(|first| diagnostics.push(same_authority(&entry, first, file, id)));
+                }
+            }
         }
         self.entries.push(Arc::new(entry));
     }
@@ -179,4 +189,14 @@ pub fn forms(entry: &Entry) -> Vec<String> {
 /// Whether an entry's names are looked for in all texts.
 pub fn is_auto(entry: &Entry) -> bool {
     entry.mentions == Mentions::Auto
+}
+/// An authority file has one number for each that it knows, so two entries with one number are one, or one of the numbers is wrong.
+fn same_authority(entry: &Entry, first: &Entry, file: &str, id: &str) -> Diagnostic {
+    let message =
+        format!("the entries `{}` and `{}` have the same number `{id}` in `{file}`", first.id, entry.id);
+    let mut warning = Diagnostic::warning("same-authority", message);
+    warning.span = entry.span;
+    warning.related = first.span.into_iter().map(|span| (span, "the first one".to_owned())).collect();
+    warning
+        .hint("make them one entry, with the other name among its `variants`, or see which number is right")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::date::Edtf;
 use crate::model::document::Document;
 use crate::model::index::{Month, When, Year};
 
@@ -25,14 +26,53 @@ type Months = BTreeMap<(bool, Option<u8>), Vec<usize>>;
 
 /// The month that a date lies in, if it lies in one.
 fn month(document: &Document) -> Option<u8> {
-    let date = document.dated()?.edtf.as_ref()?;
+    let date = document.dated()?.edtf.as_ref().filter(|date| !is_open(date))?;
     let (first, last) = (date.earliest(), date.latest());
     ((first.year, first.month) == (last.year, last.month)).then_some(first.month)
 }
 
+/// Whether one end of a date is not known (EDTF, level 1, "open" and "unknown").
+fn is_open(date: &Edtf) -> bool {
+    let text = date.as_str();
+    text.contains("..") && text.contains('/') || text.starts_with('/') || text.ends_with('/')
+}
+
 fn when(document: &Document) -> When {
-    let Some(date) = document.dated() else { return When::Undated };
-    let Some(edtf) = &date.edtf else { return When::Wider };
+    // A date that says nothing of a year, `undated` or `in the evening`, is none here.
+    let edtf = document.dated().and_then(|date| date.edtf.as_ref());
+    let Some(edtf) = edtf.filter(|edtf| !edtf.as_str().contains("XXXX")) else { return When::Undated };
+    if is_open(edtf) {
+        return When::Wider;
+    }
     let (first, last) = (edtf.earliest().year, edtf.latest().year);
     if first == last { When::Year(first) } else { When::Wider }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{month, when};
+    use crate::model::date::{Date, Edtf};
+    use crate::model::document::Document;
+    use crate::model::id::Id;
+    use crate::model::index::When;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_date_stands_where_it_says() {
+        #[track_caller]
+        fn check(text: &str, expected: When, of_month: Option<u8>) {
+            let source = Sources::default().add("a.md", Vec::new());
+            let mut document = Document::new(Id::new("a").unwrap(), source);
+            document.date = Some(Date { written: text.to_owned(), edtf: Edtf::new(text) });
+            assert_eq!((when(&document), month(&document)), (expected, of_month), "{text}");
+        }
+        check("1948-10-12", When::Year(1948), Some(10));
+        check("1948", When::Year(1948), None);
+        check("1948/1949", When::Wider, None);
+        check("../1949", When::Wider, None);
+        check("1949/..", When::Wider, None);
+        check("1949/", When::Wider, None);
+        check("XXXX", When::Undated, None);
+        check("in the evening", When::Undated, None);
+    }
 }

@@ -11,8 +11,8 @@ use crate::write::search::zones::Zone;
 #[derive(Debug)]
 pub struct Named {
     of_document: Vec<Vec<(Zone, usize)>>,
-    /// The name of each entity as it is spoken.
-    spoken: Vec<String>,
+    /// The names of each entity: as it is spoken, and its variants.
+    names: Vec<Vec<String>>,
 }
 
 impl Named {
@@ -32,14 +32,20 @@ impl Named {
                 }
             }
         }
-        let spoken = edition.indexes.entities.iter().map(|entity| entity.naming().spoken()).collect();
-        Named { of_document, spoken }
+        let all = |entity: &Entity| -> Vec<String> {
+            let variants = entity.entry.iter().flat_map(|entry| &entry.variants).cloned();
+            std::iter::once(entity.naming().spoken()).chain(variants).collect()
+        };
+        Named { of_document, names: edition.indexes.entities.iter().map(all).collect() }
     }
 
     /// The names of a document.
     pub fn names(&self, document: usize) -> impl Iterator<Item = (Zone, &str)> {
-        let names = self.of_document.get(document).into_iter().flatten();
-        names.filter_map(|(zone, entity)| Some((*zone, self.spoken.get(*entity)?.as_str())))
+        let entities = self.of_document.get(document).into_iter().flatten();
+        entities.flat_map(|(zone, entity)| {
+            let names = self.names.get(*entity).into_iter().flatten();
+            names.map(|name| (*zone, name.as_str()))
+        })
     }
 }
 
@@ -62,14 +68,17 @@ fn zone(index: Index, how: How) -> Option<Zone> {
 
 /// Whether the description of the document has the name itself, which is found by it.
 fn is_there(document: &Document, entity: &Entity, how: How) -> bool {
+    if entity.entry.is_none() && !matches!(how, How::Translated | How::Handled | How::Mentioned) {
+        return true;
+    }
     let parties = match how {
         How::Sent => &document.from,
         How::Received => &document.to,
         How::Translated | How::Handled | How::Mentioned => return false,
-        // Without an entry the name is the one that was written.
-        _ => return entity.entry.is_none(),
+        _ => return false,
     };
-    entity.entry.is_none() || {
+    let has_others = entity.entry.as_ref().is_some_and(|entry| !entry.variants.is_empty());
+    !has_others && {
         let name = folded(&entity.name);
         parties.iter().any(|party| folded(&party.name) == name)
     }

@@ -67,7 +67,8 @@ pub fn fold(raw: &str) -> String {
         return "no".to_owned();
     }
     // An acute accent by itself decomposes into a space with an accent, and a term has no space: the index parts them by it.
-    let left_out = |c: &char| is_accent(*c) || is_apostrophe(*c) || is_breath(*c) || c.is_whitespace();
+    let left_out =
+        |c: &char| is_accent(*c) || is_apostrophe(*c) || is_breath(*c) || is_seam(*c) || c.is_whitespace();
     let bare: String = raw.chars().filter(|c| !is_apostrophe(*c)).nfkd().filter(|c| !left_out(c)).collect();
     let mut folded = String::with_capacity(bare.len());
     for c in bare.to_lowercase().chars() {
@@ -105,7 +106,9 @@ fn length(text: &str) -> usize {
         _ => return 0,
     }
     while let Some((at, c)) = chars.next() {
-        let inside = is_apostrophe(c) && chars.peek().is_some_and(|(_, next)| is_letter(*next));
+        let next = chars.peek().map(|(_, next)| *next).filter(|next| is_letter(*next));
+        let inside =
+            is_apostrophe(c) && next.is_some() || is_seam(c) && next.is_some_and(|next| !is_dense(next));
         if !is_letter(c) && !inside {
             return at;
         }
@@ -148,6 +151,11 @@ fn is_plain(raw: &str) -> bool {
 /// What stands for an apostrophe between the letters of a word.
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '`' | '´' | '′' | '＇')
+}
+
+/// What nobody sees within a word: where it may be broken at the end of a line, or may not.
+fn is_seam(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Signs of transcription that count as letters: soft and hard signs, glottal stops.

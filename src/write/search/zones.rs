@@ -1,7 +1,9 @@
 //! In which parts of a document a word can stand, so that a search can ask for one of them. It knows no index.
 
+use crate::model::date::Edtf;
 use crate::model::document::Document;
 use crate::model::entity::Party;
+use crate::write::dates::{Order, in_english};
 
 /// A part of a document. The numbers stand in the files of the index, and in `static/js/search/query.js`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,13 +38,15 @@ pub enum Zone {
     MentionedPlace = 16,
     /// Who translated it, or handled it as a clerk.
     Worked = 17,
+    /// When it was written, sent and received: in words, as it is written, and in figures.
+    Date = 18,
 }
 
 /// How many zones there are.
-pub const ZONES: usize = 18;
+pub const ZONES: usize = 19;
 
 /// What one use of a word counts in each zone.
-pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1];
+pub const WEIGHTS: [u32; ZONES] = [1, 1, 1, 1, 1, 3, 2, 1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1];
 
 /// What is known of a document beside its text, by zones.
 pub fn described(document: &Document) -> Vec<(Zone, String)> {
@@ -69,6 +73,16 @@ pub fn described(document: &Document) -> Vec<(Zone, String)> {
     add(Zone::Subject, document.kind.as_deref());
     document.subjects.iter().for_each(|subject| add(Zone::Subject, Some(&subject.name)));
     document.translators.iter().for_each(|name| add(Zone::Credits, Some(&name.name)));
+    for date in document.date.iter().chain(document.dates.iter().map(|event| &event.date)) {
+        let said = date.edtf.as_ref().and_then(|edtf| in_english(edtf, Order::DayFirst));
+        let figures = date.edtf.as_ref().map(Edtf::as_str);
+        let all = [Some(date.written.as_str()), said.as_deref(), figures];
+        for (place, text) in all.iter().enumerate() {
+            if !all.get(..place).is_some_and(|before| before.contains(text)) {
+                add(Zone::Date, *text);
+            }
+        }
+    }
     for text in [&document.credits, &document.rights, &description.citation] {
         add(Zone::Credits, text.as_deref());
     }

@@ -5,12 +5,12 @@
   /** The parts of a document by their numbers in the index (`src/write/search/zones.rs`). */
   const fields = {
     title: [5, 6], summary: [7], from: [8], to: [9], person: [8, 9, 15, 17], mentions: [15, 16], place: [10, 16], archive: [11], subject: [12],
-    credits: [14], note: [3, 4],
+    credits: [14], note: [3, 4], date: [18],
     text: [0, 1, 4],
   };
-  const layers = { "": undefined, document: [0, 1, 4, 6], editor: [2, 3, 5, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17], hand: [1] };
+  const layers = { "": undefined, document: [0, 1, 4, 6], editor: [2, 3, 5, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18], hand: [1] };
   /** Translators are found by the credits, and clerks by what the text says of them. */
-  const all = [...Array.from({ length: 13 }, (_, zone) => zone), 14, 15, 16];
+  const all = [...Array.from({ length: 13 }, (_, zone) => zone), 14, 15, 16, 18];
   /** Where a hand added one of two frequent words, and where it cannot have. */
   const mixed = 13;
   const hand = 1;

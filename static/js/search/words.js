@@ -1,19 +1,20 @@
 // Words as the index has them: `src/write/search/words.rs` does the same, and tests/search/words.json holds both to it.
 globalThis.editionFind = globalThis.editionFind ?? {};
 (() => {
-  const word = /№|[Nn][º°]|[\p{Alphabetic}\p{N}\p{M}]+(?:['’‘`´′＇][\p{Alphabetic}\p{N}\p{M}]+)*/gu;
+  const dense = /[ー\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+  const word = new RegExp(`№|[Nn][º°]|[\\p{Alphabetic}\\p{N}\\p{M}]+(?:(?:['’‘\`´′＇]|[\\u00ad\\u200b\\u2060\\ufeff](?!${dense.source}))[\\p{Alphabetic}\\p{N}\\p{M}]+)*`, "gu");
+  const seams = /[\u00ad\u200b\u2060\ufeff]/gu;
   const apostrophe = /['’‘`´′＇]/u;
   const apostrophes = /['’‘`´′＇]/gu;
   const breath = /[\u02b9-\u02c1\u02c8\u02ca\u02cb\u02ee\ua78b\ua78c]/gu;
   const accent = /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
-  const dense = /[ー\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
   const letters = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ħ: "h", ı: "i", ŋ: "ng", ς: "σ" };
 
   /** A word without case, accents, apostrophes and ligatures. */
   function fold(raw) {
     if (/^[A-Za-z0-9]+$/.test(raw)) return raw.toLowerCase();
     if (raw === "N°" || raw === "n°") return "no";
-    const bare = raw.replace(apostrophes, "").normalize("NFKD").replace(accent, "").replace(apostrophes, "").replace(breath, "").replace(/\s/gu, "");
+    const bare = raw.replace(apostrophes, "").normalize("NFKD").replace(accent, "").replace(apostrophes, "").replace(breath, "").replace(seams, "").replace(/\s/gu, "");
     const folded = bare.toLowerCase().replace(/[ßæœøđðþłħıŋς]/gu, (letter) => letters[letter]);
     return folded.normalize("NFC").replace(accent, "");
   }
