@@ -40,6 +40,7 @@ pub struct Edition {
     /// What each version changed, the newest first.
     pub errata: Vec<Errata>,
     by_id: HashMap<Id<Document>, usize>,
+    by_source: HashMap<SourceId, usize>,
     /// For the ids of documents, where they stand in the errata: the version, and their place in its list.
     amended: HashMap<Id<Document>, Vec<(usize, usize)>>,
 }
@@ -164,8 +165,12 @@ impl Edition {
         let documents: Vec<Arc<Document>> = documents.into_iter().map(Into::into).collect();
         let anchors = anchors.into_iter().map(Into::into).collect();
         let by_id = documents.iter().enumerate().map(|(at, document)| (document.id.clone(), at)).collect();
+        let mut by_source = HashMap::new();
+        for (at, document) in documents.iter().enumerate() {
+            by_source.entry(document.source).or_insert(at);
+        }
         let count = documents.iter().take_while(|document| document.matter().is_none()).count();
-        Edition { documents, count, anchors, apparatus, essays, by_id, ..Edition::default() }
+        Edition { documents, count, anchors, apparatus, essays, by_id, by_source, ..Edition::default() }
     }
 
     /// The documents without what stands around them in their volumes: what is counted, dated and cited in lists.
@@ -216,6 +221,11 @@ impl Edition {
     /// Where in [`Edition::documents`] the document with this id is.
     pub fn find(&self, id: &Id<Document>) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// Where in [`Edition::documents`] the first document of this source is.
+    pub fn of_source(&self, source: SourceId) -> Option<usize> {
+        self.by_source.get(&source).copied()
     }
 
     /// The document as a page shows it: with the links that its names have.

@@ -46,9 +46,14 @@ pub fn is_part(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c)
 }
 
+/// What is typed for an apostrophe.
+pub fn is_typed_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | '′')
+}
+
 /// Apostrophes and primes, which stand for a soft sign, a breath, or nothing.
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʹ' | 'ʺ' | 'ʼ' | 'ʻ' | '`' | '′' | '″' | '´')
+    is_typed_apostrophe(c) || matches!(c, 'ʹ' | 'ʺ' | 'ʼ' | 'ʻ' | '″')
 }
 
 /// A name with its marks and apostrophes, but without case, points and the order of a list: names that differ in this and

@@ -7,7 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::edition::{Edition, Use, Uses};
 use crate::pages::dates::{Moment, moment};
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, beside, on_page};
 use crate::pages::signs::{self, Drawing};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
@@ -78,19 +78,16 @@ fn pages(uses: &Uses) -> usize {
     uses.uses.len().div_ceil(PER_PAGE).max(1)
 }
 
-/// No sign has a point in its name, so no page takes the address of another sign's.
+/// No sign has a point in its name.
 fn address(uses: &Uses, page: usize) -> String {
-    match page {
-        1 => format!("apparatus/{}.html", uses.sign.name),
-        page => format!("apparatus/{}.page-{page}.html", uses.sign.name),
-    }
+    beside(&format!("apparatus/{}", uses.sign.name), page)
 }
 
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let view = match page.subject {
         Subject::Apparatus => index(site, page),
         Subject::Sign { sign, page: number } => match site.edition.apparatus.get(sign) {
-            Some(uses) => of_sign(site, page, uses, number),
+            Some(uses) => of_sign(site, page, sign, uses, number),
             None => return Err(missing(page)),
         },
         _ => return Err(missing(page)),
@@ -124,26 +121,23 @@ fn kinds(signs: usize) -> &'static str {
     if signs == 1 { "kind" } else { "kinds" }
 }
 
-fn of_sign(site: &Site, page: &Page, uses: &Uses, number: usize) -> View {
+fn of_sign(site: &Site, page: &Page, sign: usize, uses: &Uses, number: usize) -> View {
     let links = Links::of(site, page);
     let caption = crate::words::raised(&uses.sign.caption);
     let (total, pages) = (uses.uses.len(), pages(uses));
-    let start = number.saturating_sub(1) * PER_PAGE;
-    let shown = uses.uses.get(start..(start + PER_PAGE).min(total)).unwrap_or_default();
-    let heading = if number == 1 { caption.clone() } else { format!("{caption}, page {number}") };
-    let href = |number: usize| links.to(&address(uses, number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
+    let range = on_page(number, PER_PAGE, total);
+    let shown = uses.uses.get(range.clone()).unwrap_or_default();
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Sign { sign, page } };
     let meaning = crate::words::raised(&uses.sign.meaning);
     let extent = match (total, pages) {
         (1, _) => format!("{meaning}. One mark."),
         (_, 1) => format!("{meaning}. {total} marks, in the order of the documents."),
-        _ => format!("{meaning}. Marks {} to {} of {total}.", start + 1, start + shown.len()),
+        _ => format!("{meaning}. Marks {} to {} of {total}.", range.start + 1, range.end),
     };
     View {
-        page: Frame::new(site, page, Some(&heading))
+        page: paged
+            .frame(&caption)
             .described(Some(format!("Marks of {}: {}", site.config.edition.title, uses.sign.meaning)))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1))
             .related("up", links.about(site, &Subject::Apparatus)),
         title: caption,
         extent,
@@ -151,7 +145,7 @@ fn of_sign(site: &Site, page: &Page, uses: &Uses, number: usize) -> View {
         documents: documents(site, &links, shown),
         register: links.about(site, &Subject::Apparatus),
         method: links.about(site, &Subject::Method),
-        pages: page_links(pages, number, href, |_| String::new()),
+        pages: paged.links(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::pages::documents::{self, Entry};
 use crate::pages::entity::{Identity, identity};
 use crate::pages::facets::{Linked, count, documents_of, entity_href, span};
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, beside, on_page};
 use crate::pages::{PageKind, entity, index, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -87,8 +87,7 @@ fn pages_of_archive(edition: &Edition, archive: usize) -> usize {
 }
 
 fn address(archive: &Entity, holding: &Holding, page: usize) -> String {
-    let page = if page == 1 { String::new() } else { format!(".page-{page}") };
-    format!("archives/{}.{}{page}.html", archive.slug, holding.slug)
+    beside(&format!("archives/{}.{}", archive.slug, holding.slug), page)
 }
 
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
@@ -105,10 +104,9 @@ fn of_index(site: &Site, page: &Page, number: usize) -> View {
     let links = Links::of(site, page);
     let list = site.edition.indexes.list(Index::Archives);
     let pages = index::pages(&site.edition, Index::Archives);
-    let shown = list.iter().skip(number.saturating_sub(1) * index::PER_PAGE).take(index::PER_PAGE);
-    let href = |number: usize| links.to(&index::address(Index::Archives, number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
-    let heading = if number == 1 { "Archives".to_owned() } else { format!("Archives, page {number}") };
+    let shown = list.get(on_page(number, index::PER_PAGE, list.len())).unwrap_or_default().iter();
+    let subject = |page| Subject::Index { index: Index::Archives, page };
+    let paged = Paged { site, page, number, pages, subject };
     let branch = |archive: &usize| {
         let known = site.edition.indexes.entities.get(*archive)?;
         let href = entity_href(site, &links, *archive);
@@ -126,20 +124,17 @@ fn of_index(site: &Site, page: &Page, number: usize) -> View {
         })
     };
     View {
-        page: Frame::new(site, page, Some(&heading))
-            .described(Some(format!(
-                "Where the originals lie: the archives of {}",
-                site.config.edition.title
-            )))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1)),
+        page: paged.frame("Archives").described(Some(format!(
+            "Where the originals lie: the archives of {}",
+            site.config.edition.title
+        ))),
         kicker: None,
         title: "Archives".to_owned(),
         extent: "Where the originals and their copies lie.".to_owned(),
         identity: None,
         tree: shown.filter_map(branch).collect(),
         shelves: Vec::new(),
-        pages: page_links(pages, number, href, |_| String::new()),
+        pages: paged.links(),
         up: None,
     }
 }
@@ -163,28 +158,24 @@ fn of_archive(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
     let archive = site.edition.indexes.entities.get(at)?;
     let links = Links::of(site, page);
     let pages = pages_of_archive(&site.edition, at);
-    let start = number.saturating_sub(1) * PER_PAGE;
-    let tree = site.edition.indexes.holdings_of(at).skip(start).take(PER_PAGE);
+    let shown = on_page(number, PER_PAGE, site.edition.indexes.holdings_counted(at));
+    let tree = site.edition.indexes.holdings_of(at).skip(shown.start).take(shown.len());
     let tree: Vec<Branch> =
         tree.filter_map(|(at, holding)| holding_branch(site, &links, at, holding)).collect();
     let up = links.about(site, &Subject::Index { index: Index::Archives, page: 1 });
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Entity { entity: at, page } };
     Some(View {
-        page: framed(site, page, &links, &archive.name, number, pages, |number| {
-            entity::address(archive, number)
-        })
-        .related("up", up.clone()),
+        page: paged
+            .frame(&archive.name)
+            .described(Some(description(site, &archive.name)))
+            .related("up", up.clone()),
         kicker: Some(Linked { text: "Archives".to_owned(), href: up.clone() }),
         title: archive.name.clone(),
         extent: format!("{} of this edition.", raised(&count(archive.documents))),
         identity: Some(identity(archive)),
         tree,
         shelves: Vec::new(),
-        pages: page_links(
-            pages,
-            number,
-            |number| links.to(&entity::address(archive, number)),
-            |_| String::new(),
-        ),
+        pages: paged.links(),
         up: Some(Linked { text: "All archives".to_owned(), href: up }),
     })
 }
@@ -194,13 +185,12 @@ fn of_holding(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
     let archive = site.edition.indexes.entities.get(holding.archive)?;
     let links = Links::of(site, page);
     let pages = holding.held.len().div_ceil(PER_PAGE).max(1);
-    let start = number.saturating_sub(1) * PER_PAGE;
-    let shown: Vec<Held> = holding.held.iter().copied().skip(start).take(PER_PAGE).collect();
+    let shown = holding.held.get(on_page(number, PER_PAGE, holding.held.len())).unwrap_or_default();
     let up = entity_href(site, &links, holding.archive);
     let title = format!("{}, {}", archive.name, label(holding));
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Holding { holding: at, page } };
     Some(View {
-        page: framed(site, page, &links, &title, number, pages, |number| address(archive, holding, number))
-            .related("up", up.clone()),
+        page: paged.frame(&title).described(Some(description(site, &title))).related("up", up.clone()),
         kicker: Some(Linked { text: archive.name.clone(), href: up.clone() }),
         title: raised(&label(holding)),
         extent: format!(
@@ -209,32 +199,14 @@ fn of_holding(site: &Site, page: &Page, at: usize, number: usize) -> Option<View
         ),
         identity: None,
         tree: if number == 1 { tree(site, holding) } else { Vec::new() },
-        shelves: shelves_of(site, &links, &shown),
-        pages: page_links(
-            pages,
-            number,
-            |number| links.to(&address(archive, holding, number)),
-            |_| String::new(),
-        ),
+        shelves: shelves_of(site, &links, shown),
+        pages: paged.links(),
         up: Some(Linked { text: format!("All of {}", archive.name), href: up }),
     })
 }
 
-fn framed(
-    site: &Site,
-    page: &Page,
-    links: &Links,
-    title: &str,
-    number: usize,
-    pages: usize,
-    address: impl Fn(usize) -> String,
-) -> Frame {
-    let other = |number: usize| (1..=pages).contains(&number).then(|| links.to(&address(number)));
-    let heading = if number == 1 { title.to_owned() } else { format!("{title}, page {number}") };
-    Frame::new(site, page, Some(&heading))
-        .described(Some(format!("Documents of {} from {title}", site.config.edition.title)))
-        .related("prev", other(number.saturating_sub(1)))
-        .related("next", other(number + 1))
+fn description(site: &Site, title: &str) -> String {
+    format!("Documents of {} from {title}", site.config.edition.title)
 }
 
 /// The numbers behind the first, down to the file.

@@ -9,7 +9,7 @@ use crate::model::index::{Month, When, Year};
 use crate::pages::documents::{self, Entry};
 use crate::pages::facets::{Linked, count};
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, beside, on_page};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -98,14 +98,13 @@ fn pages(year: &Year) -> usize {
 }
 
 fn address(when: When, page: usize) -> String {
-    let page = if page == 1 { String::new() } else { format!(".page-{page}") };
     let name = match when {
         When::Year(year) if year > 0 => format!("{year:04}"),
         When::Year(year) => format!("bc-{}", year.saturating_neg().saturating_add(1)),
         When::Wider => "several-years".to_owned(),
         When::Undated => "undated".to_owned(),
     };
-    format!("chronology/{name}{page}.html")
+    beside(&format!("chronology/{name}"), page)
 }
 
 fn label(when: When) -> String {
@@ -181,9 +180,7 @@ fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
     let links = Links::of(site, page);
     let pages = pages(year);
     let title = label(year.when);
-    let heading = if number == 1 { title.clone() } else { format!("{title}, page {number}") };
-    let href = |number: usize| links.to(&address(year.when, number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Year { year: at, page } };
     let up = links.about(site, &Subject::Chronology);
     let neighbour = |at: Option<usize>| {
         let at = at?;
@@ -191,10 +188,9 @@ fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
         Some(Linked { text: label(years.get(at)?.when), href })
     };
     Some(View {
-        page: Frame::new(site, page, Some(&heading))
+        page: paged
+            .frame(&title)
             .described(Some(format!("Documents of {}: {title}", site.config.edition.title)))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1))
             .related("up", up.clone()),
         kicker: Some(Linked { text: "Chronology".to_owned(), href: up }),
         title,
@@ -202,7 +198,7 @@ fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
         chart: if number == 1 { chart_of_months(year) } else { None },
         years: Vec::new(),
         months: of_page(site, &links, year, number),
-        pages: page_links(pages, number, href, |_| String::new()),
+        pages: paged.links(),
         neighbours: [neighbour(at.checked_sub(1)), neighbour(at.checked_add(1))]
             .into_iter()
             .flatten()
@@ -211,11 +207,11 @@ fn of_year(site: &Site, page: &Page, at: usize, number: usize) -> Option<View> {
 }
 
 fn of_page(site: &Site, links: &Links, year: &Year, number: usize) -> Vec<MonthView> {
-    let start = number.saturating_sub(1) * PER_PAGE;
+    let page = on_page(number, PER_PAGE, year.documents);
     let mut before = 0;
     let view = |month: &Month| {
-        let first = start.saturating_sub(before);
-        let last = (start + PER_PAGE).saturating_sub(before).min(month.documents.len());
+        let first = page.start.saturating_sub(before);
+        let last = page.end.saturating_sub(before).min(month.documents.len());
         before += month.documents.len();
         let shown = month.documents.get(first..last).filter(|shown| !shown.is_empty())?;
         let label = match (year.when, month.number.and_then(month_name)) {

@@ -11,7 +11,7 @@ use crate::model::entity::Party;
 use crate::pages::dates::{Moment, moment};
 use crate::pages::facets::{Linked, Quote, party_link};
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, in_folder, on_page};
 use crate::pages::words::shortened;
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
@@ -71,10 +71,7 @@ fn pages(edition: &Edition) -> usize {
 }
 
 fn address(page: usize) -> String {
-    match page {
-        1 => "documents/index.html".to_owned(),
-        page => format!("documents/page-{page}.html"),
-    }
+    in_folder("documents", page)
 }
 
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
@@ -82,21 +79,17 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let links = Links::of(site, page);
     let pages = pages(&site.edition);
     let start = number.saturating_sub(1) * PER_PAGE;
-    let heading = if number == 1 { "Documents".to_owned() } else { format!("Documents, page {number}") };
-    let other = |number: usize| (1..=pages).contains(&number).then(|| links.to(&address(number)));
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Documents { page } };
     let view = View {
-        page: Frame::new(site, page, Some(&heading))
-            .described(Some(format!(
-                "The documents of {}, in the order of their dates",
-                site.config.edition.title
-            )))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1)),
+        page: paged.frame("Documents").described(Some(format!(
+            "The documents of {}, in the order of their dates",
+            site.config.edition.title
+        ))),
         extent: extent(&site.edition, start),
         matter: matter(site, &links).map(|(text, href, _)| Linked { text, href: Some(href) }),
         years: years(site, &links, start),
         around: around(site, &links, start),
-        pages: page_links(pages, number, |number| links.to(&address(number)), |number| span(site, number)),
+        pages: paged.links_spanning(|number| span(site, number)),
     };
     theme.render(KIND.template, &view)
 }
@@ -233,8 +226,7 @@ fn named(site: &Site, links: &Links, document: &Document, parties: &[Party]) -> 
 /// From which year to which a page of the list goes; nothing where it has no documents.
 fn span(site: &Site, number: usize) -> String {
     let documents = site.edition.proper();
-    let start = number.saturating_sub(1) * PER_PAGE;
-    let shown = documents.get(start..(start + PER_PAGE).min(documents.len())).unwrap_or_default();
+    let shown = documents.get(on_page(number, PER_PAGE, documents.len())).unwrap_or_default();
     let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return String::new() };
     let (first, last) = (year(first), year(last));
     if first == last { first } else { format!("{first}–{last}") }

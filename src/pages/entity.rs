@@ -16,7 +16,7 @@ use crate::pages::documents::{self, Entry};
 use crate::pages::facets::{Linked, Quote, count, entity_href, heading, kind};
 use crate::pages::frame::Frame;
 use crate::pages::index::folder;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, beside, on_page};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -97,12 +97,9 @@ fn pages(entity: &Entity) -> usize {
     entity.uses.len().div_ceil(PER_PAGE).max(1)
 }
 
-/// No slug has a point in it, so no page takes the address of another.
+/// No slug has a point in it.
 pub fn address(entity: &Entity, page: usize) -> String {
-    match page {
-        1 => format!("{}/{}.html", folder(entity.index), entity.slug),
-        page => format!("{}/{}.page-{page}.html", folder(entity.index), entity.slug),
-    }
+    beside(&format!("{}/{}", folder(entity.index), entity.slug), page)
 }
 
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
@@ -110,19 +107,14 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let Some(entity) = site.edition.indexes.entities.get(at) else { return Err(missing(page)) };
     let links = Links::of(site, page);
     let pages = pages(entity);
-    let start = number.saturating_sub(1) * PER_PAGE;
-    let shown = entity.uses.get(start..(start + PER_PAGE).min(entity.uses.len())).unwrap_or_default();
-    let heading_of_page =
-        if number == 1 { entity.name.clone() } else { format!("{}, page {number}", entity.name) };
-    let href = |number: usize| links.to(&address(entity, number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
+    let shown = entity.uses.get(on_page(number, PER_PAGE, entity.uses.len())).unwrap_or_default();
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Entity { entity: at, page } };
     let up = links.about(site, &Subject::Index { index: entity.index, page: 1 });
     let total = entity.documents;
     let view = View {
-        page: Frame::new(site, page, Some(&heading_of_page))
+        page: paged
+            .frame(&entity.name)
             .described(Some(format!("{} in {}: {}", entity.name, site.config.edition.title, count(total))))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1))
             .related("up", up.clone()),
         kind: kind(entity.index),
         title: entity.name.clone(),
@@ -131,7 +123,7 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
         partners: if number == 1 { partners(site, &links, at, entity) } else { Vec::new() },
         groups: groups(site, &links, at, entity, shown),
         extent: extent(entity, total, number, pages),
-        pages: page_links(pages, number, href, |_| String::new()),
+        pages: paged.links(),
         up: Linked { text: format!("All {}", heading(entity.index).to_lowercase()), href: up },
     };
     theme.render(KIND.template, &view)

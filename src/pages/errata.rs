@@ -11,7 +11,7 @@ use crate::model::id::Id;
 use crate::pages::dates::{Moment, moment_of};
 use crate::pages::facets::Linked;
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, on_page};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -145,30 +145,25 @@ fn view_of_all(site: &Site, page: &Page, links: &Links) -> View {
 fn view_of_one(site: &Site, page: &Page, links: &Links, version: usize, number: usize) -> Option<View> {
     let errata = site.edition.errata.get(version)?;
     let pages = count(errata);
-    let href = |number: usize| links.to(&address(errata, number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
-    let heading = match number {
-        1 => format!("What version {} changed", errata.version),
-        number => format!("What version {} changed, page {number}", errata.version),
-    };
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::ErrataOf { version, page } };
+    let heading = format!("What version {} changed", errata.version);
     let mut last = "";
-    let shown = errata.documents.iter().skip(number.saturating_sub(1) * PER_PAGE).take(PER_PAGE);
-    let documents = shown.map(|amended| amended_view(site, links, amended, &mut last)).collect();
+    let shown = errata.documents.get(on_page(number, PER_PAGE, errata.documents.len())).unwrap_or_default();
+    let documents = shown.iter().map(|amended| amended_view(site, links, amended, &mut last)).collect();
     Some(View {
-        page: Frame::new(site, page, Some(&heading))
+        page: paged
+            .frame(&heading)
             .described(Some(format!(
                 "What version {} of {} changed against version {}, word by word",
                 errata.version, site.config.edition.title, errata.since
             )))
-            .related("up", links.about(site, &Subject::Errata))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1)),
+            .related("up", links.about(site, &Subject::Errata)),
         heading,
         versions: Vec::new(),
         version: Some(version_view(links, errata)),
         documents,
         all: links.about(site, &Subject::Errata),
-        pages: page_links(pages, number, href, |_| String::new()),
+        pages: paged.links(),
     })
 }
 

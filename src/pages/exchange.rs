@@ -10,7 +10,7 @@ use crate::pages::documents::{self, Entry};
 use crate::pages::facets::{Linked, entity_href, span};
 use crate::pages::frame::Frame;
 use crate::pages::index::folder;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, beside, on_page};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -52,8 +52,7 @@ fn pages(exchange: &Exchange) -> usize {
 fn address(entities: &[Entity], exchange: &Exchange, page: usize) -> Option<String> {
     let (one, other) = (entities.get(exchange.one)?, entities.get(exchange.other)?);
     let body = if other.index == Index::People { "" } else { "organization." };
-    let page = if page == 1 { String::new() } else { format!(".page-{page}") };
-    Some(format!("{}/{}.{body}{}{page}.html", folder(one.index), one.slug, other.slug))
+    Some(beside(&format!("{}/{}.{body}{}", folder(one.index), one.slug, other.slug), page))
 }
 
 /// `Kim Il Sung and Stalin, Joseph`.
@@ -74,14 +73,9 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     };
     let links = Links::of(site, page);
     let pages = pages(exchange);
-    let start = number.saturating_sub(1) * PER_PAGE;
-    let shown = exchange.documents.iter().skip(start).take(PER_PAGE);
-    let href = |number: usize| address(&indexes.entities, exchange, number).map(|address| links.to(&address));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number)).flatten();
-    let heading = match number {
-        1 => format!("Correspondence of {title}"),
-        number => format!("Correspondence of {title}, page {number}"),
-    };
+    let shown = on_page(number, PER_PAGE, exchange.documents.len());
+    let shown = exchange.documents.get(shown).unwrap_or_default().iter();
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Exchange { exchange: at, page } };
     let linked = |entity: usize| Linked {
         text: indexes.entities.get(entity).map(|one| one.naming().spoken()).unwrap_or_default(),
         href: entity_href(site, &links, entity),
@@ -89,16 +83,15 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let years = span(site, &exchange.documents);
     let years = if years.is_empty() { years } else { format!(", {years}") };
     let view = View {
-        page: Frame::new(site, page, Some(&heading))
+        page: paged
+            .frame(&format!("Correspondence of {title}"))
             .described(Some(format!("What {title} sent each other{years}")))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1))
             .related("up", entity_href(site, &links, exchange.one)),
         one: linked(exchange.one),
         other: linked(exchange.other),
         extent: format!("{} documents{years}, in the order of their dates.", exchange.documents.len()),
         entries: shown.filter_map(|document| documents::entry(site, &links, *document)).collect(),
-        pages: page_links(pages, number, |number| href(number).unwrap_or_default(), |_| String::new()),
+        pages: paged.links(),
     };
     theme.render(KIND.template, &view)
 }

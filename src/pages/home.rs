@@ -5,12 +5,13 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::model::date::Date;
-use crate::model::edition::Edition;
+use crate::model::edition::{Edition, Essay};
 use crate::model::index::{Entity, How, Index};
 use crate::pages::PageKind;
 use crate::pages::dates::{Moment, moment, moment_of};
-use crate::pages::facets::{Linked, entity_href, heading};
+use crate::pages::facets::{Linked, entity_href};
 use crate::pages::frame::{Frame, Markup};
+use crate::pages::ways::{Way, way};
 use crate::pages::words::one_line;
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -40,13 +41,6 @@ struct Extent {
     label: &'static str,
     first: Moment,
     last: Option<Moment>,
-}
-
-#[derive(Serialize)]
-struct Way {
-    label: String,
-    href: String,
-    text: String,
 }
 
 /// What was changed in a document.
@@ -150,50 +144,26 @@ fn changes(site: &Site, links: &Links) -> Vec<Changed> {
 }
 
 fn ways(site: &Site, links: &Links) -> Vec<Way> {
-    let mut ways = Vec::new();
-    let mut add = |label: String, subject: &Subject, text: String| {
-        ways.extend(links.about(site, subject).map(|href| Way { label, href, text }));
+    let to = |subject: Subject| way(site, links, &subject);
+    // Of an index also how much there is of it.
+    let of_index = |index: Index| {
+        let way = to(Subject::Index { index, page: 1 })?;
+        Some(Way { text: format!("{}: {}", site.edition.indexes.list(index).len(), way.text), ..way })
     };
-    let documents = "all of them, in the order of their dates".to_owned();
-    add("Documents".to_owned(), &Subject::Documents { page: 1 }, documents);
+    let of_essay = |(at, text): (usize, &Essay)| {
+        let href = links.about(site, &Subject::Essay(at))?;
+        Some(Way { label: super::essay::title(text), href, text: String::new() })
+    };
+    let mut ways: Vec<Way> = to(Subject::Documents { page: 1 }).into_iter().collect();
     let matter = super::documents::matter(site, links);
-    ways.extend(matter.into_iter().map(|(label, href, text)| Way { label, href, text }));
-    let mut add = |label: String, subject: &Subject, text: String| {
-        ways.extend(links.about(site, subject).map(|href| Way { label, href, text }));
-    };
-    for index in Index::ALL {
-        let subject = Subject::Index { index, page: 1 };
-        add(heading(index).to_owned(), &subject, way_of(index, site.edition.indexes.list(index).len()));
-    }
-    add("Chronology".to_owned(), &Subject::Chronology, "the documents by years and months".to_owned());
-    let transmission = "how they were sent and received, and by which clerks".to_owned();
-    add("Transmission".to_owned(), &Subject::Transmission { page: 1 }, transmission);
-    for (at, text) in site.edition.essays.iter().enumerate() {
-        add(super::essay::title(text), &Subject::Essay(at), String::new());
-    }
-    add(
-        "Search".to_owned(),
-        &Subject::Search,
-        "words, phrases and names, and whose words they are".to_owned(),
-    );
+    ways.extend(matter.map(|(label, href, text)| Way { label, href, text }));
+    ways.extend(Index::ALL.into_iter().filter_map(of_index));
+    ways.extend([Subject::Chronology, Subject::Transmission { page: 1 }].into_iter().filter_map(to));
+    ways.extend(site.edition.essays.iter().enumerate().filter_map(of_essay));
+    ways.extend(to(Subject::Search));
     if !site.edition.apparatus.is_empty() {
-        let text = "every mark that the editors made, by its sign".to_owned();
-        add("Apparatus".to_owned(), &Subject::Apparatus, text);
+        ways.extend(to(Subject::Apparatus));
     }
-    let method = "how the texts were made, and what their signs mean".to_owned();
-    add("Method".to_owned(), &Subject::Method, method);
+    ways.extend(to(Subject::Method));
     ways
-}
-
-/// What an index leads to, and how much there is of it.
-fn way_of(index: Index, count: usize) -> String {
-    let what = match index {
-        Index::People => "who wrote, received, translated or is named",
-        Index::Places => "where letters came from and went to",
-        Index::Organizations => "states, offices and committees",
-        Index::Archives => "where the originals lie, down to the file",
-        Index::Subjects => "what the documents are about",
-        Index::Languages => "in which languages they were written and are read here",
-    };
-    format!("{count}: {what}")
 }

@@ -9,7 +9,7 @@ use crate::model::folding::initial;
 use crate::model::index::Index;
 use crate::pages::facets::{documents_of, entity_href, heading, span};
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, in_folder};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -79,10 +79,7 @@ pub fn folder(index: Index) -> &'static str {
 }
 
 pub fn address(index: Index, page: usize) -> String {
-    match page {
-        1 => format!("{}/index.html", folder(index)),
-        page => format!("{}/page-{page}.html", folder(index)),
-    }
+    in_folder(folder(index), page)
 }
 
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
@@ -91,21 +88,18 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let list = site.edition.indexes.list(index);
     let pages = pages(&site.edition, index);
     let start = number.saturating_sub(1) * PER_PAGE;
-    let href = |number: usize| links.to(&address(index, number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
     let title = heading(index);
-    let shown = if number == 1 { title.to_owned() } else { format!("{title}, page {number}") };
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Index { index, page } };
     let view = View {
-        page: Frame::new(site, page, Some(&shown))
+        page: paged
+            .frame(title)
             .described(Some(format!("{title} in {}", site.config.edition.title)))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1))
             .with_script(links.to("assets/js/sort.js")),
         title,
         extent: extent(list.len(), start, pages),
-        letters: letters(site, index, href),
+        letters: letters(site, index, |number| links.to(&address(index, number))),
         names: names(site, &links, index, start),
-        pages: page_links(pages, number, href, |number| span_of(site, index, number)),
+        pages: paged.links_spanning(|number| span_of(site, index, number)),
     };
     theme.render(KIND.template, &view)
 }

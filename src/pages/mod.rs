@@ -28,6 +28,7 @@ mod reading;
 mod search;
 mod signs;
 mod transmission;
+mod ways;
 mod words;
 
 use crate::config::Config;

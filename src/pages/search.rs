@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::model::edition::Edition;
 use crate::model::index::Index;
 use crate::pages::frame::{Frame, Markup};
+use crate::pages::ways::{Way, way};
 use crate::pages::{PageKind, is_wanted};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -30,14 +31,6 @@ struct View {
     text: Option<Markup>,
     count: usize,
     ways: Vec<Way>,
-}
-
-/// A page on which a document can be found by going through it.
-#[derive(Serialize)]
-struct Way {
-    label: &'static str,
-    href: String,
-    text: &'static str,
 }
 
 fn list(_: &Edition, config: &Config) -> Vec<Page> {
@@ -79,21 +72,19 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     theme.render(KIND.template, &view)
 }
 
+/// The ways that need no script.
 fn ways(site: &Site, links: &Links) -> Vec<Way> {
-    let index = |label, index, text| (label, Subject::Index { index, page: 1 }, text);
+    let index = |index| Subject::Index { index, page: 1 };
     let all = [
-        ("Documents", Subject::Documents { page: 1 }, "all of them, in the order of their dates"),
-        index("People", Index::People, "who wrote, received, translated or is named"),
-        index("Places", Index::Places, "where letters came from and went to"),
-        index("Archives", Index::Archives, "where the originals lie, down to the file"),
-        index("Subjects", Index::Subjects, "what the documents are about"),
-        ("Chronology", Subject::Chronology, "the documents by years and months"),
-        ("Apparatus", Subject::Apparatus, "every mark that the editors made, by its sign"),
-        ("Method", Subject::Method, "how the texts were made, and what their signs mean"),
-        ("All texts in one file", Subject::Whole("tei"), "TEI, to be searched with a program of your own"),
+        Subject::Documents { page: 1 },
+        index(Index::People),
+        index(Index::Places),
+        index(Index::Archives),
+        index(Index::Subjects),
+        Subject::Chronology,
+        Subject::Apparatus,
+        Subject::Method,
+        Subject::Whole("tei"),
     ];
-    let ways = all
-        .into_iter()
-        .filter_map(|(label, subject, text)| Some(Way { label, href: links.about(site, &subject)?, text }));
-    ways.collect()
+    all.iter().filter_map(|subject| way(site, links, subject)).collect()
 }

@@ -14,7 +14,7 @@ use crate::model::transmission::Action;
 use crate::pages::dates::as_written;
 use crate::pages::facets::{Linked, name_link};
 use crate::pages::frame::Frame;
-use crate::pages::paging::{PageLink, page_links};
+use crate::pages::paging::{PageLink, Paged, in_folder, on_page};
 use crate::pages::{PageKind, missing};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
@@ -96,10 +96,7 @@ fn pages(edition: &Edition) -> usize {
 }
 
 fn address(page: usize) -> String {
-    match page {
-        1 => "transmission/index.html".to_owned(),
-        page => format!("transmission/page-{page}.html"),
-    }
+    in_folder("transmission", page)
 }
 
 fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
@@ -107,28 +104,24 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
     let links = Links::of(site, page);
     let transmitted = &site.edition.indexes.transmitted;
     let pages = pages(&site.edition);
-    let href = |number: usize| links.to(&address(number));
-    let other = |number: usize| (1..=pages).contains(&number).then(|| href(number));
-    let heading =
-        if number == 1 { "Transmission".to_owned() } else { format!("Transmission, page {number}") };
-    let shown = transmitted.iter().skip(number.saturating_sub(1) * PER_PAGE).take(PER_PAGE);
+    let paged = Paged { site, page, number, pages, subject: |page| Subject::Transmission { page } };
+    let shown = transmitted.get(on_page(number, PER_PAGE, transmitted.len())).unwrap_or_default().iter();
     let mut clerks = if number == 1 { clerks(site, &links) } else { Vec::new() };
     let more = clerks.len().saturating_sub(CLERKS);
     clerks.truncate(CLERKS);
     let view = View {
-        page: Frame::new(site, page, Some(&heading))
+        page: paged
+            .frame("Transmission")
             .described(Some(format!(
                 "How the documents of {} were sent and received",
                 site.config.edition.title
             )))
-            .related("prev", other(number.saturating_sub(1)))
-            .related("next", other(number + 1))
             .with_script(links.to("assets/js/sort.js")),
         extent: extent(transmitted.len()),
         journeys: shown.filter_map(|at| journey(site, &links, *at)).collect(),
         clerks,
         others: (more > 0).then(|| format!("{more} more are in the index of people.")),
-        pages: page_links(pages, number, href, |_| String::new()),
+        pages: paged.links(),
     };
     theme.render(KIND.template, &view)
 }

@@ -232,6 +232,8 @@ pub struct Sources {
     texts: Vec<Arc<Source>>,
     /// Those that belong to this run, in the order in which they came.
     listed: Vec<SourceId>,
+    /// Where those are, by their paths.
+    paths: HashMap<String, SourceId>,
     /// The texts of the run before, by their paths.
     before: HashMap<String, SourceId>,
 }
@@ -239,14 +241,18 @@ pub struct Sources {
 impl Sources {
     /// A further run, which may take over texts of this one.
     pub fn again(&self) -> Sources {
-        let before = self.iter().map(|source| (source.path().to_owned(), source.id())).collect();
-        Sources { texts: self.texts.clone(), listed: Vec::with_capacity(self.listed.len()), before }
+        let listed = Vec::with_capacity(self.listed.len());
+        Sources { texts: self.texts.clone(), listed, paths: HashMap::new(), before: self.paths.clone() }
     }
 
     /// A further run with the texts of this one, of which some are other ones now.
     pub fn with(&self, changed: Vec<Source>) -> Sources {
-        let mut sources =
-            Sources { texts: self.texts.clone(), listed: self.listed.clone(), before: HashMap::new() };
+        let mut sources = Sources {
+            texts: self.texts.clone(),
+            listed: self.listed.clone(),
+            paths: self.paths.clone(),
+            before: HashMap::new(),
+        };
         for mut source in changed {
             if let Some(id) = self.find(source.path()) {
                 source.id = id;
@@ -258,7 +264,7 @@ impl Sources {
 
     /// The text of this run that was read at a path.
     pub fn find(&self, path: &str) -> Option<SourceId> {
-        self.iter().find(|source| source.path() == path).map(Source::id)
+        self.paths.get(path).copied()
     }
 
     /// Takes a file in and says under which id it is kept.
@@ -270,7 +276,7 @@ impl Sources {
     pub fn take(&mut self, mut source: Source) -> SourceId {
         let id = self.before.remove(source.path()).unwrap_or(SourceId(offset(self.texts.len())));
         source.id = id;
-        self.listed.push(id);
+        self.list(source.path(), id);
         self.put(source);
         id
     }
@@ -287,8 +293,13 @@ impl Sources {
     /// Takes over the file that was at this path in the run before, if there was one.
     pub fn keep(&mut self, path: &str) -> Option<SourceId> {
         let id = self.before.remove(path)?;
-        self.listed.push(id);
+        self.list(path, id);
         Some(id)
+    }
+
+    fn list(&mut self, path: &str, id: SourceId) {
+        self.listed.push(id);
+        self.paths.entry(path.to_owned()).or_insert(id);
     }
 
     pub fn get(&self, id: SourceId) -> &Source {

@@ -3,9 +3,9 @@
 
 use crate::model::document::Document;
 use crate::model::edition::Anchors;
-use crate::model::text::{Block, Break, Inline, Passage, Target, place};
+use crate::model::text::{Block, Inline, Passage, place};
 use crate::source::Span;
-use crate::write::surroundings::{first, last};
+use crate::write::surroundings::{Line, Surroundings};
 
 /// A name in the text of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -62,63 +62,18 @@ impl Reader<'_> {
     }
 
     fn run(&mut self, content: &[Inline], anchor: Option<&String>) {
-        let mut line = Line::default();
-        line.write(content);
-        for Found { register, id, start, end, span } in line.found {
-            let part = |range: std::ops::Range<usize>| line.text.get(range).unwrap_or_default();
+        let line = Line::of(content);
+        for name in &line.names {
+            let Surroundings { before, after } = line.around(&name.range, self.length);
             self.found.push(Mention {
-                register,
-                id,
-                before: last(part(0..start), self.length),
-                words: part(start..end).to_owned(),
-                after: first(part(end..line.text.len()), self.length),
+                register: name.register,
+                id: name.id.to_owned(),
+                before,
+                words: line.text.get(name.range.clone()).unwrap_or_default().to_owned(),
+                after,
                 anchor: anchor.cloned(),
-                span,
+                span: name.content.iter().find_map(place),
             });
-        }
-    }
-}
-
-/// The text of a passage, and where each name stands in it.
-#[derive(Default)]
-struct Line {
-    text: String,
-    found: Vec<Found>,
-}
-
-struct Found {
-    register: &'static str,
-    id: String,
-    start: usize,
-    end: usize,
-    span: Option<Span>,
-}
-
-impl Line {
-    fn write(&mut self, content: &[Inline]) {
-        for inline in content {
-            match inline {
-                Inline::Text { text, .. } => self.text.push_str(text),
-                Inline::Styled { content, .. } => self.write(content),
-                Inline::Link { target, content } => {
-                    let start = self.text.len();
-                    self.write(content);
-                    if let Target::Entry { register, id } = target {
-                        let end = self.text.len();
-                        let span = content.iter().find_map(place);
-                        self.found.push(Found { register, id: id.clone(), start, end, span });
-                    }
-                }
-                Inline::Marked(marked) => {
-                    marked.pieces.iter().for_each(|piece| self.write(&piece.content));
-                }
-                Inline::Field(field) => self.write(&field.content),
-                Inline::Named(named) => self.write(&named.content),
-                Inline::Call { typed, .. } => self.text.push_str(typed),
-                Inline::Break(Break::Within) => {}
-                Inline::Break(_) => self.text.push(' '),
-                Inline::Image { .. } => {}
-            }
         }
     }
 }

@@ -1,7 +1,9 @@
-//! The words around a mark, for lists in which it stands alone. What the mark looks like is not the business of this room.
+//! The words around a mark or a name, for lists in which it stands alone. What it looks like is not the business of this room.
+
+use std::ops::Range;
 
 use crate::model::document::Document;
-use crate::model::text::{Break, Inline, Segment};
+use crate::model::text::{Break, Inline, Segment, Target};
 use crate::write::walk;
 
 /// What stands before and behind a mark in its passage, as typed.
@@ -16,41 +18,69 @@ pub struct Surroundings {
 pub fn surroundings(document: &Document, length: usize) -> Vec<Surroundings> {
     let mut all = Vec::new();
     for run in walk::runs(document) {
-        let mut line = Line::default();
-        line.write(run);
-        for (ordinal, start, end) in line.marks {
-            if all.len() <= ordinal {
+        let line = Line::of(run);
+        for (ordinal, range) in &line.marks {
+            if all.len() <= *ordinal {
                 all.resize(ordinal + 1, Surroundings::default());
             }
-            let (before, after) = (line.text.get(..start), line.text.get(end..));
-            if let Some(around) = all.get_mut(ordinal) {
-                around.before = last(before.unwrap_or_default(), length);
-                around.after = first(after.unwrap_or_default(), length);
+            if let Some(around) = all.get_mut(*ordinal) {
+                *around = line.around(range, length);
             }
         }
     }
     all
 }
 
-/// The text of a passage, and where each mark stands in it.
+/// The text of a passage, and where its marks and its linked names stand in it, in bytes.
 #[derive(Default)]
-struct Line {
-    text: String,
-    /// Ordinal, first byte, and the byte behind the last.
-    marks: Vec<(usize, usize, usize)>,
+pub struct Line<'a> {
+    pub text: String,
+    /// By the ordinals of the marks.
+    marks: Vec<(usize, Range<usize>)>,
+    pub names: Vec<LinkedName<'a>>,
 }
 
-impl Line {
-    fn write(&mut self, content: &[Inline]) {
+/// Words that a text links to an entry of a register.
+pub struct LinkedName<'a> {
+    pub register: &'static str,
+    pub id: &'a str,
+    pub content: &'a [Inline],
+    pub range: Range<usize>,
+}
+
+impl<'a> Line<'a> {
+    pub fn of(content: &'a [Inline]) -> Line<'a> {
+        let mut line = Line::default();
+        line.write(content);
+        line
+    }
+
+    /// What stands on either side of a place, at most `length` characters each.
+    pub fn around(&self, range: &Range<usize>, length: usize) -> Surroundings {
+        Surroundings {
+            before: last(self.text.get(..range.start).unwrap_or_default(), length),
+            after: first(self.text.get(range.end..).unwrap_or_default(), length),
+        }
+    }
+
+    fn write(&mut self, content: &'a [Inline]) {
         for inline in content {
             match inline {
                 Inline::Text { text, .. } => self.text.push_str(text),
-                Inline::Styled { content, .. } | Inline::Link { content, .. } => self.write(content),
+                Inline::Styled { content, .. } => self.write(content),
+                Inline::Link { target, content } => {
+                    let start = self.text.len();
+                    self.write(content);
+                    if let Target::Entry { register, id } = target {
+                        let range = start..self.text.len();
+                        self.names.push(LinkedName { register, id, content, range });
+                    }
+                }
                 Inline::Marked(marked) => {
                     let start = self.text.len();
                     marked.pieces.iter().for_each(|piece| self.write(&piece.content));
                     if marked.segment == Segment::First {
-                        self.marks.push((marked.mark.ordinal, start, self.text.len()));
+                        self.marks.push((marked.mark.ordinal, start..self.text.len()));
                     }
                 }
                 Inline::Field(field) => self.write(&field.content),
@@ -65,7 +95,7 @@ impl Line {
 }
 
 /// The end of a text, from the start of a word.
-pub fn last(text: &str, length: usize) -> String {
+fn last(text: &str, length: usize) -> String {
     let Some((start, _)) = text.char_indices().rev().nth(length.saturating_sub(1)).filter(|(at, _)| *at > 0)
     else {
         return text.to_owned();
@@ -76,7 +106,7 @@ pub fn last(text: &str, length: usize) -> String {
 }
 
 /// The start of a text, to the end of a word.
-pub fn first(text: &str, length: usize) -> String {
+fn first(text: &str, length: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
     let cut = text.get(..end).unwrap_or_default();
     let word = cut.rfind(' ').unwrap_or(cut.len());

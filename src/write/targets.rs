@@ -55,12 +55,11 @@ fn has_place(site: &Site, at: usize, of_essay: &Essay, place: &str) -> bool {
 
 /// The page that is made of the source at a path, which starts at `content/pages`.
 fn source(site: &Site, path: &str) -> Option<Subject> {
-    let file = url::resolved(&format!("content/pages/{path}"));
-    let is_it = |id| site.sources.get(id).path() == file;
-    if let Some(at) = site.edition.documents.iter().position(|document| is_it(document.source)) {
+    let source = site.sources.find(&url::resolved(&format!("content/pages/{path}")))?;
+    if let Some(at) = site.edition.of_source(source) {
         return Some(Subject::Document(at));
     }
-    let at = site.edition.essays.iter().position(|essay| is_it(essay.source))?;
+    let at = site.edition.essays.iter().position(|essay| essay.source == source)?;
     match site.edition.essays.get(at)?.name.as_str() {
         "index" => Some(Subject::Home),
         "method" => Some(Subject::Method),

@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
+use crate::model::folding::is_typed_apostrophe;
+
 /// A word of a text, folded.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Word {
@@ -150,7 +152,7 @@ fn is_plain(raw: &str) -> bool {
 
 /// What stands for an apostrophe between the letters of a word.
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | '`' | '´' | '′' | '＇')
+    is_typed_apostrophe(c) || c == '＇'
 }
 
 /// What nobody sees within a word: where it may be broken at the end of a line, or may not.
