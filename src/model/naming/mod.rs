@@ -350,10 +350,34 @@ fn is_initials(word: &str) -> bool {
     }
 }
 
-/// Whether a word is a family name that stands first; `Yu.` is a given one.
+/// Whether a word is a family name that stands first, as those of Korean, Chinese and Vietnamese do and all that are written in
+/// the signs of East Asia; `Yu.` is a given one.
 fn is_surname(word: &str) -> bool {
     let word = word.to_lowercase();
-    SURNAMES_FIRST.contains(&word.as_str()) || VIETNAMESE.contains(&word.as_str())
+    let signs =
+        |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    SURNAMES_FIRST.contains(&word.as_str()) || VIETNAMESE.contains(&word.as_str()) || word.starts_with(signs)
+}
+
+/// Whether a family's name that the source marks as one, and sets in front, stands there wherever the name is written.
+pub fn stands_first(family: &str) -> bool {
+    is_surname(family) || BEFORE_A_COMMA.contains(&family.to_lowercase().as_str())
+}
+
+/// The small words in front of a family's name, and what is left of it: `van` and `Beethoven`. Nothing where it has none.
+pub fn particle(family: &str) -> Option<(&str, &str)> {
+    let small = |word: &&str| PARTICLES.contains(word);
+    let length: usize = family.split(' ').take_while(small).map(|word| word.len() + 1).sum();
+    let name = family.get(length..).filter(|name| !name.is_empty())?;
+    (length > 0).then(|| (family.get(..length - 1).unwrap_or_default(), name))
+}
+
+/// The given name, and the small words behind it that belong to the family's: `Johann Wolfgang` and `von`.
+pub fn trailing_particle(given: &str) -> Option<(&str, &str)> {
+    let small = |word: &&str| PARTICLES.contains(word);
+    let length: usize = given.split(' ').rev().take_while(small).map(|word| word.len() + 1).sum();
+    let at = given.len().checked_sub(length).filter(|at| *at > 0 && length > 0)?;
+    Some((given.get(..at)?, given.get(at + 1..)?))
 }
 
 #[cfg(test)]
