@@ -55,6 +55,28 @@ fn front_matter_says_it_and_tei_keeps_it() {
     assert_eq!((&document.from, &document.to), (&from, &to));
 }
 
+/// `van` is no given name, whether front matter or TEI says so.
+#[test]
+fn what_links_a_name_to_the_family_is_no_initial() {
+    let tei = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A letter</title></titleStmt></fileDesc>\
+         <profileDesc><correspDesc><correspAction type=\"sent\"><persName><forename>Ludwig</forename> <nameLink>van</nameLink>\
+         <surname>Beethoven</surname></persName></correspAction></correspDesc></profileDesc></teiHeader><text><body><p>Text</p></body>\
+         </text></TEI>";
+    let front = "+++\ntitle = 'A letter'\nfrom = 'van Beethoven, Ludwig'\n+++\n\nText\n";
+    for (name, text) in [("a.xml", tei), ("a.md", front)] {
+        let (_, files) = edition(name, text);
+        let bibtex = &files["documents/a.bib"];
+        assert!(bibtex.contains("author = {van Beethoven, Ludwig}"), "{bibtex}");
+        let csl = &files["documents/a.csl.json"];
+        assert!(
+            csl.contains("\"family\":\"Beethoven\",\"given\":\"Ludwig\",\"non-dropping-particle\":\"van\""),
+            "{csl}"
+        );
+        let page = &files["documents/a.cite.html"];
+        assert!(page.contains("van Beethoven, L. ("), "{page}");
+    }
+}
+
 #[test]
 fn names_in_tei_are_of_persons_and_of_bodies() {
     let (loaded, files) = edition(
@@ -106,8 +128,16 @@ fn the_parts_of_a_name_that_tei_marks_are_kept_apart() {
     check(
         "<forename>Johann</forename><forename>Wolfgang</forename><nameLink>von</nameLink><surname>Goethe</surname>",
         "Johann Wolfgang von Goethe",
+        ["von Goethe, Johann Wolfgang", "von Goethe"],
+    );
+    check(
+        "<surname>Goethe</surname>, <forename>Johann Wolfgang</forename> <nameLink>von</nameLink>",
+        "Goethe, Johann Wolfgang von",
         ["Goethe, Johann Wolfgang von", "Goethe"],
     );
+    check("<surname>Weber</surname> <forename>Max</forename>", "Weber Max", ["Weber, Max", "Weber"]);
+    check("<surname>Ленин</surname> <forename>В. И.</forename>", "Ленин В. И.", ["Ленин, В. И.", "Ленин"]);
+    check("<surname>金</surname> <forename>日成</forename>", "金 日成", ["金 日成", "金"]);
     check(
         "<roleName>Senator</roleName> <forename>Henry Cabot</forename> <surname>Lodge</surname> <genName>Jr.</genName>",
         "Senator Henry Cabot Lodge Jr.",

@@ -81,13 +81,7 @@ impl Entity {
     pub fn naming(&self) -> Naming {
         let Some(entry) = &self.entry else { return Naming::of(&self.name) };
         match (self.index, entry.name.split_once(',')) {
-            (Index::People, Some((family, given))) => {
-                match Naming::of(&entry.name) {
-                    // What the comma alone does not say.
-                    naming @ (Naming::FamilyFirst { .. } | Naming::Parted { suffix: Some(_), .. }) => naming,
-                    _ => Naming::parted(family.trim(), given.trim(), None, false),
-                }
-            }
+            (Index::People, Some(_)) => Naming::of_heading(&entry.name),
             (Index::People, None) if entry.span.is_some() => Naming::Whole(entry.name.clone()),
             (Index::People, None) => Naming::of(&entry.name),
             _ => Naming::Body(entry.name.clone()),

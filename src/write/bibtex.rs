@@ -12,7 +12,7 @@
 
 use crate::model::date::Edtf;
 use crate::model::language;
-use crate::model::naming::Naming;
+use crate::model::naming::{Naming, particle, trailing_particle};
 use crate::site::Site;
 use crate::words::listed;
 use crate::write::citation::parts::description;
@@ -144,9 +144,20 @@ fn is_read_by_biber(date: &Edtf) -> bool {
 /// A name in braces is one, whatever stands in it.
 fn person(name: &Naming) -> String {
     match name {
-        Naming::Parted { family, given, suffix: None } => format!("{}, {}", part(family), part(given)),
-        Naming::Parted { family, given, suffix: Some(suffix) } => {
-            format!("{}, {}, {}", part(family), part(suffix), part(given))
+        Naming::Parted { family, given, suffix } => {
+            // What links the two stands in front of the family's name, and is made no initial there.
+            let (given, link) = match trailing_particle(given) {
+                Some((given, link)) => (given, Some(link)),
+                None => (given.as_str(), None),
+            };
+            let (before, family) = match particle(family) {
+                Some((before, family)) => (Some(before), family),
+                None => (None, family.as_str()),
+            };
+            let links: String =
+                [link, before].into_iter().flatten().map(|link| format!("{} ", escaped(link))).collect();
+            let suffix = suffix.iter().map(|suffix| format!(", {}", part(suffix))).collect::<String>();
+            format!("{links}{}{suffix}, {}", part(family), part(given))
         }
         whole => format!("{{{}}}", escaped(&whole.sorted())),
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::naming::Naming;
+use crate::model::naming::{Naming, particle, trailing_particle};
 use crate::model::text::one_line;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends};
@@ -87,6 +87,12 @@ enum Person<'a> {
     Parted {
         family: &'a str,
         given: &'a str,
+        /// `von` of `Goethe, Johann Wolfgang von`.
+        #[serde(rename = "dropping-particle", skip_serializing_if = "Option::is_none")]
+        dropping: Option<&'a str>,
+        /// `van` of `van Beethoven, Ludwig`.
+        #[serde(rename = "non-dropping-particle", skip_serializing_if = "Option::is_none")]
+        kept: Option<&'a str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         suffix: Option<&'a str>,
     },
@@ -179,7 +185,11 @@ fn people(names: &[Naming]) -> Vec<Person<'_>> {
 fn person(name: &Naming) -> Person<'_> {
     match name {
         Naming::Parted { family, given, suffix } => {
-            Person::Parted { family, given, suffix: suffix.as_deref() }
+            let (kept, family) =
+                particle(family).map_or((None, family.as_str()), |(link, rest)| (Some(link), rest));
+            let (given, dropping) =
+                trailing_particle(given).map_or((given.as_str(), None), |(given, link)| (given, Some(link)));
+            Person::Parted { family, given, dropping, kept, suffix: suffix.as_deref() }
         }
         whole => Person::Literal { literal: whole.sorted() },
     }
@@ -233,6 +243,17 @@ mod tests {
             json!([{"family": "Stalin", "given": "I."}, {"literal": "Council of Ministers of the USSR"}]);
         assert_eq!(item["author"], authors);
         assert_eq!(item["recipient"], json!([{"literal": "Kim Il Sung"}]));
+    }
+
+    #[test]
+    fn what_links_a_name_to_the_family_is_a_particle() {
+        let mut document = samples::document(Vec::new());
+        document.from = ["van Beethoven, Ludwig", "Goethe, Johann Wolfgang von"].map(samples::party).into();
+        let authors = json!([
+            {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
+            {"family": "Goethe", "given": "Johann Wolfgang", "dropping-particle": "von"},
+        ]);
+        assert_eq!(item(document)["author"], authors);
     }
 
     #[test]

@@ -4,9 +4,15 @@
 //! `Council of Ministers of the USSR` are not, and stay as they were written.
 
 mod bodies;
+mod words;
 
 use crate::model::entity::{Party, PartyKind};
+use crate::model::folding::letters;
 use crate::model::naming::bodies::{is_body, is_capitals, is_surname_too};
+use crate::model::naming::words::{
+    BEFORE_A_COMMA, HONORIFICS, NOT_PINYIN, OFFICES, PARTICLES, PINYIN, SURNAMES_FIRST, TITLES, UNKNOWN,
+    VIETNAMESE,
+};
 
 /// A name, and what is known of its parts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,7 +42,30 @@ impl Naming {
 
     /// Looks at the name of a sender or a recipient. What the source says it is comes before what its name looks like.
     pub fn of_party(party: &Party) -> Naming {
-        party.naming.clone().unwrap_or_else(|| Naming::of_kind(&party.name, party.kind))
+        party.naming.clone().unwrap_or_else(|| Naming::of_kind(without_dates(&party.name), party.kind))
+    }
+
+    /// Looks at the heading of a register of persons, which parts a name by its comma alone. What libraries set behind a name
+    /// is no part of it: `Roosevelt, Franklin D. (Franklin Delano), 1882-1945`.
+    ///
+    /// ```
+    /// use edition::model::naming::Naming;
+    /// let naming = Naming::of_heading("Roosevelt, Franklin D. (Franklin Delano), 1882-1945");
+    /// assert_eq!(naming.spoken(), "Franklin D. Roosevelt");
+    /// let naming = Naming::of_heading("Catherine II, Empress of Russia, 1729-1796");
+    /// assert_eq!(naming.spoken(), "Catherine II, Empress of Russia");
+    /// ```
+    pub fn of_heading(heading: &str) -> Naming {
+        let name = without_dates(heading);
+        match (Naming::of(name), name.split_once(',')) {
+            // What the comma alone does not say.
+            (naming @ (Naming::FamilyFirst { .. } | Naming::Parted { suffix: Some(_), .. }), _) => naming,
+            (_, Some((family, given))) if is_given(given.trim()) => {
+                Naming::parted(family.trim(), given.trim(), None, false)
+            }
+            (_, Some(_)) => Naming::Whole(name.to_owned()),
+            (naming, None) => naming,
+        }
     }
 
     /// A name of which the parts are known, in the order in which the source has them.
@@ -63,9 +92,13 @@ impl Naming {
         let (bare, suffix) = without_suffix(&name);
         let found = match bare.split_once(',') {
             Some((family, given)) => {
-                let (family, given) = (family.trim(), given.trim());
-                let fits = suffix.is_some() || is_inverted(family, given, kind);
-                let first = suffix.is_none() && is_surname(family) && is_two_syllables(given);
+                let (family, within) = of_the_family(family.trim(), given);
+                let (given, suffix) = (
+                    within.map_or(given, |(_, given)| given).trim(),
+                    suffix.or(within.map(|(suffix, _)| suffix)),
+                );
+                let fits = suffix.is_some() && is_given(given) || is_inverted(family, given, kind);
+                let first = suffix.is_none() && comes_first(family, given);
                 fits.then(|| Naming::parted(family, given, suffix, first))
             }
             None if body => None,
@@ -156,22 +189,84 @@ fn without_suffix(name: &str) -> (&str, Option<&str>) {
     if bare.contains(' ') && (is_junior || is_number && told) { (bare, Some(last)) } else { (name, None) }
 }
 
-/// `Il Sung`, `Hon-yong`: two short syllables as Korean, Chinese and Vietnamese given names are romanised, and no `Robert
-/// Edward`. One word can be either: `Mary`.
-fn is_two_syllables(given: &str) -> bool {
-    const CLOSING: [&str; 13] = ["ng", "nh", "ch", "n", "k", "l", "m", "p", "t", "r", "h", "b", "g"];
+/// The family's part of a name without what follows it there, and that with the given name: `King Jr., Martin Luther`,
+/// `King, Jr., Martin Luther`.
+fn of_the_family<'a>(family: &'a str, rest: &'a str) -> (&'a str, Option<(&'a str, &'a str)>) {
+    if let Some((suffix, given)) = rest.split_once(',')
+        && is_rank(suffix.trim())
+    {
+        return (family, Some((suffix.trim(), given)));
+    }
+    match family.rsplit_once(' ') {
+        Some((bare, suffix)) if is_rank(suffix) => (bare.trim_end_matches(','), Some((suffix, rest))),
+        _ => (family, None),
+    }
+}
+
+/// A name without the fuller form in brackets and the years of a life that libraries set behind it, where it has a comma.
+fn without_dates(name: &str) -> &str {
+    let years = |part: &str| {
+        let mut words = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let said = ["b", "d", "ca", "c", "fl", "born", "died", "active", "approximately", "or", "century"];
+        let counted = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        part.bytes().filter(u8::is_ascii_digit).count() > 1
+            && words.all(|word| counted(word) || said.contains(&word.to_lowercase().as_str()))
+    };
+    let bare = match name.rsplit_once(',') {
+        Some((bare, last)) if years(last) => bare,
+        _ => name,
+    };
+    match bare.rsplit_once('(') {
+        Some((bare, last)) if bare.contains(',') && last.trim_end().ends_with(')') => bare.trim_end(),
+        _ => bare.trim_end(),
+    }
+}
+
+/// Whether what stands behind a comma can be a given name: no title by itself, and nothing that a small word opens. `Empress of
+/// Russia` is none, `General George C.` and `Johann Wolfgang von` are.
+fn is_given(part: &str) -> bool {
+    let title = |word: &&str| {
+        let small = word.trim_end_matches('.').to_lowercase();
+        TITLES.contains(&small.as_str()) || is_office(&small) || is_honorific(&small)
+    };
+    let mut named = part.split(' ').skip_while(title);
+    let digits = part.contains(|c: char| c.is_ascii_digit());
+    !digits && named.next().is_some_and(|word| !word.is_empty() && !word.starts_with(char::is_lowercase))
+}
+
+/// Whether the family's part stands in front wherever the name is written: a common family name of Korean, Chinese or
+/// Vietnamese before a given name as they have it. `Lee, Robert` is another.
+fn comes_first(family: &str, given: &str) -> bool {
+    let (family, given) = (letters(family).replace(' ', ""), letters(given));
+    let of_several = VIETNAMESE.contains(&family.as_str());
+    let common = of_several || SURNAMES_FIRST.contains(&family.as_str());
+    common && is_syllables(&given, if of_several { 3 } else { 2 })
+        || (common || BEFORE_A_COMMA.contains(&family.as_str())) && is_pinyin(&given)
+}
+
+/// Whether a word is one syllable of Chinese or two, as Hanyu Pinyin writes a given name: `Enlai`, `De`.
+fn is_pinyin(word: &str) -> bool {
+    let syllable = |part: &str| {
+        PINYIN.iter().any(|(start, ends)| {
+            part.strip_prefix(start).is_some_and(|rest| ends.split(' ').any(|end| end == rest))
+        })
+    };
+    let two = |at: usize| word.get(..at).is_some_and(syllable) && word.get(at..).is_some_and(syllable);
+    !NOT_PINYIN.contains(&word) && (syllable(word) || (1..word.len()).any(two))
+}
+
+/// `il sung`, `hon yong`, `thi minh khai`: two short syllables, or up to so many, as Korean, Chinese and Vietnamese given names
+/// are romanised, and no `robert edward`. One word can be either: `mary`.
+fn is_syllables(given: &str, most: usize) -> bool {
+    const CLOSING: [&str; 14] = ["ng", "nh", "ch", "n", "k", "l", "m", "p", "t", "r", "h", "b", "g", "c"];
     let syllable = |word: &str| {
-        let word = word.to_lowercase();
-        let vowel = |c: char| "aeiouyŏŭ".contains(c);
+        let vowel = |c: char| "aeiouy".contains(c);
         let rest = word.trim_start_matches(|c: char| !vowel(c));
         let closing = rest.trim_start_matches(vowel);
-        word.chars().all(char::is_alphabetic)
-            && word.chars().count() <= 6
-            && rest != closing
-            && (closing.is_empty() || CLOSING.contains(&closing))
+        word.len() <= 6 && rest != closing && (closing.is_empty() || CLOSING.contains(&closing))
     };
-    let words: Vec<&str> = given.split([' ', '-']).collect();
-    words.len() == 2 && words.into_iter().all(syllable)
+    let words: Vec<&str> = given.split(' ').collect();
+    (2..=most).contains(&words.len()) && words.into_iter().all(syllable)
 }
 
 /// The family's part of a name and what is left; of a name with a suffix it is the last word.
@@ -211,10 +306,14 @@ fn is_inverted(family: &str, given: &str, kind: Option<PartyKind>) -> bool {
         let title = is_office(word) || is_honorific(word) || is_rank(word);
         word.starts_with(char::is_uppercase) && !title && !is_capitals(word)
     };
+    // `Goethe, Johann Wolfgang von`: small words at the end belong to the family's name.
+    let small = first.iter().rev().take_while(|word| PARTICLES.contains(word)).count();
+    let first = first.get(..first.len() - small).unwrap_or_default();
     let has_initials = first.iter().any(|word| is_initials(word));
     let person =
         kind == Some(PartyKind::Person) || is_surname_too(family) || has_initials && !family.contains(' ');
-    let fits = !given.contains(',') && first.len() <= 3 && first.iter().all(named);
+    let fits =
+        !given.contains(',') && (1..=3).contains(&first.len()) && is_given(given) && first.iter().all(named);
     fits && is_family(family) && (person || !(is_body(family) || is_body(given)))
 }
 
@@ -241,12 +340,6 @@ fn is_rank(word: &str) -> bool {
         .contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// Small words within family names.
-const PARTICLES: [&str; 29] = [
-    "af", "al", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
-    "el", "ibn", "la", "le", "los", "ten", "ter", "van", "von", "y", "zu", "zum", "zur",
-];
-
 /// `I.`, `I.V.`, `Yu.`, `J`
 fn is_initials(word: &str) -> bool {
     let letters =
@@ -257,137 +350,35 @@ fn is_initials(word: &str) -> bool {
     }
 }
 
-/// Whether a first word is a family name; `Yu.` is a given one.
+/// Whether a word is a family name that stands first, as those of Korean, Chinese and Vietnamese do and all that are written in
+/// the signs of East Asia; `Yu.` is a given one.
 fn is_surname(word: &str) -> bool {
-    SURNAMES_FIRST.contains(&word.to_lowercase().as_str())
+    let word = word.to_lowercase();
+    let signs =
+        |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    SURNAMES_FIRST.contains(&word.as_str()) || VIETNAMESE.contains(&word.as_str()) || word.starts_with(signs)
 }
 
-/// Common family names of Korean, Chinese and Vietnamese, which stand before the given name.
-const SURNAMES_FIRST: [&str; 139] = [
-    // Korean
-    "kim", "lee", "yi", "ri", "rhee", "pak", "park", "choe", "choi", "chong", "jong", "jung", "chung", "kang",
-    "cho", "jo", "yun", "yoon", "chang", "jang", "im", "rim", "lim", "han", "o", "oh", "so", "seo", "suh",
-    "sin", "shin", "kwon", "hwang", "an", "ahn", "song", "ryu", "yu", "yoo", "hong", "chon", "jon", "jeon",
-    "ko", "mun", "moon", "yang", "son", "pae", "bae", "paek", "baek", "ho", "heo", "nam", "sim", "ro", "no",
-    "roh", "ha", "chu", "ju", "joo", "ku", "koo", "nam-gung", "hyon", "hyun", "pang", "bang",
-    // Chinese
-    "wang", "li", "zhang", "liu", "chen", "huang", "zhao", "wu", "zhou", "chou", "xu", "hsu", "sun", "ma",
-    "zhu", "hu", "guo", "kuo", "he", "gao", "kao", "lin", "luo", "zheng", "liang", "xie", "hsieh", "tang",
-    "deng", "teng", "feng", "peng", "mao", "jiang", "chiang", "cai", "tsai", "wei", "ye", "yeh", "du",
-    "ding", "ren", "shi", "lu", "qiao", "geng", "nie", "su", "bo", "dong", "xi", "hua", "chai",
-    // Vietnamese
-    "nguyen", "nguyễn", "tran", "trần", "le", "lê", "pham", "phạm", "hoang", "phan", "vo", "võ", "dang",
-    "bui", "truong",
-];
+/// Whether a family's name that the source marks as one, and sets in front, stands there wherever the name is written.
+pub fn stands_first(family: &str) -> bool {
+    is_surname(family) || BEFORE_A_COMMA.contains(&family.to_lowercase().as_str())
+}
 
-/// Words by which an editor says that nobody is named.
-const UNKNOWN: [&str; 33] = [
-    "unknown",
-    "unidentified",
-    "unsigned",
-    "anonymous",
-    "anon",
-    "nn",
-    "illegible",
-    "none",
-    "unnamed",
-    "signature",
-    // German
-    "unbekannt",
-    "unbekannte",
-    "unbekannter",
-    "anonym",
-    "unleserlich",
-    "ungenannt",
-    // French
-    "inconnu",
-    "inconnue",
-    "inconnus",
-    "anonyme",
-    "illisible",
-    // Russian
-    "неизвестный",
-    "неизвестная",
-    "неизвестное",
-    "неизвестно",
-    "неизвестен",
-    "неизвестные",
-    "неустановленный",
-    "неустановленное",
-    "аноним",
-    "анонимный",
-    "неразборчиво",
-    "безымянный",
-];
+/// The small words in front of a family's name, and what is left of it: `van` and `Beethoven`. Nothing where it has none.
+pub fn particle(family: &str) -> Option<(&str, &str)> {
+    let small = |word: &&str| PARTICLES.contains(word);
+    let length: usize = family.split(' ').take_while(small).map(|word| word.len() + 1).sum();
+    let name = family.get(length..).filter(|name| !name.is_empty())?;
+    (length > 0).then(|| (family.get(..length - 1).unwrap_or_default(), name))
+}
 
-const HONORIFICS: [&str; 15] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "sir",
-    "cde",
-    "comr",
-    "comrade",
-    "com",
-    "tov",
-    "tovarishch",
-    "herr",
-    "genosse",
-    "excellency",
-];
-
-const OFFICES: [&str; 48] = [
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "minister",
-    "ambassador",
-    "secretary",
-    "president",
-    "premier",
-    "chief",
-    "head",
-    "deputy",
-    "general",
-    "marshal",
-    "commander",
-    "director",
-    "consul",
-    "chargé",
-    "charge",
-    "representative",
-    "adviser",
-    "advisor",
-    "counselor",
-    "counsellor",
-    "attaché",
-    "attache",
-    "member",
-    "colonel",
-    "lieutenant",
-    "major",
-    "captain",
-    "admiral",
-    "delegate",
-    "envoy",
-    "leader",
-    "chancellor",
-    "commissar",
-    "professor",
-    "governor",
-    "king",
-    "emperor",
-    "senator",
-    "plenipotentiary",
-    "commissioner",
-    "manager",
-    "dean",
-    "rector",
-    "editor",
-    "inspector",
-];
+/// The given name, and the small words behind it that belong to the family's: `Johann Wolfgang` and `von`.
+pub fn trailing_particle(given: &str) -> Option<(&str, &str)> {
+    let small = |word: &&str| PARTICLES.contains(word);
+    let length: usize = given.split(' ').rev().take_while(small).map(|word| word.len() + 1).sum();
+    let at = given.len().checked_sub(length).filter(|at| *at > 0 && length > 0)?;
+    Some((given.get(..at)?, given.get(at + 1..)?))
+}
 
 #[cfg(test)]
 mod tests {
@@ -418,6 +409,10 @@ mod tests {
         check("North, Oliver", "North", "Oliver");
         check("Lee, Robert", "Lee", "Robert");
         check("Kim, Philip", "Kim", "Philip");
+        check("Lin, Susan", "Lin", "Susan");
+        check("Chang, Iris", "Chang", "Iris");
+        check("Yan, Berzin", "Yan", "Berzin");
+        check("Goethe, Johann Wolfgang von", "Goethe", "Johann Wolfgang von");
     }
 
     #[test]
@@ -431,6 +426,14 @@ mod tests {
         check("Pak, Hon-yong", "Pak", "Pak Hon-yong");
         check("Mao, Tse-tung", "Mao", "Mao Tse-tung");
         check("Nguyen, Van Linh", "Nguyen", "Nguyen Van Linh");
+        check("Nguyễn, Thị Minh Khai", "Nguyễn", "Nguyễn Thị Minh Khai");
+        check("Võ, Nguyên Giáp", "Võ", "Võ Nguyên Giáp");
+        check("Zhou, Enlai", "Zhou", "Zhou Enlai");
+        check("Deng, Xiaoping", "Deng", "Deng Xiaoping");
+        check("Mao, Zedong", "Mao", "Mao Zedong");
+        check("Zhu, De", "Zhu", "Zhu De");
+        check("Yan, Xishan", "Yan", "Yan Xishan");
+        check("P'eng, Te-huai", "P'eng", "P'eng Te-huai");
     }
 
     #[test]
@@ -445,9 +448,35 @@ mod tests {
         check("King, Martin Luther, Jr.", "King, Martin Luther, Jr.", "Martin Luther King Jr.");
         check("Adlai E. Stevenson III", "Stevenson, Adlai E., III", "Adlai E. Stevenson III");
         check("Stevenson, Adlai, III", "Stevenson, Adlai, III", "Adlai Stevenson III");
+        check("King Jr., Martin Luther", "King, Martin Luther, Jr.", "Martin Luther King Jr.");
+        check("King, Jr., Martin Luther", "King, Martin Luther, Jr.", "Martin Luther King Jr.");
+        check("Stevenson III, Adlai E.", "Stevenson, Adlai E., III", "Adlai E. Stevenson III");
         for name in ["John Paul II", "Elizabeth II", "Petrov, Sr.", "Smith, John, Chairman"] {
             assert_eq!(Naming::of(name), Naming::Whole(name.to_owned()));
         }
+    }
+
+    #[test]
+    fn headings_as_libraries_have_them() {
+        let check = |heading: &str, sorted: &str, spoken: &str| {
+            let naming = Naming::of_heading(heading);
+            assert_eq!((&*naming.sorted(), &*naming.spoken()), (sorted, spoken), "{heading}");
+            let party = Party { name: heading.to_owned(), ..Party::default() };
+            assert_eq!(Naming::of_party(&party), naming, "{heading}");
+        };
+        let whole = |heading: &str, name: &str| check(heading, name, name);
+        let roosevelt = ["Roosevelt, Franklin D.", "Franklin D. Roosevelt"];
+        check("Roosevelt, Franklin D. (Franklin Delano), 1882-1945", roosevelt[0], roosevelt[1]);
+        check("Roosevelt, Franklin D., 1882–1945", roosevelt[0], roosevelt[1]);
+        check("Petrov, Ivan, b. 1900 or 1901", "Petrov, Ivan", "Ivan Petrov");
+        check("King, Martin Luther, Jr., 1929-1968", "King, Martin Luther, Jr.", "Martin Luther King Jr.");
+        check("Mao, Zedong, 1893-1976", "Mao Zedong", "Mao Zedong");
+        whole("Catherine II, Empress of Russia", "Catherine II, Empress of Russia");
+        whole("Catherine II, Empress of Russia, 1729-1796", "Catherine II, Empress of Russia");
+        whole("Nicholas II, Tsar", "Nicholas II, Tsar");
+        whole("John Paul II, Pope, 1920-2005", "John Paul II, Pope");
+        assert_eq!(Naming::of_heading("Marshall, General George C.").spoken(), "General George C. Marshall");
+        assert_eq!(Naming::of_heading("Ōe, Kenzaburō").spoken(), "Kenzaburō Ōe");
     }
 
     #[test]

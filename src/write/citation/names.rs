@@ -1,6 +1,6 @@
 //! Names in a citation, one or several, as each style lists them. It knows names, no document.
 
-use crate::model::naming::Naming;
+use crate::model::naming::{Naming, trailing_particle};
 use crate::words::listed_in_series;
 use crate::write::quotes::curled;
 
@@ -89,8 +89,12 @@ fn by_ampersand(names: &[String]) -> String {
     })
 }
 
-/// `Jean-Paul` is `J.-P.`, `I.V.` is `I. V.`; what is an initial already stays as it is: `Yu.`
+/// `Jean-Paul` is `J.-P.`, `I.V.` is `I. V.`; what is an initial already stays as it is: `Yu.`, and so does what links it to the
+/// family's name: `J. W. von`.
 fn initials(given: &str) -> String {
+    if let Some((given, link)) = trailing_particle(given) {
+        return format!("{} {link}", initials(given));
+    }
     let word = |word: &str| -> String {
         let parts: Vec<String> = word.split('-').map(initial).collect();
         parts.join("-")
@@ -123,6 +127,7 @@ mod tests {
         check("J.-P.", "J.-P.");
         check("И.В.", "И. В.");
         check("J", "J.");
+        check("Johann Wolfgang von", "J. W. von");
         check("", "");
     }
 
@@ -144,6 +149,8 @@ mod tests {
         check(|names| of_a_list(names, 2, 1), &three, "Petrova, A., et al.");
         check(initialed, &three, "Petrova, A., Kim Il Sung, & Council of Ministers");
         check(initialed, &["J. O'Neill"], "O’Neill, J.");
+        check(initialed, &["van Beethoven, Ludwig"], "van Beethoven, L.");
+        check(initialed, &["Goethe, Johann Wolfgang von"], "Goethe, J. W. von");
         check(initialed_in_order, &["Jane Doe"], "J. Doe");
         check(initialed_in_order, &["Jane Doe", "Richard Roe"], "J. Doe & R. Roe");
         check(initialed_in_order, &["Jane Doe", "Richard Roe", "Kim Il"], "J. Doe, R. Roe, & Kim Il");

@@ -4,7 +4,7 @@
 use crate::model::date::{Date, DateKind, DatedEvent};
 use crate::model::document::{Answered, Document};
 use crate::model::entity::{Declared, Party, PartyKind};
-use crate::model::naming::Naming;
+use crate::model::naming::{Naming, particle};
 use crate::model::transmission::{Recipient, Step, Transmission};
 use crate::write::tei::header::inferred;
 use crate::write::tei::names;
@@ -75,15 +75,18 @@ fn party(party: &Party, xml: &mut Xml) {
 /// A name with its parts marked, word for word, as far as they stand in it.
 fn parts(name: &str, naming: &Naming, xml: &mut Xml) {
     let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
-    let (family, given, suffix) = match naming {
+    let links = |family: &str| particle(family).map_or_else(Vec::new, |(links, _)| words(links));
+    let (link, family, given, suffix) = match naming {
         Naming::Parted { family, given, suffix } => {
-            (words(family), words(given), words(suffix.as_deref().unwrap_or_default()))
+            let link = links(family);
+            let family = words(family).split_off(link.len());
+            (link, family, words(given), words(suffix.as_deref().unwrap_or_default()))
         }
-        Naming::FamilyFirst { family, given } => (words(family), words(given), Vec::new()),
-        Naming::Whole(family) => (words(family), Vec::new(), Vec::new()),
-        Naming::Body(_) => (Vec::new(), Vec::new(), Vec::new()),
+        Naming::FamilyFirst { family, given } => (Vec::new(), words(family), words(given), Vec::new()),
+        Naming::Whole(family) => (Vec::new(), words(family), Vec::new(), Vec::new()),
+        Naming::Body(_) => (Vec::new(), Vec::new(), Vec::new(), Vec::new()),
     };
-    let mut left = [("forename", given), ("surname", family), ("genName", suffix)];
+    let mut left = [("forename", given), ("surname", family), ("nameLink", link), ("genName", suffix)];
     if matches!(naming, Naming::FamilyFirst { .. }) {
         left.swap(0, 1);
     }
