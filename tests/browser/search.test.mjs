@@ -240,6 +240,11 @@ test('the sample edition is found by its names in both alphabets', async (t) => 
     if (q === '"close economic relations"') assert.equal(links.length, 0, q);
     else assert.ok(links[0]?.startsWith(`../documents/${seed}.html#p`), `${q}: ${status}`);
   }
+  // By its date, and by every name that its sender has.
+  for (const q of ['12 October 1948', '1948-10-12', 'date:1948', 'from:"Iosif Stalin"', 'from:Сталин', 'to:김일성']) {
+    const { links, status } = await search(page, q);
+    assert.ok(links[0]?.startsWith(`../documents/${seed}.html`), `${q}: ${status}`);
+  }
   assert.deepEqual(wrong, []);
   await close();
 });

@@ -67,13 +67,14 @@
     const other = (term) => isCyrillic !== find.isCyrillic(term);
     if (slot.term !== undefined) {
       add(await find.term(slot.term), 1);
+      const isThere = found.size > 0;
       const key = find.key(slot.term);
       if (key && (isCyrillic || contents.cyrillic)) {
         if (isCyrillic) add(await find.term(key), otherwise);
         for (const term of (await find.spellings(key, true)).filter(other)) add(await find.term(term), otherwise);
       }
       // A name that no text has so may stand there in another romanisation.
-      if (key && found.size === 0) for (const term of [key, ...(await find.spellings(key, true))]) add(await find.term(term), otherwise);
+      if (key && !isThere) for (const term of [key, ...(await find.spellings(key, true))]) add(await find.term(term), otherwise);
     } else {
       for (const entry of await find.starting(slot.start, slot.fits)) add(entry, 1);
       const key = slot.open ? find.key(slot.start) : null;
