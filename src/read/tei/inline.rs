@@ -8,7 +8,8 @@ use crate::model::text::{Break, Inline, Named, Style, Target};
 use crate::read::tei::kept::{Kept, MARK, kept};
 use crate::read::tei::node::{self, Element, attribute, name, pointer};
 use crate::read::tei::own_header::ATTRIBUTES;
-use crate::read::tei::text::{Reader, breaks_lines};
+use crate::read::tei::standing::breaks_lines;
+use crate::read::tei::text::Reader;
 use crate::read::tei::white::{collapsed, trim_end};
 
 impl Reader<'_> {
@@ -55,8 +56,13 @@ impl Reader<'_> {
             None => {}
         }
         match name(node) {
-            "lb" if attribute(node, "type") == Some("hard") => self.line_ends(node, Break::Hard, out),
-            "lb" => self.line_ends(node, Break::Line, out),
+            "lb" => {
+                let is_hard = attribute(node, "type") == Some("hard");
+                self.line_ends(node, if is_hard { Break::Hard } else { Break::Line }, out);
+                if self.says_more(node) {
+                    self.named(node, out);
+                }
+            }
             "pb" | "gb" => self.page(node, out),
             "cb" => {
                 self.line_ends(node, Break::Line, out);
