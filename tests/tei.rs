@@ -230,6 +230,21 @@ fn expected(tree: &roxmltree::Document<'_>) -> (Vec<Spelled>, Vec<String>) {
             texts.push(text);
         }
     }
+    // Notes beside the text, which it need not call.
+    for apart in tree.descendants().filter(|node| name(*node) == "standOff") {
+        let is_note = |node: &Node<'_, '_>| {
+            let mut around = node.ancestors().skip(1).take_while(|up| *up != apart).map(name);
+            name(*node) == "note"
+                && around.all(|up| ["div", "noteGrp", "listAnnotation"].contains(&up.as_str()))
+        };
+        for note in apart.descendants().filter(is_note) {
+            let at = notes.len();
+            notes.push(String::new());
+            let mut own = Spelled::new();
+            walk(note, false, &[], &mut own, &mut notes);
+            notes[at] = own.into_iter().map(|(c, _)| c).collect();
+        }
+    }
     (texts, notes)
 }
 

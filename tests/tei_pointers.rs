@@ -160,6 +160,48 @@ fn what_an_element_says_is_said_in_its_attributes() {
 }
 
 #[test]
+fn passages_lines_and_cells_keep_their_attributes() {
+    check(
+        "<head rend=\"center\">z</head><p rend=\"flushleft\" corresp=\"#s\">a<lb n=\"2\"/>b<lb n=\"3\" break=\"no\"/>c<lb/>d</p><p odd=\"x\" rend=\"y\">e</p>\
+         <ab type=\"t\" rend=\"r\"><lb n=\"1\"/>f<lb n=\"2\"/>g</ab><lg type=\"stanza\"><l n=\"1\">h</l><l>i</l><l rend=\"far\">j</l></lg>\
+         <table><row rend=\"thin\"><cell xml:id=\"s\" rend=\"right\" cols=\"2\">k</cell><cell odd=\"z\">l</cell></row></table>\
+         <p rend=\"indent\">m<list><item>n</item></list>o</p>\
+         <p><subst><del rend=\"one\">p</del><del rend=\"two\">q</del><add place=\"above\">r</add><add rend=\"three\">s</add></subst></p>",
+        &[
+            "rend=\"center\">z</head>",
+            "rend=\"flushleft\" corresp=\"#letter_s\">a<lb n=\"2\"/>b<lb n=\"3\" break=\"no\"/>c\n<lb/>d</p>",
+            "rend=\"y\"><?edition attributes odd=\"x\" rend=\"y\"?>e</p>",
+            "rend=\"r\"><?edition attributes type=\"t\" rend=\"r\"?><lb n=\"1\"/>f<lb n=\"2\"/>g</ab>",
+            "type=\"stanza\">\n<l n=\"1\">h</l>\n<l>i</l>\n<l rend=\"far\">j</l>",
+            "<row role=\"data\" rend=\"thin\"><cell cols=\"2\" xml:id=\"letter_s\" rend=\"right\">k</cell><cell><?edition attributes odd=\"z\"?>l</cell>",
+            "<?edition p rend=\"indent\"?>",
+            "<subst><del rend=\"one\">p</del><del rend=\"two\">q</del><add place=\"above\">r</add><add rend=\"three\">s</add></subst>",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn a_note_that_nothing_calls_is_among_the_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("letter.xml");
+    let file = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><standOff><note xml:id=\"a\">called</note><note>alone</note>\
+        <listPerson><person xml:id=\"p\"><persName>Berg</persName><note>of an entry</note></person></listPerson></standOff>\
+        <text><body><p>b<ref target=\"#a\"/></p></body></text></TEI>";
+    fs::write(&path, file).unwrap();
+    let notes = || {
+        let loaded = press::load_one(&path, None);
+        let notes = &loaded.site.edition.documents[0].notes;
+        let texts = notes.iter().flat_map(|note| &note.content).map(|run| edition::model::text::plain(run));
+        texts.collect::<Vec<_>>()
+    };
+    assert_eq!(notes(), ["called", "alone"]);
+    let written = written(&path).remove(0);
+    fs::write(&path, &written).unwrap();
+    assert_eq!(notes(), ["called", "alone"], "{written}");
+}
+
+#[test]
 fn a_note_stands_where_it_stood() {
     check(
         "<p>a<note place=\"margin left\">b</note> c<note place=\"foot\" resp=\"#h1\">d</note></p>",

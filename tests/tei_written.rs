@@ -383,9 +383,14 @@ proptest! {
 
 #[test]
 fn a_text_of_empty_lines_gains_none() {
-    for text in
-        ["+++\ntitle = \"a\"\n+++\n", "+++\ntitle = \"a\"\n+++\n\n", "+++\ntitle = \"a\"\n+++\n\n\n", "\n\n"]
-    {
+    for text in [
+        "+++\ntitle = \"a\"\n+++\n",
+        "+++\ntitle = \"a\"\n+++\n\n",
+        "+++\ntitle = \"a\"\n+++\n\n\n",
+        "\n\n",
+        "\n\n  ",
+        " \n \n",
+    ] {
         typed_again("empty", text).unwrap();
     }
 }

@@ -1,6 +1,6 @@
 //! The text of a document: blocks, and what runs within a line.
 
-use crate::model::apparatus::Mark;
+use crate::model::apparatus::{Mark, Was};
 use crate::model::date::Clock;
 use crate::model::document::Document;
 use crate::model::id::Ref;
@@ -78,6 +78,8 @@ pub struct Passage {
     pub ordinal: usize,
     pub content: Vec<Inline>,
     pub span: Span,
+    /// The element of TEI that it was, where that says more than its id and language: one or none.
+    pub elements: Vec<Was>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -96,6 +98,18 @@ pub struct Table {
     /// The cells that are more than one column of one row, or head their row, in the order of the text.
     pub shapes: Vec<CellShape>,
     pub span: Span,
+    /// The rows and cells that were elements of TEI which say more than their shape, in the order of the text.
+    pub elements: Vec<CellWas>,
+}
+
+/// What a row or a cell was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CellWas {
+    /// The row; the head is row 0, whether or not the table has one.
+    pub row: usize,
+    /// The how manyth cell of the row it is, from 0; nothing for the row itself.
+    pub cell: Option<usize>,
+    pub was: Was,
 }
 
 impl Table {
@@ -103,6 +117,12 @@ impl Table {
     pub fn shape(&self, row: usize, cell: usize) -> Option<&CellShape> {
         let at = self.shapes.binary_search_by_key(&(row, cell), |shape| (shape.row, shape.cell)).ok()?;
         self.shapes.get(at)
+    }
+
+    /// What a row or one of its cells was, where that says more than its shape.
+    pub fn was(&self, row: usize, cell: Option<usize>) -> Option<&Was> {
+        let at = self.elements.binary_search_by_key(&(row, cell), |one| (one.row, one.cell)).ok()?;
+        self.elements.get(at).map(|one| &one.was)
     }
 }
 

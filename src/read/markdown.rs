@@ -353,7 +353,7 @@ impl Assembly<'_> {
     fn passage(&mut self, run: usize) -> Passage {
         self.passages += 1;
         let span = self.source.span(self.ranges[run].clone());
-        Passage { ordinal: self.passages - 1, content: self.content(run), span }
+        Passage { ordinal: self.passages - 1, content: self.content(run), span, elements: Vec::new() }
     }
 
     fn block(&mut self, frame: Frame) -> Block {
@@ -370,7 +370,13 @@ impl Assembly<'_> {
                 let last = rows.last().unwrap_or(&head).last().map_or(first, |run| self.ranges[*run].end);
                 let mut row = |cells: Vec<usize>| cells.into_iter().map(|run| self.content(run)).collect();
                 let (head, rows) = (row(head), rows.into_iter().map(row).collect());
-                Block::Table(Table { head, rows, shapes: Vec::new(), span: self.source.span(first..last) })
+                Block::Table(Table {
+                    head,
+                    rows,
+                    shapes: Vec::new(),
+                    span: self.source.span(first..last),
+                    elements: Vec::new(),
+                })
             }
         }
     }

@@ -439,7 +439,7 @@ mod tests {
             span: source.span(range),
         };
         let content = vec![text(0..9), Inline::Break(Break::Soft), text(10..24)];
-        let passage = Passage { ordinal: 0, content, span: source.span(0..24) };
+        let passage = Passage { ordinal: 0, content, span: source.span(0..24), elements: Vec::new() };
         let mut document = Document::new(Id::new("a").unwrap(), id);
         document.versions =
             vec![Version { kind: None, language: None, blocks: vec![Block::Paragraph(passage)] }];

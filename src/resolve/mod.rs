@@ -183,7 +183,7 @@ mod tests {
         document.date = Some(Date { written: date.to_owned(), edtf: Edtf::new(date) });
         document.description.repository = Some("RGASPI".to_owned());
         let content = vec![Inline::Styled { style: Style::Strong, content: vec![linked(link, span)] }];
-        let block = Block::Paragraph(Passage { ordinal: 0, content, span });
+        let block = Block::Paragraph(Passage { ordinal: 0, content, span, elements: Vec::new() });
         document.versions = vec![Version { kind: None, language: None, blocks: vec![block] }];
         document
     }

@@ -36,7 +36,7 @@ mod tests {
         let mut sources = Sources::default();
         let source = sources.add("a.md", Vec::new());
         let span = sources.get(source).span(0..0);
-        let passage = |ordinal| Passage { ordinal, content: Vec::new(), span };
+        let passage = |ordinal| Passage { ordinal, content: Vec::new(), span, elements: Vec::new() };
         let list = List { numbered: true, spaced: false, items: vec![passage(2), passage(3)] };
         let version = |blocks| Version { kind: None, language: None, blocks };
         let mut document = Document::new(Id::new("a").unwrap(), source);

@@ -25,7 +25,7 @@ pub fn text(text: &str) -> Inline {
 }
 
 pub fn passage(ordinal: usize, content: Vec<Inline>) -> Passage {
-    Passage { ordinal, content, span: nowhere() }
+    Passage { ordinal, content, span: nowhere(), elements: Vec::new() }
 }
 
 pub fn paragraph(ordinal: usize, content: Vec<Inline>) -> Block {

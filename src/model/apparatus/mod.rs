@@ -131,7 +131,7 @@ pub struct Mark {
     pub elements: Vec<Was>,
 }
 
-/// An element that a mark was: its name, and its attributes in their order.
+/// An element that a mark, a passage or a cell was: its name, and its attributes in their order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Was {
     pub name: String,

@@ -8,7 +8,8 @@ use crate::model::text::{Break, Inline, Named, Style, Target};
 use crate::read::tei::kept::{Kept, MARK, kept};
 use crate::read::tei::node::{self, Element, attribute, name, pointer};
 use crate::read::tei::own_header::ATTRIBUTES;
-use crate::read::tei::text::{Reader, breaks_lines};
+use crate::read::tei::standing::breaks_lines;
+use crate::read::tei::text::Reader;
 use crate::read::tei::white::{collapsed, trim_end};
 
 impl Reader<'_> {
@@ -55,8 +56,12 @@ impl Reader<'_> {
             None => {}
         }
         match name(node) {
-            "lb" if attribute(node, "type") == Some("hard") => self.line_ends(node, Break::Hard, out),
-            "lb" => self.line_ends(node, Break::Line, out),
+            "lb" => {
+                self.line_begins(node, out);
+                if self.says_more(node) {
+                    self.named(node, out);
+                }
+            }
             "pb" | "gb" => self.page(node, out),
             "cb" => {
                 self.line_ends(node, Break::Line, out);
@@ -90,6 +95,11 @@ impl Reader<'_> {
         self.line.end(if within { Break::Within } else { with });
     }
 
+    fn line_begins(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
+        let is_hard = attribute(node, "type") == Some("hard");
+        self.line_ends(node, if is_hard { Break::Hard } else { Break::Line }, out);
+    }
+
     /// What has lines of its own stands on lines of its own.
     fn lines(&mut self, node: Element<'_, '_>, out: &mut Vec<Inline>) {
         self.line.end(Break::Hard);
@@ -99,8 +109,8 @@ impl Reader<'_> {
 
     /// An element that had another name, or other attributes, before it was written.
     fn kept_name(&mut self, node: Element<'_, '_>, kept: Kept, out: &mut Vec<Inline>) {
-        if kept.name == "cb" {
-            self.line_ends(node, Break::Line, out);
+        if matches!(kept.name.as_str(), "cb" | "lb") {
+            self.line_begins(node, out);
         }
         self.named(node, out);
         if let Some(Inline::Named(named)) = out.last_mut() {

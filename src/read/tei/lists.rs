@@ -101,5 +101,9 @@ fn is_line(part: &Block) -> bool {
     named.name == "item"
         && named.language.is_none()
         && named.attributes.iter().all(|(name, _)| name == "xml:id")
-        && matches!(named.content.as_slice(), [] | [Block::Paragraph(_)])
+        && match named.content.as_slice() {
+            [] => true,
+            [Block::Paragraph(passage)] => passage.elements.is_empty(),
+            _ => false,
+        }
 }

@@ -87,10 +87,7 @@ impl Reader<'_> {
             mark.place = mark.place.or(own.place);
             mark.reason = mark.reason.or(own.reason);
             mark.elements.extend(own.elements);
-            match pieces.last_mut().filter(|(last, _)| *last == part) {
-                Some((_, last)) => last.extend(content),
-                None => pieces.push((part, content)),
-            }
+            pieces.push((part, content));
         }
         self.push(mark, pieces, out);
     }

@@ -28,6 +28,7 @@ mod retype;
 mod retyped;
 mod said;
 mod spans;
+mod standing;
 mod tables;
 mod text;
 pub mod told;
@@ -137,10 +138,14 @@ fn documents<'a>(
     documents
 }
 
+/// The whole of which a text is a part, or all.
+fn whole<'a, 'x: 'a>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
+    found.text.ancestors().find(|one| matches!(name(*one), "TEI" | "TEI.2" | "teiCorpus"))
+}
+
 /// The lists of pictures beside the text of a document.
 fn facsimiles(found: &Found<'_, '_>) -> Vec<Told> {
-    let whole = found.text.ancestors().find(|one| matches!(name(*one), "TEI" | "TEI.2" | "teiCorpus"));
-    let lists = whole.into_iter().flat_map(node::elements).filter(|one| name(*one) == "facsimile");
+    let lists = whole(found).into_iter().flat_map(node::elements).filter(|one| name(*one) == "facsimile");
     lists.map(told::told).collect()
 }
 
@@ -219,6 +224,9 @@ fn document(
 
 fn texts(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Document) {
     versions::read(found, reader, document);
+    // Those beside a volume are of its first document.
+    let apart = if found.is_first { whole(found).and_then(|whole| child(whole, "standOff")) } else { None };
+    apart.into_iter().for_each(|apart| reader.uncalled(&notes::uncalled(apart)));
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
     spans::mark(document);
@@ -260,6 +268,8 @@ fn our_own(
     }
     document.title.span = all(header, "title").next().map(|title| source.span(title.range()));
     document.versions = versions::own(found, &mut reader);
+    let apart = child(found.text, "back");
+    apart.into_iter().for_each(|apart| reader.uncalled(&notes::uncalled(apart)));
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
     spans::mark(&mut document);

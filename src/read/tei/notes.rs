@@ -1,8 +1,10 @@
 //! Notes, and the calls for them.
 
+use std::collections::BTreeSet;
+
 use crate::model::document::Note;
 use crate::model::text::{Block, Break, Inline, Named, one_line, plain};
-use crate::read::tei::node::{Element, attribute, id};
+use crate::read::tei::node::{Element, all, attribute, id, name};
 use crate::read::tei::text::Reader;
 use crate::source::Span;
 
@@ -33,6 +35,13 @@ impl<'a> Reader<'a> {
         };
         let typed = one_line(&plain(&self.content(from)));
         self.push_call(note, typed, out);
+    }
+
+    /// Notes that nothing calls, behind those that are called.
+    pub(super) fn uncalled(&mut self, notes: &[Element<'_, '_>]) {
+        for note in notes {
+            self.read_note(*note);
+        }
     }
 
     fn read_note(&mut self, node: Element<'_, '_>) -> usize {
@@ -90,6 +99,24 @@ impl<'a> Reader<'a> {
         self.labels.insert(label.clone());
         label
     }
+}
+
+/// The notes that stand in an element apart from the text and that nothing calls: no `@target` leads to them. What an
+/// entry of a register says in a note is of that entry.
+pub fn uncalled<'a, 'x: 'a>(apart: Element<'a, 'x>) -> Vec<Element<'a, 'x>> {
+    let is_among_notes = |note: &Element<'_, '_>| {
+        let around = note.ancestors().skip(1).take_while(|one| *one != apart);
+        around.map(name).all(|name| matches!(name, "div" | "noteGrp" | "listAnnotation"))
+    };
+    let notes: Vec<_> = all(apart, "note").filter(is_among_notes).collect();
+    if notes.is_empty() {
+        return notes;
+    }
+    let root = apart.document().root();
+    let targets =
+        root.descendants().filter_map(|one| one.attribute("target")).flat_map(str::split_whitespace);
+    let called: BTreeSet<&str> = targets.filter_map(|target| target.strip_prefix('#')).collect();
+    notes.into_iter().filter(|note| !id(*note).is_some_and(|id| called.contains(id))).collect()
 }
 
 /// Notes in the margin are the document's own; those at the foot or the end are the editor's, and so are those that

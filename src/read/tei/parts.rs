@@ -15,6 +15,8 @@ pub struct Found<'a, 'x> {
     pub headers: Vec<Element<'a, 'x>>,
     /// Whether the last header describes a volume that it is one of the documents of.
     pub in_volume: bool,
+    /// Whether no text of the same file, or part of a corpus, stands before it.
+    pub is_first: bool,
     /// Beginnings of pages and the like that stand before it, and in nothing else of the volume.
     pub above: Vec<Element<'a, 'x>>,
     /// Those behind the last text of a volume.
@@ -36,6 +38,7 @@ impl<'a, 'x: 'a> Found<'a, 'x> {
             text,
             headers: headers.to_vec(),
             in_volume: false,
+            is_first: false,
             above: Vec::new(),
             below: Vec::new(),
             matter: None,
@@ -71,6 +74,7 @@ fn corpus<'a, 'x: 'a>(
     let parts: Vec<Element<'a, 'x>> =
         elements(node).filter(|one| matches!(name(*one), "TEI" | "TEI.2" | "teiCorpus")).collect();
     if parts.is_empty() {
+        let start = found.len();
         let mut texts: Vec<Element<'a, 'x>> =
             elements(node).filter(|one| matches!(name(*one), "text" | "sourceDoc")).collect();
         if texts.is_empty() {
@@ -79,6 +83,7 @@ fn corpus<'a, 'x: 'a>(
             let main = texts.iter().position(|one| name(*one) == "text").unwrap_or(0);
             of_text(texts.remove(main), texts, headers, own, found);
         }
+        found.iter_mut().skip(start).take(1).for_each(|first| first.is_first = true);
     } else {
         for part in parts {
             corpus(part, headers, id(part).or_else(|| attribute(part, "n")), found);

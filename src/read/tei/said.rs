@@ -20,6 +20,16 @@ impl Reader<'_> {
         said
     }
 
+    /// Whether the beginning of a line says more than how the last one ends.
+    pub(super) fn says_more(&self, node: Element<'_, '_>) -> bool {
+        let is_verse = node::name(node) == "l";
+        node.attributes().any(|one| match (one.name(), one.value()) {
+            ("id", _) => !is_verse,
+            ("break", _) | ("type", "hard") => is_verse,
+            _ => true,
+        }) || self.ours && kept::attributes(node).is_some()
+    }
+
     /// Remembers the id of an element by the passage that comes next. A division has its own, which is no passage's.
     pub(super) fn id_of_next(&mut self, node: Element<'_, '_>) {
         let is_passage =

@@ -1,6 +1,7 @@
 //! Tables: rows of cells, some of them wider or higher than others, and what is written above.
 
-use crate::model::text::{Block, CellShape, Inline, Named, Table};
+use crate::model::apparatus::Was;
+use crate::model::text::{Block, CellShape, CellWas, Inline, Named, Table};
 use crate::read::tei::node::{Element, attribute, name};
 use crate::read::tei::text::Reader;
 use crate::read::tei::white::{Line, is_blank, trim_end};
@@ -34,6 +35,7 @@ impl Reader<'_> {
             rows: Vec::new(),
             shapes: Vec::new(),
             span: self.source.span(node.range()),
+            elements: Vec::new(),
         };
         let mut parts = Vec::new();
         for row in node.children() {
@@ -59,6 +61,7 @@ impl Reader<'_> {
         let labels = attribute(row, "role") == Some("label");
         let is_head = labels && table.rows.is_empty() && table.head.is_empty();
         let at = if is_head { 0 } else { table.rows.len() + 1 };
+        self.cell_was(row, at, None, table);
         let mut cells = Vec::new();
         for cell in row.children() {
             let blank = cell.is_text() && is_blank(cell.text().unwrap_or_default());
@@ -70,12 +73,27 @@ impl Reader<'_> {
             if heads || columns > 1 || rows > 1 {
                 table.shapes.push(CellShape { row: at, cell: cells.len(), columns, rows, heads });
             }
+            self.cell_was(cell, at, Some(cells.len()), table);
             cells.push(self.run(cell));
         }
         if is_head {
             table.head = cells;
         } else {
             table.rows.push(cells);
+        }
+    }
+
+    /// Remembers what a row or a cell says besides its shape.
+    fn cell_was(&self, node: Element<'_, '_>, row: usize, cell: Option<usize>, table: &mut Table) {
+        let mut attributes = self.said(node);
+        attributes.retain(|(name, value)| match name.as_str() {
+            "role" => !matches!(value.as_str(), "label" | "data"),
+            "cols" | "rows" => false,
+            _ => true,
+        });
+        if !attributes.is_empty() {
+            let was = Was { name: name(node).to_owned(), attributes };
+            table.elements.push(CellWas { row, cell, was });
         }
     }
 

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
+use crate::model::apparatus::Was;
 use crate::model::document::Note;
 use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
 use crate::read::tei::around::Around;
-use crate::read::tei::kept::{Kept, NOTHING, kept};
+use crate::read::tei::kept::{self, Kept, NOTHING, kept};
 use crate::read::tei::node::{self, Element, attribute, name};
 use crate::read::tei::own_header::ATTRIBUTES;
+use crate::read::tei::standing::is_block;
 use crate::read::tei::white::{Line, is_blank, trim_end};
 use crate::source::{Source, Span};
 
@@ -82,7 +84,7 @@ impl<'a> Reader<'a> {
 
     /// What is left when all is read: beginnings of pages after the last word.
     pub fn rest(&mut self, out: &mut Vec<Block>) {
-        if !self.pending.is_empty() {
+        if self.pending.iter().any(|inline| !is_beginning_of_line(inline)) {
             let content = std::mem::take(&mut self.pending);
             let span = self.source.span(0..0);
             out.push(Block::Paragraph(self.passage(content, span)));
@@ -122,10 +124,18 @@ impl<'a> Reader<'a> {
                 self.id_of_next(child);
                 let open = self.open(open, Some((of, verse)), child, out);
                 self.line.end(of);
-                self.inlines(child, &mut open.content);
+                if verse && self.says_more(child) && node::some_text(child).is_some() {
+                    self.line.begin(&mut open.content);
+                    self.named(child, &mut open.content);
+                    if let Some(Inline::Named(line)) = open.content.last_mut() {
+                        line.attributes.retain(|(name, _)| name != "xml:id");
+                    }
+                } else {
+                    self.inlines(child, &mut open.content);
+                }
             }
-            "lb" if open.is_none() => {}
-            "pb" | "cb" | "gb" | "milestone" | "anchor" | "handShift" | "addSpan" | "delSpan"
+            "lb" if open.is_none() && !self.says_more(child) => {}
+            "lb" | "pb" | "cb" | "gb" | "milestone" | "anchor" | "handShift" | "addSpan" | "delSpan"
             | "damageSpan" | "handNotes" | "index" | "fw"
                 if open.is_none() =>
             {
@@ -196,11 +206,38 @@ impl<'a> Reader<'a> {
             Block::Named(named) => named.language == language,
             _ => false,
         });
-        if language.is_some() && !has_own {
+        let is_split = own && language.is_none() && self.is_split(node, is_part, &mut out[start..]);
+        if is_split || language.is_some() && !has_own {
             let content = out.split_off(start);
             let name = name(node).to_owned();
-            out.push(Block::Named(Named { name, attributes: self.said(node), language, content }));
+            let mut attributes = self.said(node);
+            // Of several passages, the first one has the id.
+            attributes.retain(|(name, _)| !is_split || name != "xml:id");
+            out.push(Block::Named(Named { name, attributes, language, content }));
         }
+    }
+
+    /// Remembers by its passage what an element says besides its id. Says whether it cannot, because the element is
+    /// not one passage.
+    fn is_split(&self, node: Element<'_, '_>, is_part: bool, blocks: &mut [Block]) -> bool {
+        // Of ours, a part has attributes of its own only in an instruction.
+        if !matches!(name(node), "p" | "ab" | "lg" | "head") || is_part && kept::attributes(node).is_none() {
+            return false;
+        }
+        let mut attributes = self.said(node);
+        attributes.retain(|(name, _)| name != "xml:id");
+        if attributes.is_empty() || blocks.is_empty() {
+            return false;
+        }
+        // Beginnings of pages may stand before a heading.
+        let passage = match blocks {
+            [Block::Paragraph(passage) | Block::Verse(passage)] => Some(passage),
+            [.., Block::Heading { passage, .. }] => Some(passage),
+            _ => None,
+        };
+        let Some(passage) = passage.filter(|passage| passage.elements.is_empty()) else { return true };
+        passage.elements.push(Was { name: name(node).to_owned(), attributes });
+        false
     }
 
     /// Blocks that had another name before they were written.
@@ -320,7 +357,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn passage(&mut self, content: Vec<Inline>, span: Span) -> Passage {
         self.passages += 1;
-        Passage { ordinal: self.passages - 1, content, span }
+        Passage { ordinal: self.passages - 1, content, span, elements: Vec::new() }
     }
 
     /// What passages a note has take no numbers from those of the text.
@@ -357,6 +394,11 @@ fn is_started_by(open: &Open, line: Option<(Break, bool)>, at: Node<'_, '_>) -> 
         || !matches!(name(at), "pb" | "cb" | "lb" | "note" | "anchor")
 }
 
+/// Whether it says something of the line that begins, and shows nothing.
+fn is_beginning_of_line(inline: &Inline) -> bool {
+    matches!(inline, Inline::Named(named) if named.name == "lb")
+}
+
 /// The last passage of a block.
 fn passage_of(block: &mut Block) -> Option<&mut Passage> {
     match block {
@@ -390,114 +432,4 @@ fn role(node: Element<'_, '_>) -> Option<Role> {
         "enclosure" | "attachment" | "annex" => Role::Enclosure,
         _ => return None,
     })
-}
-
-/// Whether an element stands by itself where blocks stand.
-pub fn is_block(node: Element<'_, '_>, own: bool) -> bool {
-    // What is done on the stage stands by itself, or within what is said.
-    let is_said = || node.parent().is_some_and(|up| matches!(name(up), "p" | "ab" | "speaker" | "head"));
-    if own && (breaks_lines(node) || stands_apart(node) || name(node) == "stage" && !is_said()) {
-        return true;
-    }
-    let listed =
-        own && node.parent().is_some_and(|parent| name(parent).starts_with("list") && name(parent) != "list");
-    listed || (!is_inline(node, own) && node::elements(node).any(|child| is_block(child, own)))
-}
-
-/// Whether an element begins a line wherever it stands.
-pub fn breaks_lines(node: Element<'_, '_>) -> bool {
-    matches!(
-        name(node),
-        "p" | "ab"
-            | "l"
-            | "lg"
-            | "line"
-            | "addrLine"
-            | "list"
-            | "item"
-            | "table"
-            | "row"
-            | "div"
-            | "div1"
-            | "div2"
-            | "div3"
-            | "div4"
-            | "div5"
-            | "div6"
-            | "div7"
-            | "head"
-            | "lineGroup"
-            | "floatingText"
-            | "zone"
-            | "surface"
-    )
-}
-
-/// Whether an element begins a line where blocks stand, and can also stand within one.
-fn stands_apart(node: Element<'_, '_>) -> bool {
-    let name = name(node);
-    matches!(
-        name,
-        "opener"
-            | "closer"
-            | "postscript"
-            | "dateline"
-            | "salute"
-            | "signed"
-            | "address"
-            | "trailer"
-            | "byline"
-            | "fw"
-            | "argument"
-            | "epigraph"
-            | "speaker"
-            | "sp"
-            | "titlePage"
-            | "docTitle"
-            | "titlePart"
-            | "docImprint"
-            | "docDate"
-            | "docAuthor"
-            | "body"
-            | "front"
-            | "back"
-            | "group"
-            | "text"
-            | "castList"
-            | "listBibl"
-            | "listApp"
-            | "listPerson"
-            | "listPlace"
-            | "listOrg"
-            | "listEvent"
-            | "listWit"
-            | "noteGrp"
-    )
-}
-
-/// Elements that run within a line even where blocks stand in them.
-fn is_inline(node: Element<'_, '_>, own: bool) -> bool {
-    own && matches!(
-        name(node),
-        "add"
-            | "del"
-            | "subst"
-            | "mod"
-            | "hi"
-            | "emph"
-            | "choice"
-            | "app"
-            | "supplied"
-            | "unclear"
-            | "damage"
-            | "restore"
-            | "surplus"
-            | "note"
-            | "rs"
-            | "persName"
-            | "placeName"
-            | "orgName"
-            | "ref"
-            | "figure"
-    )
 }

@@ -85,6 +85,8 @@ fn is_named(node: Element<'_, '_>, renditions: &BTreeMap<&str, String>) -> bool 
         one if NAMES.contains(&one) => pointer(node).is_none(),
         "ref" => !attribute(node, "target").is_some_and(is_link),
         "hi" => look_of(node, renditions) == Look::default(),
+        "lb" => node.attributes().any(|one| !matches!(one.name(), "break" | "type")),
+        "l" => node.attributes().any(|one| one.name() != "id"),
         _ => false,
     }
 }

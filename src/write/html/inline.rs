@@ -141,6 +141,10 @@ impl Writer<'_> {
 
     /// What the source gives a name that means nothing to us is text like that around it.
     fn named(&mut self, named: &Named<Inline>) {
+        // The line that it begins is shown by the end of the last one.
+        if named.name == "lb" && named.content.is_empty() {
+            return;
+        }
         let language = named.language.as_deref();
         let date = (named.name == "date").then(|| named.attribute("when")).flatten();
         let moment = date.and_then(Edtf::new).as_ref().and_then(machine);

@@ -452,6 +452,7 @@ mod tests {
             head: vec![cell("h"), Vec::new()],
             rows: vec![vec![cell("a"), cell("b"), cell("c")], vec![cell("d")]],
             shapes: Vec::new(),
+            elements: Vec::new(),
             span: samples::nowhere(),
         };
         let html = page(samples::document(vec![
@@ -494,6 +495,7 @@ mod tests {
             head: Vec::new(),
             rows: vec![vec![vec![text("a")]], vec![vec![text("b")], vec![text("c")]]],
             shapes: vec![shape],
+            elements: Vec::new(),
             span: samples::nowhere(),
         };
         let table = vec![named("head", vec![said(6, "Crew")]), Block::Table(table)];

@@ -179,7 +179,8 @@ mod tests {
                 });
                 rows.push(cells.collect::<Vec<_>>());
             }
-            let table = Table { head: Vec::new(), rows, shapes, span: samples::nowhere() };
+            let table =
+                Table { head: Vec::new(), rows, shapes, span: samples::nowhere(), elements: Vec::new() };
             let all: Vec<_> = std::iter::once(&table.head).chain(&table.rows).map(Vec::as_slice).collect();
             let grid = Grid::new(&table, &all, 1);
             let found: Vec<String> = grid.rows[1..]

@@ -304,7 +304,7 @@ impl Run<'_> {
 
     fn marked(&mut self, marked: &Marked, styles: &[Style]) {
         if is_untyped(self.form.document) {
-            return self.stretches(marked, styles);
+            return self.stretches(&joined(marked), styles);
         }
         if marked.mark.sign.name == "space" {
             return self.syntax(&marked.mark.as_written);
@@ -432,6 +432,21 @@ impl Run<'_> {
             _ => self.syntax(typed),
         }
     }
+}
+
+/// What was several elements one after the other is one stretch in a bracket.
+fn joined(marked: &Marked) -> Cow<'_, Marked> {
+    if marked.pieces.windows(2).all(|two| two[0].part != two[1].part) {
+        return Cow::Borrowed(marked);
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for piece in &marked.pieces {
+        match pieces.last_mut().filter(|last| last.part == piece.part) {
+            Some(last) => last.content.extend(piece.content.iter().cloned()),
+            None => pieces.push(piece.clone()),
+        }
+    }
+    Cow::Owned(Marked { mark: marked.mark.clone(), pieces, segment: marked.segment })
 }
 
 fn is_replacement(marked: &Marked) -> bool {

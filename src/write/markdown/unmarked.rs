@@ -60,7 +60,12 @@ fn alone(document: &Document, block: Block) -> Document {
 }
 
 fn paragraphs(note: &Note) -> impl Iterator<Item = Block> {
-    let passage = |content: &Vec<Inline>| Passage { ordinal: 0, content: content.clone(), span: note.span };
+    let passage = |content: &Vec<Inline>| Passage {
+        ordinal: 0,
+        content: content.clone(),
+        span: note.span,
+        elements: Vec::new(),
+    };
     note.content.iter().map(move |content| Block::Paragraph(passage(content)))
 }
 

@@ -33,8 +33,10 @@ impl Frame {
         let header = read::header::read(source, &mut Diagnostics::default());
         let (front, body) = source.text().split_at_checked(header.body).unwrap_or(("", source.text()));
         let settings = header.is_present().then(|| if front.starts_with("---") { "yaml" } else { "toml" });
+        // Where there is nothing but empty lines, those that are kept are the last ones, and stand before the text.
+        let from = if body.trim().is_empty() { body.trim_end_matches('\n').len() } else { 0 };
+        let body = body.get(from..).unwrap_or_default();
         let before = body.len() - body.trim_start_matches('\n').len();
-        // Where there is nothing but empty lines, all of them stand before the text.
         let after = body.get(before..).map_or(0, |rest| rest.len() - rest.trim_end_matches('\n').len());
         let mut head = front.to_owned();
         if document.layout == Layout::Headed {

@@ -155,10 +155,13 @@ fn of_block(block: &Block, add: &mut impl FnMut(&str)) {
             id_of(&named.attributes).into_iter().for_each(&mut *add);
             named.content.iter().for_each(|block| of_block(block, add));
         }
+        Block::Table(table) => {
+            table.elements.iter().filter_map(|one| id_of(&one.was.attributes)).for_each(&mut *add);
+        }
         Block::Quote(blocks) | Block::Part { blocks, .. } => {
             blocks.iter().for_each(|block| of_block(block, add))
         }
-        Block::Paragraph(_) | Block::Heading { .. } | Block::Verse(_) | Block::List(_) | Block::Table(_) => {}
+        Block::Paragraph(_) | Block::Heading { .. } | Block::Verse(_) | Block::List(_) => {}
     }
 }
 

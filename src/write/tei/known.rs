@@ -43,6 +43,7 @@ static KNOWN: &[Known] = &[
     known("geogName", Phrases),
     known("gloss", Phrases),
     known("hi", Phrases),
+    known("lb", Nothing),
     known("measure", Phrases),
     known("mentioned", Phrases),
     known("milestone", Nothing),

@@ -3,6 +3,7 @@
 
 use crate::model::document::Version;
 use crate::model::text::{Block, Break, Inline, Named, Passage, Role};
+use crate::read::tei::own_header::ATTRIBUTES;
 use crate::write::tei::ids::Fitting;
 use crate::write::tei::kept::{NOTHING, keep};
 use crate::write::tei::names;
@@ -149,7 +150,8 @@ impl Text<'_> {
     fn native_block(&mut self, block: &Block, within: Within) {
         match block {
             Block::Paragraph(passage) => {
-                let name = if within == Within::Anonymous { "ab" } else { "p" };
+                let was_anonymous = passage.elements.first().is_some_and(|was| was.name == "ab");
+                let name = if was_anonymous || within == Within::Anonymous { "ab" } else { "p" };
                 self.native_passage(name, passage, &[]);
                 self.xml.line();
             }
@@ -229,12 +231,25 @@ impl Text<'_> {
     }
 
     fn verse(&mut self, passage: &Passage) {
-        let id = self.passage_id(passage);
-        self.xml.tag("lg").maybe("xml:id", id.as_deref()).open();
+        self.open_native("lg", passage, &[]);
         self.xml.line();
         for line in lines(&passage.content) {
-            self.xml.open("l");
-            self.native(&line);
+            match line.split_first() {
+                Some((Inline::Named(named), rest)) if named.name == "l" => {
+                    let language = named.language.as_deref().and_then(names::language);
+                    let Fitting { said, is_whole } = self.fitting("l", &named.attributes);
+                    self.xml.tag("l").attrs(&said).maybe("xml:lang", language).open();
+                    if !is_whole {
+                        self.keep_attributes(&named.attributes);
+                    }
+                    self.native(&named.content);
+                    self.native(rest);
+                }
+                _ => {
+                    self.xml.open("l");
+                    self.native(&line);
+                }
+            }
             self.close_line("l");
         }
         self.close_line("lg");
@@ -246,9 +261,32 @@ impl Text<'_> {
         passage: &Passage,
         attributes: &[(&'static str, &str)],
     ) {
-        self.open_passage(element, passage, attributes);
+        self.open_native(element, passage, attributes);
         self.native(&passage.content);
         self.xml.close(element);
+    }
+
+    /// Opens the element of a passage with what the source says of it; `attributes` are ours.
+    fn open_native(&mut self, element: &'static str, passage: &Passage, attributes: &[(&'static str, &str)]) {
+        let Some(was) = passage.elements.first() else {
+            return self.open_passage(element, passage, attributes);
+        };
+        let Fitting { mut said, is_whole } = self.fitting(element, &was.attributes);
+        let fitting = said.len();
+        // An anonymous block of a kind is a part of ours.
+        said.retain(|(name, _)| !(element == "ab" && matches!(*name, "type" | "n")));
+        let is_whole = is_whole && said.len() == fitting && attributes.is_empty();
+        let said = said.iter().map(|(name, value)| (*name, value.as_str()));
+        let all: Vec<(&'static str, &str)> = attributes.iter().copied().chain(said).collect();
+        self.open_passage(element, passage, &all);
+        if !is_whole {
+            self.keep_attributes(&was.attributes);
+        }
+    }
+
+    /// Says in an instruction which attributes the element had.
+    pub(super) fn keep_attributes(&mut self, attributes: &[(String, String)]) {
+        keep(ATTRIBUTES, attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())), self.xml);
     }
 }
 
@@ -280,7 +318,7 @@ fn closes(block: &Block) -> bool {
 fn is_run(blocks: &[Block]) -> bool {
     let is_text = |block: &Block| matches!(block, Block::Paragraph(_));
     let fits = |block: &Block| match block {
-        Block::Paragraph(_) => true,
+        Block::Paragraph(passage) => passage.elements.is_empty(),
         Block::Part { role: Role::Dateline | Role::Salutation | Role::Signature, blocks } => is_line(blocks),
         Block::Part { role: Role::Address, blocks } => is_line(blocks),
         _ => false,
@@ -289,7 +327,7 @@ fn is_run(blocks: &[Block]) -> bool {
 }
 
 fn is_line(blocks: &[Block]) -> bool {
-    matches!(blocks, [Block::Paragraph(_)])
+    matches!(blocks, [Block::Paragraph(passage)] if passage.elements.is_empty())
 }
 
 /// Whether a block is written as a division where it can be one.

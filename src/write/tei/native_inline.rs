@@ -32,7 +32,10 @@ impl Text<'_> {
 
     fn native_inline(&mut self, inline: &Inline, next: Option<&Inline>) {
         match inline {
-            Inline::Text { text, .. } => self.xml.text(text),
+            Inline::Text { text, .. } => {
+                self.line_begun = false;
+                self.xml.text(text);
+            }
             Inline::Styled { style, content } => {
                 self.xml.tag("hi").attr("rend", rend(*style)).open();
                 self.native(content);
@@ -42,12 +45,20 @@ impl Text<'_> {
             Inline::Marked(marked) if marked.mark.elements.is_empty() => {
                 marked.pieces.iter().for_each(|piece| self.native(&piece.content));
             }
-            Inline::Marked(marked) => self.native_mark(marked, next),
+            Inline::Marked(marked) => {
+                self.line_begun &= !marked.pieces.is_empty();
+                self.native_mark(marked, next);
+            }
             Inline::Named(named) => self.native_name(named),
             Inline::Field(field) => self.native(&field.content),
             Inline::Link { target, content } => self.native_link(target, content),
             Inline::Image { path, alternative } => self.image(path, alternative),
-            Inline::Call { note, typed } => self.native_call(*note, typed),
+            Inline::Call { note, typed } => {
+                self.line_begun = false;
+                self.native_call(*note, typed);
+            }
+            // The element that begins the line stands before it.
+            Inline::Break(_) if std::mem::take(&mut self.line_begun) => {}
             Inline::Break(end @ (Break::Hard | Break::Line | Break::Soft | Break::Within)) => {
                 self.end_of_line(*end);
             }
@@ -68,6 +79,7 @@ impl Text<'_> {
         if known.is_none() || !is_whole || language != named.language.as_deref() {
             self.keep(named, language);
         }
+        self.line_begun |= element == "lb";
         self.native(&named.content);
         self.xml.close(element);
     }

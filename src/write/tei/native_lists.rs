@@ -1,6 +1,7 @@
 //! Lists and tables of a document that is TEI itself: simple ones, and those whose parts the model keeps under their
 //! names, as long as the schema lets these stand so (TEI P5, 3.8 and 14.1).
 
+use crate::model::apparatus::Was;
 use crate::model::text::{Block, List, Named, PARTS_OF_LIST, Table};
 use crate::write::tei::ids::Fitting;
 use crate::write::tei::kept::keep;
@@ -59,7 +60,7 @@ impl Text<'_> {
         let Some(element) = part_name(&named.name) else { return };
         match named.content.as_slice() {
             [] => self.open_kept(element, named, None),
-            [Block::Paragraph(passage)] => {
+            [Block::Paragraph(passage)] if passage.elements.is_empty() => {
                 let id = self.passage_id(passage);
                 self.open_kept(element, named, id);
                 self.native(&passage.content);
@@ -86,21 +87,38 @@ impl Text<'_> {
         }
     }
 
+    /// Says in an instruction what a row or a cell cannot say as it is.
+    fn keep_unfit(&mut self, was: Option<&Was>, fitting: Option<&Fitting>) {
+        if let Some(was) = was.filter(|_| fitting.is_some_and(|fitting| !fitting.is_whole)) {
+            self.keep_attributes(&was.attributes);
+        }
+    }
+
     fn rows(&mut self, table: &Table) {
         let rows = std::iter::once(&table.head).chain(&table.rows).enumerate();
         let mut written = false;
         for (at, cells) in rows.filter(|(_, cells)| !cells.is_empty()) {
             written = true;
             let role = if at == 0 { "label" } else { "data" };
-            self.xml.tag("row").attr("role", role).open();
+            let was = table.was(at, None);
+            let said = was.map(|was| self.fitting("row", &was.attributes));
+            let own = said.as_ref().is_some_and(|said| said.said.iter().any(|(name, _)| *name == "role"));
+            let tag = self.xml.tag("row").maybe("role", (!own).then_some(role));
+            tag.attrs(said.as_ref().map_or(&[], |said| &said.said)).open();
+            self.keep_unfit(was, said.as_ref());
             for (of, cell) in cells.iter().enumerate() {
                 let shape = table.shape(at, of);
                 let number = |count: u16| (count > 1).then(|| count.to_string());
                 let columns = shape.and_then(|shape| number(shape.columns));
                 let rows = shape.and_then(|shape| number(shape.rows));
                 let role = shape.is_some_and(|shape| shape.heads).then_some("label");
-                let tag = self.xml.tag("cell").maybe("role", role);
-                tag.maybe("cols", columns.as_deref()).maybe("rows", rows.as_deref()).open();
+                let was = table.was(at, Some(of));
+                let said = was.map(|was| self.fitting("cell", &was.attributes));
+                let own = said.as_ref().is_some_and(|said| said.said.iter().any(|(name, _)| *name == "role"));
+                let tag = self.xml.tag("cell").maybe("role", role.filter(|_| !own));
+                let tag = tag.maybe("cols", columns.as_deref()).maybe("rows", rows.as_deref());
+                tag.attrs(said.as_ref().map_or(&[], |said| &said.said)).open();
+                self.keep_unfit(was, said.as_ref());
                 self.native(cell);
                 self.xml.close("cell");
             }

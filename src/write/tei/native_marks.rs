@@ -134,11 +134,13 @@ impl Text<'_> {
     fn pair(&mut self, marked: &Marked, around: &'static str, old: &'static str, new: &'static str) {
         let mark = &marked.mark;
         let mut own = vec![self.own(mark, 0, around)];
-        // Of several elements in one piece, it is the first that says what it says.
+        // Each piece was an element, in their order; one without text is no piece.
+        let mut next = 1;
         let inner = marked.pieces.iter().map(|piece| {
             let name = if piece.part == Part::Edited { new } else { old };
-            let at = mark.elements.iter().skip(1).position(|was| was.name == name);
-            self.own(mark, at.map_or(usize::MAX, |at| at + 1), name)
+            let at = mark.elements.iter().skip(next).position(|was| was.name == name).map(|at| next + at);
+            next = at.map_or(next, |at| at + 1);
+            self.own(mark, at.unwrap_or(usize::MAX), name)
         });
         own.extend(inner);
         let told = if around == "subst" { own.as_slice() } else { own.get(..1).unwrap_or_default() };

@@ -260,7 +260,7 @@ fn blocks() {
     let item = |at, typed| passage(at, vec![text(typed)]);
     let list = List { numbered: true, spaced: true, items: vec![item(0, "1. a"), item(1, "2. b")] };
     let (head, rows) = (vec![vec![text("h")]], vec![vec![vec![text("a")], Vec::new()]]);
-    let table = Table { head, rows, shapes: Vec::new(), span: nowhere() };
+    let table = Table { head, rows, shapes: Vec::new(), span: nowhere(), elements: Vec::new() };
     let quote =
         Block::Quote(vec![paragraph(2, vec![text("q")]), Block::Heading { level: 2, passage: item(3, "h") }]);
     let part = Block::Part { role: Role::Transmission, blocks: vec![paragraph(4, vec![text("sent")])] };

@@ -33,6 +33,8 @@ pub struct Text<'a> {
     pub(super) level: u8,
     /// The notes of a document that is TEI that do not stand where they are called.
     pub(super) apart: BTreeSet<usize>,
+    /// Whether an element has begun the line that the next break of a document that is TEI begins.
+    pub(super) line_begun: bool,
 }
 
 /// Where blocks stand, which decides what a paragraph and a heading can be.
@@ -66,6 +68,7 @@ impl<'a> Text<'a> {
             stretches: stretches(document),
             level: 2,
             apart: notes_apart(document),
+            line_begun: false,
         }
     }
 
