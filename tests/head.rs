@@ -64,7 +64,7 @@ fn zotero_is_told_in_its_own_words() {
         ("z:itemType", &["letter"][..]),
         ("z:letterType", &["Telegram"]),
         ("DC.creator", &["Petrova, A."]),
-        ("z:recipients", &["Molotov, V.", "Council of Ministers; First Department,"]),
+        ("z:recipients", &["Molotov, V.", "Council of Ministers – First Department,"]),
         ("z:date", &["1950s"]),
         ("z:eventPlace", &["Pyongyang"]),
         ("z:archive", &["AVPRF"]),
@@ -76,7 +76,7 @@ fn zotero_is_told_in_its_own_words() {
             "z:extra",
             &[
                 "container-title: The Test Edition\nnumber: 12\neditor: Doe || Jane\neditor: Kim Il Sung\nversion: 1.0\n\
-               publisher: Test Press\nsource: Digital Archive",
+               publisher: Test Press\nname-as-written: Council of Ministers, First Department\nsource: Digital Archive",
             ],
         ),
     ] {

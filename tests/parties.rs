@@ -55,6 +55,46 @@ fn front_matter_says_it_and_tei_keeps_it() {
     assert_eq!((&document.from, &document.to), (&from, &to));
 }
 
+/// A day within bounds is no interval, and words for no date are none.
+#[test]
+fn dates_of_tei_are_what_they_say() {
+    let check = |date: &str, expected: &str| {
+        let tei = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>A letter</title></titleStmt></fileDesc>\
+             <profileDesc><creation>{date}</creation></profileDesc></teiHeader><text><body><p>Text</p></body></text></TEI>"
+        );
+        let (_, files) = edition("a.xml", &tei);
+        let page = &files["documents/a.cite.html"];
+        assert!(page.contains(&format!("“A letter,” {expected}, in")), "{date}: {page}");
+    };
+    check(
+        "<date notBefore=\"1948-10-08\" notAfter=\"1948-10-12\"/>",
+        "between October 8, 1948 and October 12, 1948",
+    );
+    check("<date from=\"1948-10-08\" to=\"1948-10-12\"/>", "October 8–12, 1948");
+    check("<date when=\"1948-10\" precision=\"low\"/>", "ca. October 1948");
+    check("<date when=\"1948-10\" cert=\"low\"/>", "[October 1948?]");
+    check("<date>s.d.</date>", "undated");
+    check("<date>o. D.</date>", "undated");
+}
+
+/// A name of an institution that has a comma is one in every form, and the exact one is noted.
+#[test]
+fn a_body_with_a_comma_in_its_name_is_one_name() {
+    let (_, files) = edition(
+        "a.md",
+        "+++\ntitle = 'A letter'\nto = { name = 'Pravda, Moscow', kind = 'body' }\n+++\n\nText\n",
+    );
+    let page = &files["documents/a.html"];
+    assert!(page.contains("name=\"z:recipients\" content=\"Pravda – Moscow,\""), "{page}");
+    assert!(page.contains("name-as-written: Pravda, Moscow"), "{page}");
+    let ris = &files["documents/a.ris"];
+    assert!(
+        ris.contains("A2  - Pravda – Moscow\r\n") && ris.contains("name-as-written: Pravda, Moscow"),
+        "{ris}"
+    );
+}
+
 /// `van` is no given name, whether front matter or TEI says so.
 #[test]
 fn what_links_a_name_to_the_family_is_no_initial() {

@@ -64,6 +64,31 @@ impl fmt::Display for Edtf {
     }
 }
 
+/// Whether words say that there is no date: `undated`, `[n.d.]`, `s.d.`, `o. D.`, `б/д`.
+pub fn says_undated(text: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "undated",
+        "nodate",
+        "notdated",
+        "datenotknown",
+        "dateunknown",
+        "unknown",
+        "nd",
+        "sd",
+        "od",
+        "ohnedatum",
+        "undatiert",
+        "sansdate",
+        "sinedato",
+        "senzadata",
+        "sinfecha",
+        "бд",
+        "бездаты",
+    ];
+    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    WORDS.contains(&letters.as_str())
+}
+
 fn day(bound: Bound) -> Option<Day> {
     match bound {
         Bound::Date(BoundDate { year, month, day }) => Some(Day { year, month, day }),
@@ -219,7 +244,17 @@ pub struct Time {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::date::{Day, Edtf};
+    use crate::model::date::{Day, Edtf, says_undated};
+
+    #[test]
+    fn words_for_no_date() {
+        for text in ["undated", "[no date]", "n.d.", "s. d.", "o. D.", "б/д", "Undatiert"] {
+            assert!(says_undated(text), "{text}");
+        }
+        for text in ["", "12 October", "Sd 1948", "N. D. 1948"] {
+            assert!(!says_undated(text), "{text}");
+        }
+    }
 
     fn check(text: &str, bounds: Option<(&str, &str)>) {
         let read = Edtf::new(text).map(|edtf| (edtf.earliest().to_string(), edtf.latest().to_string()));

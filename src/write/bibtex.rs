@@ -18,7 +18,7 @@ use crate::words::listed;
 use crate::write::citation::parts::description;
 use crate::write::dates::{Order, ends, known, month_name};
 use crate::write::edition::version;
-use crate::write::noted::of_source;
+use crate::write::noted::{of_source, uncut_subjects};
 use crate::write::record::{Class, Record};
 
 /// For whom an entry is written.
@@ -210,6 +210,8 @@ fn annotation(record: &Record<'_>) -> String {
     let only = record.language().filter(|_| record.languages.len() == 1);
     let language = only.map(|language| ("language", language.to_owned()));
     let facts = issued.into_iter().chain(language).chain(of_source(record));
+    // Their field is parted by commas.
+    let facts = facts.chain(uncut_subjects(record, ','));
     facts.map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join(" | ")
 }
 

@@ -6,7 +6,7 @@ use crate::model::naming::{Naming, particle, trailing_particle};
 use crate::model::text::one_line;
 use crate::site::Site;
 use crate::write::dates::{Calendar, Order, ends};
-use crate::write::noted::noted;
+use crate::write::noted;
 use crate::write::record::{Class, Record};
 
 /// What opens a list of items.
@@ -121,10 +121,10 @@ enum Issued {
 /// have, drops what is said of the edition, and keeps of an interval its first day; so these stand in the note, by the names
 /// that its "Extra" and the processors of CSL know.
 fn entry<'a>(record: &'a Record<'_>) -> Item<'a> {
-    let more = record.edtf().and_then(ends).is_some_and(|ends| ends.last.is_some() || ends.is_doubtful());
-    let issued = record.machine_date().filter(|_| more).map(|date| ("issued", date));
-    let mut facts: Vec<(&str, String)> = issued.into_iter().chain(noted(record)).collect();
+    let issued = noted::issued(record).map(|date| ("issued", date));
+    let mut facts: Vec<(&str, String)> = issued.into_iter().chain(noted::noted(record)).collect();
     facts.extend(subjects(record).map(|subjects| ("keyword", subjects)));
+    facts.extend(noted::uncut_subjects(record, ';'));
     // Zotero passes over what follows a name.
     let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
     let followed = names.filter(|name| matches!(name, Naming::Parted { suffix: Some(_), .. }));
@@ -222,7 +222,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::config::Config;
-    use crate::model::document::Document;
+    use crate::model::document::{Document, Name};
     use crate::write::csl::export;
     use crate::write::samples;
 
@@ -254,6 +254,20 @@ mod tests {
             {"family": "Goethe", "given": "Johann Wolfgang", "dropping-particle": "von"},
         ]);
         assert_eq!(item(document)["author"], authors);
+    }
+
+    #[test]
+    fn what_a_field_cannot_hold_is_noted() {
+        let mut document = samples::document(Vec::new());
+        document.date = samples::dated("October 1948", "1948-10-XX");
+        let subject = |name: &str| Name { name: name.to_owned(), id: None, role: None };
+        document.subjects = ["Trade; foreign", "Aid"].map(subject).into();
+        let item = item(document);
+        let lines: Vec<&str> = item["note"].as_str().unwrap().lines().collect();
+        for line in ["issued: 1948-10-XX", "keyword: Trade; foreign; Aid", "subject: Trade; foreign"] {
+            assert!(lines.contains(&line), "{lines:?}");
+        }
+        assert!(!lines.contains(&"subject: Aid"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::site::{Page, Site, Subject};
 use crate::write::correspondents::senders;
 use crate::write::dates::Order;
 use crate::write::html::Html;
-use crate::write::noted::without_field;
+use crate::write::noted::{as_written, without_comma, without_field};
 use crate::write::record::{Class, Record};
 use crate::write::{EXPORTS, OUR_LANGUAGE, citation, jsonld, licence};
 
@@ -151,6 +151,7 @@ fn zotero(record: &Record<'_>, list: &mut List) {
 /// (Zotero's documentation, "Citing fields from Extra").
 fn extra(record: &Record<'_>) -> Vec<String> {
     let mut lines = without_field(record);
+    lines.extend(as_written(record));
     lines.extend(record.collection.map(|collection| ("source", collection.to_owned())));
     lines.into_iter().map(|(name, value)| format!("{name}: {}", one_line(&value))).collect()
 }
@@ -161,7 +162,7 @@ fn creator(name: &Naming) -> String {
     match name {
         Naming::Parted { suffix: None, .. } => name.sorted(),
         Naming::Parted { family, given, suffix: Some(suffix) } => format!("{family}, {given} {suffix}"),
-        whole => format!("{},", whole.sorted().trim_end_matches(',').replace(',', ";")),
+        whole => format!("{},", without_comma(&whole.sorted())),
     }
 }
 

@@ -2,6 +2,7 @@
 //! it has one. The notes of RIS, BibTeX and CSL-JSON are made of them. It knows the record and no format.
 
 use crate::model::naming::Naming;
+use crate::write::dates::ends;
 use crate::write::record::{Class, Record};
 
 /// What Zotero's letters and manuscripts have no field for: the edition that a document is found in, and who was written to
@@ -27,6 +28,32 @@ fn barred(name: &Naming) -> String {
         Naming::Parted { family, given, suffix: None } => format!("{family} || {given}"),
         whole => whole.sorted(),
     }
+}
+
+/// A name that is one, without its commas, at which readers of other formats would cut it: `Pravda – Moscow`.
+pub fn without_comma(name: &str) -> String {
+    let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join(" – ")
+}
+
+/// The names that [`without_comma`] had to change, as they are.
+pub fn as_written(record: &Record<'_>) -> Vec<(&'static str, String)> {
+    let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
+    let whole = names.filter(|one| !matches!(one, Naming::Parted { .. })).map(Naming::sorted);
+    whole.filter(|name| without_comma(name) != *name).map(|name| ("name-as-written", name)).collect()
+}
+
+/// The date where a field for a day cannot say all of it: an interval, one that is doubtful, one with a blank day.
+pub fn issued(record: &Record<'_>) -> Option<String> {
+    let edtf = record.edtf()?;
+    let exact = ends(edtf).is_some_and(|ends| ends.last.is_none() && ends.first.to_string() == edtf.as_str());
+    (!exact).then(|| edtf.as_str().to_owned())
+}
+
+/// The subjects that have the mark by which a field parts them, each for itself.
+pub fn uncut_subjects(record: &Record<'_>, mark: char) -> Vec<(&'static str, String)> {
+    let cut = record.subjects.iter().filter(|subject| subject.contains(mark));
+    cut.map(|subject| ("subject", (*subject).to_owned())).collect()
 }
 
 /// What is known of the source and of who made the edition possible, in the order in which it stands.

@@ -50,6 +50,19 @@ fn set(text: &str, outer: usize) -> (String, usize) {
     for (at, c) in letters.iter().copied().enumerate() {
         let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
         let rest = letters.get(at + 1..).unwrap_or_default();
+        if let Some(low) = Kind::low(c).filter(|low| rest.iter().any(|c| low.is_closed_by(*c))) {
+            out.push(c);
+            open.push(low);
+            closers = 0;
+            continue;
+        }
+        if open.last().is_some_and(|low| low.is_closed_by(c)) && !(c == '’' && inside_a_word(before, rest))
+        {
+            out.push(c);
+            open.pop();
+            closers = 0;
+            continue;
+        }
         let Some(kind) = Kind::of(c) else {
             out.push(c);
             closers = 0;
@@ -75,9 +88,30 @@ fn set(text: &str, outer: usize) -> (String, usize) {
 enum Kind {
     Single,
     Double,
+    /// `„…“`, and `„…”` of other languages: the pair stays as it is.
+    Low,
+    /// `‚…‘`
+    LowSingle,
 }
 
 impl Kind {
+    fn low(c: char) -> Option<Kind> {
+        match c {
+            '„' => Some(Kind::Low),
+            '‚' => Some(Kind::LowSingle),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a low mark, and this the one with which it is a pair.
+    fn is_closed_by(self, c: char) -> bool {
+        match self {
+            Kind::Low => matches!(c, '“' | '”'),
+            Kind::LowSingle => matches!(c, '‘' | '’'),
+            Kind::Single | Kind::Double => false,
+        }
+    }
+
     fn of(c: char) -> Option<Kind> {
         match c {
             '"' | '“' | '”' => Some(Kind::Double),
@@ -95,6 +129,7 @@ fn opens(c: char, kind: Kind, before: Option<char>, rest: &[char]) -> bool {
         ('“' | '‘', _) => true,
         ('”' | '’', _) => false,
         (_, Kind::Double) => starts,
+        (_, Kind::Low | Kind::LowSingle) => true,
         (_, Kind::Single) => starts && closes_later(rest),
     }
 }
@@ -152,6 +187,11 @@ mod tests {
         check("An \"unclosed title", "“An ‘unclosed title,”");
         check("Closed\" before it opened", "“Closed’ before it opened,”");
         check("O’Neill’s ‘Plan’", "“O’Neill’s ‘Plan,’”");
+        check("Brief „Das Ende“ an Petrov", "“Brief „Das Ende“ an Petrov,”");
+        check("Brief „Das ‚Ende‘“", "“Brief „Das ‚Ende‘“,”");
+        check("List „Koniec” i \"Start\"", "“List „Koniec” i ‘Start,’”");
+        check("Письмо «Конец»", "“Письмо «Конец»,”");
+        check("Brief „Das Ende", "“Brief „Das Ende,”");
         check("", "“,”");
         check("\"", "“’,”");
     }

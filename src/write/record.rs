@@ -3,7 +3,7 @@
 
 use crate::config::EditionSettings;
 use crate::model::archive::Witness;
-use crate::model::date::{Date, Edtf};
+use crate::model::date::{Date, DateKind, Edtf};
 use crate::model::document::{Document, Name};
 use crate::model::entity::Party;
 use crate::model::index::{Realm, Written};
@@ -28,6 +28,8 @@ pub struct Record<'a> {
     pub translators: Vec<Naming>,
     /// Nothing where the document is undated.
     pub date: Option<&'a Date>,
+    /// Whether the date is that of the draft, because no other is known.
+    pub is_draft: bool,
     /// The archive, else the collection that published the source.
     pub archive: Option<&'a str>,
     /// The collection through which the source was published, where that is not the archive: `Wilson Center Digital Archive`.
@@ -89,6 +91,8 @@ impl<'a> Record<'a> {
         let address = site.address_of(&Subject::Document(at));
         let (original, text) = (&document.languages.original, &document.languages.text);
         let edition = &site.config.edition;
+        let draft =
+            document.dates.iter().find(|event| event.kind == DateKind::Draft).map(|event| &event.date);
         Some(Record {
             id: document.id.as_str(),
             class: class(document),
@@ -97,7 +101,8 @@ impl<'a> Record<'a> {
             authors: parties(site, document, &document.from),
             recipients: parties(site, document, &document.to),
             translators: names(site, document, &document.translators),
-            date: document.dated(),
+            date: document.dated().or(draft),
+            is_draft: document.dated().is_none() && draft.is_some(),
             archive: description.repository.as_deref().or(description.collection.as_deref()),
             collection: description.collection.as_deref().filter(|_| description.repository.is_some()),
             shelfmark: description.shelfmark.as_ref().map(|shelfmark| shelfmark.written.as_str()),
@@ -166,7 +171,8 @@ impl<'a> Record<'a> {
     pub fn date_in_words(&self, order: Order) -> String {
         let Some(date) = self.date else { return "undated".to_owned() };
         let words = date.edtf.as_ref().and_then(|edtf| in_english(edtf, order));
-        words.unwrap_or_else(|| date.written.clone())
+        let words = words.unwrap_or_else(|| date.written.clone());
+        if self.is_draft { format!("draft of {words}") } else { words }
     }
 }
 
@@ -287,6 +293,7 @@ mod tests {
         check(None, &[written], "October 8, 1948");
         check(Some("1948-10"), &[sent], "October 1948");
         check(None, &[(DateKind::Received, "1948-10-12")], "undated");
+        check(None, &[(DateKind::Draft, "1948-10-XX")], "draft of October 1948");
     }
 
     #[test]

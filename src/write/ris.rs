@@ -3,8 +3,8 @@
 
 use crate::model::naming::Naming;
 use crate::site::Site;
-use crate::write::dates::{Calendar, Order, ends, known};
-use crate::write::noted::noted;
+use crate::write::dates::{Calendar, Order, known};
+use crate::write::noted::{as_written, issued, noted, without_comma};
 use crate::write::record::{Class, Record};
 
 /// What stands between the facts of a note.
@@ -86,11 +86,6 @@ fn name(name: &Naming) -> String {
     }
 }
 
-fn without_comma(name: &str) -> String {
-    let parts: Vec<&str> = name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    parts.join(" – ")
-}
-
 /// `1948/10/12/`, `1948/10//`, `1948///`
 fn day(date: Calendar) -> String {
     let part = |part: Option<u8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
@@ -101,19 +96,17 @@ fn day(date: Calendar) -> String {
 fn note(record: &Record<'_>) -> String {
     let mut facts: Vec<(&str, String)> = date(record).map(|date| ("issued", date)).into_iter().collect();
     facts.extend(noted(record));
-    let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
-    // Its tag must lose the commas of a name that is one.
-    let changed = names.filter(|one| !matches!(one, Naming::Parted { .. }) && name(one) != one.sorted());
-    facts.extend(changed.map(|one| ("name-as-written", one.sorted())));
+    facts.extend(as_written(record));
     let facts: Vec<String> = facts.iter().map(|(label, value)| format!("{label}: {value}")).collect();
     facts.join(BETWEEN)
 }
 
-/// The date where its tag cannot say all of it: an interval, one that is doubtful, one in words.
+/// The date where its tag cannot say all of it, or there is none for it.
 fn date(record: &Record<'_>) -> Option<String> {
-    let Some(edtf) = record.edtf() else { return Some(record.date_in_words(Order::MonthFirst)) };
-    let exact = ends(edtf).is_some_and(|ends| ends.last.is_none() && ends.first.to_string() == edtf.as_str());
-    (!exact).then(|| edtf.as_str().to_owned())
+    match record.edtf() {
+        None => Some(record.date_in_words(Order::MonthFirst)),
+        Some(_) => issued(record),
+    }
 }
 
 /// The text with single spaces for all white space and control characters.

@@ -69,7 +69,7 @@ const documents = {
   body: {
     head: 'title = "Decree No. 5"\ndate = 1949-03-17\nfrom = "Ministry of Foreign Affairs, First Department, Bureau"',
     type: 'manuscript',
-    creators: ['author [Ministry of Foreign Affairs; First Department; Bureau]'],
+    creators: ['author [Ministry of Foreign Affairs – First Department – Bureau]'],
     fields: { title: 'Decree No. 5', date: '1949-03-17' },
     date: '1949-03-17',
   },

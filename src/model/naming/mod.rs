@@ -11,7 +11,7 @@ use crate::model::folding::letters;
 use crate::model::naming::bodies::{is_body, is_capitals, is_surname_too};
 use crate::model::naming::words::{
     BEFORE_A_COMMA, HONORIFICS, NOT_PINYIN, OFFICES, PARTICLES, PINYIN, SURNAMES_FIRST, TITLES, UNKNOWN,
-    VIETNAMESE,
+    UNKNOWN_SIGNS, VIETNAMESE,
 };
 
 /// A name, and what is known of its parts.
@@ -143,13 +143,16 @@ pub fn known(parties: &[Party]) -> impl Iterator<Item = &Party> {
 }
 
 /// Whether the name says that there is none, in a language whose months are known too: `unknown`, `[sender unknown]`, `N. N.`,
-/// `неизвестный автор`, `Verfasser unbekannt`, `expéditeur inconnu`.
+/// `неизвестный автор`, `Verfasser unbekannt`, `expéditeur inconnu`, `不明`.
 pub fn is_unknown(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let initials: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let mut all = words.clone().peekable();
+    let bare = name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     all.peek().is_none()
         || initials.eq_ignore_ascii_case("nn")
+        || ["n/a", "not known", "no name"].contains(&bare.as_str())
+        || UNKNOWN_SIGNS.iter().any(|signs| bare.ends_with(signs))
         || (words.clone().count() <= 3 && words.any(|word| UNKNOWN.contains(&word.to_lowercase().as_str())))
 }
 
@@ -563,6 +566,19 @@ mod tests {
             "inconnu",
             "expéditeur inconnu",
             "auteur anonyme",
+            "desconocido",
+            "mittente sconosciuto",
+            "nieznany",
+            "Neznámý",
+            "ismeretlen",
+            "onbekend",
+            "невідомий",
+            "未知",
+            "作者不詳",
+            "差出人不明",
+            "작자 미상",
+            "not known",
+            "[n/a]",
             "",
             "—",
         ] {
@@ -573,6 +589,8 @@ mod tests {
             "N. Novikov",
             "Committee for the Search of the Unknown Soldiers",
             "Anonymova",
+            "N. A. Bulganin",
+            "N. A.",
             "Неизвестных",
         ] {
             assert!(!is_unknown(name), "{name}");

@@ -75,6 +75,10 @@ pub const PARTICLES: &[&str] = &[
     "el", "ibn", "la", "le", "los", "ten", "ter", "van", "von", "y", "zu", "zum", "zur",
 ];
 
+/// How Chinese, Japanese and Korean say that nobody is named, at the end of a word or by itself.
+pub const UNKNOWN_SIGNS: &[&str] =
+    &["未知", "不明", "不詳", "不详", "佚名", "無名氏", "无名氏", "匿名", "미상", "불명", "익명"];
+
 /// Words by which an editor says that nobody is named.
 pub const UNKNOWN: &[&str] = &[
     "unknown",
@@ -113,6 +117,48 @@ pub const UNKNOWN: &[&str] = &[
     "анонимный",
     "неразборчиво",
     "безымянный",
+    // Ukrainian
+    "невідомий",
+    "невідома",
+    "невідомо",
+    // Spanish and Portuguese
+    "desconocido",
+    "desconocida",
+    "desconocidos",
+    "anónimo",
+    "anónima",
+    "ilegible",
+    "desconhecido",
+    "desconhecida",
+    "anônimo",
+    // Italian
+    "sconosciuto",
+    "sconosciuta",
+    "ignoto",
+    "ignota",
+    "anonimo",
+    "illeggibile",
+    // Dutch
+    "onbekend",
+    "onbekende",
+    "anoniem",
+    // Polish
+    "nieznany",
+    "nieznana",
+    "nieznane",
+    "nieczytelny",
+    "anonimowy",
+    // Czech and Slovak
+    "neznámý",
+    "neznámá",
+    "neznámy",
+    "neznáma",
+    "anonymní",
+    "nečitelný",
+    // Hungarian
+    "ismeretlen",
+    "névtelen",
+    "olvashatatlan",
 ];
 
 pub const HONORIFICS: &[&str] = &[

@@ -3,7 +3,7 @@
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::fields::{self, Fault, Field, Value};
-use crate::model::date::{Date, DateKind, DatedEvent, Edtf, Time};
+use crate::model::date::{Date, DateKind, DatedEvent, Edtf, Time, says_undated};
 use crate::model::document::Name;
 use crate::model::entity::{Declared, Party, PartyKind};
 use crate::model::kept::Kept;
@@ -199,6 +199,10 @@ impl Values<'_> {
                 Diagnostic::error("bad-date", format!("`{text}` is not written as year, month and day"));
             let error = match dates::date(&text, self.near.as_ref()).edtf {
                 Some(meant) => error.hint(format!("did you mean `{meant}`?")),
+                None if says_undated(&text) => {
+                    self.report(error.hint("leave `date` out: a document without it is undated"), value.span);
+                    return None;
+                }
                 None => error.hint("write `1948-10-12`, `1948-10` or `1948`; `1948-10-XX` has an unknown day, `1948-10-12?` a doubtful one"),
             };
             let error = error.hint("the words of the document can stand in `written`, and year, month and day beside them: `date = { written = \"12.X.48\", edtf = \"1948-10-12\" }`");

@@ -1,11 +1,14 @@
 //! Dates as TEI encodes them (TEI P5, att.datable): what is written, and what a machine is told.
 
-use crate::model::date::{Clock, Date, Edtf, Time};
+use crate::model::date::{Clock, Date, Edtf, Time, says_undated};
 use crate::read::tei::node::{Element, attribute, some_text};
 
 /// The date of an element; what it says is kept, and where it says nothing, what its attributes say.
 pub fn date(node: Element<'_, '_>) -> Option<Date> {
     let edtf = edtf(node);
+    if edtf.is_none() && some_text(node).is_some_and(|text| says_undated(&text)) {
+        return None;
+    }
     let said = ["when", "when-iso", "notBefore", "from", "to", "notAfter", "when-custom"];
     let written = some_text(node)
         .or_else(|| edtf.as_ref().map(|edtf| edtf.as_str().to_owned()))
@@ -26,7 +29,14 @@ pub fn time(node: Element<'_, '_>) -> Option<Time> {
 pub fn edtf(node: Element<'_, '_>) -> Option<Edtf> {
     let doubted = attribute(node, "cert").is_some_and(|cert| matches!(cert, "low" | "unknown"))
         || attribute(node, "evidence") == Some("conjecture");
-    let doubt = |day: &str| if doubted { format!("{day}?") } else { day.to_owned() };
+    let about = attribute(node, "precision") == Some("low");
+    let sign = match (about, doubted) {
+        (true, true) => "%",
+        (true, false) => "~",
+        (false, true) => "?",
+        (false, false) => "",
+    };
+    let doubt = |day: &str| format!("{day}{sign}");
     if let Some(when) = day(node, "when") {
         return Edtf::new(&doubt(when)).or_else(|| Edtf::new(when));
     }

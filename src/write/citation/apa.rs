@@ -2,9 +2,11 @@
 //! It knows the record of a document, no page.
 
 use crate::words::raised;
-use crate::write::citation::dates::year_first;
+use crate::write::citation::dates::{open_day, year_first};
 use crate::write::citation::names::{initialed, initialed_in_order, series_by_ampersand};
-use crate::write::citation::parts::{add_edition, date, described, edition_date, month_first, publisher};
+use crate::write::citation::parts::{
+    add_edition, date, described, edition_date, month_first, publisher, title_has_date,
+};
 use crate::write::citation::runs::Runs;
 use crate::write::edition::version;
 use crate::write::quotes::curled;
@@ -23,6 +25,9 @@ pub fn entry(record: &Record<'_>) -> Runs {
         entry.sentence(&dated);
         entry.sentence(&title(record));
     }
+    // What is open or one of several days is too long for the place of the year.
+    let day = record.edtf().and_then(open_day).filter(|_| !title_has_date(record));
+    day.into_iter().for_each(|day| entry.sentence(&raised(&day)));
     entry.sentence("In ");
     match record.editors.len() {
         0 => {}

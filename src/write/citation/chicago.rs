@@ -7,8 +7,8 @@ use crate::words::raised;
 use crate::write::citation::dates::{within_the_year, years};
 use crate::write::citation::names::{of_a_list, of_a_mention, of_a_note, series};
 use crate::write::citation::parts::{
-    add_edition, date, description, edition_date, month_first, publisher, title_has_date, title_part,
-    title_sentence,
+    add_edition, date, date_of, description, edition_date, month_first, publisher, title_has_date,
+    title_part, title_sentence,
 };
 use crate::write::citation::runs::Runs;
 use crate::write::edition::version;
@@ -24,7 +24,7 @@ pub fn note(record: &Record<'_>) -> Runs {
     note.part(&title_part(record.title));
     description(record).into_iter().for_each(|text| note.part(&text));
     if !title_has_date(record) {
-        note.part(&date(record, month_first, "undated"));
+        note.part(&date_of(record, month_first, "undated"));
     }
     // The item first, the archive last, from the smallest unit outwards (14.123–28).
     let place = [record.shelfmark, record.archive].into_iter().flatten();
@@ -49,7 +49,7 @@ pub fn bibliography(record: &Record<'_>) -> Runs {
     entry.sentence(&title_sentence(record.title));
     description(record).into_iter().for_each(|text| entry.sentence(&raised(&text)));
     if !title_has_date(record) {
-        entry.sentence(&raised(&date(record, month_first, "undated")));
+        entry.sentence(&raised(&date_of(record, month_first, "undated")));
     }
     rest(&mut entry, record);
     entry.closed()
@@ -119,6 +119,7 @@ fn edition(runs: &mut Runs, record: &Record<'_>, edited: &str, translated: &str)
 mod tests {
     use crate::config::Config;
     use crate::model::archive::{Shelfmark, SourceDescription};
+    use crate::model::date::{DateKind, DatedEvent};
     use crate::model::document::{Document, Name};
     use crate::write::citation::all;
     use crate::write::samples;
@@ -197,6 +198,15 @@ mod tests {
         };
         dated("[1948,1949]", "1948 or 1949");
         dated("Y12345", "12345");
+        let draft = DatedEvent {
+            kind: DateKind::Draft,
+            date: samples::dated("x", "1948-10-XX").unwrap(),
+            time: None,
+        };
+        let drafted = Document { date: None, dates: vec![draft], ..letter("Draft") };
+        check(drafted, config(), &format!("“Draft,” draft of October 1948, {tail}"));
+        let harvest = Document { date: samples::dated("1948", "1948"), ..letter("On the Harvest of 1948") };
+        check(harvest, config(), &format!("“On the Harvest of 1948,” 1948, {tail}"));
         let vague = Document { date: samples::dated("in the fifties", ""), ..letter("Draft") };
         check(vague, config(), &format!("“Draft,” in the fifties, {tail}"));
     }

@@ -1,12 +1,14 @@
 //! Dates as the styles differ in them: the year first, the months shortened. It knows dates, no document.
 
 use crate::model::date::Edtf;
-use crate::write::dates::{Calendar, Doubt, Ends, Order, ends, in_english, month_name};
+use crate::write::dates::{Calendar, Doubt, Ends, Order, ends, in_english, known, month_name};
 
 /// The year of a date, for a style that sorts by it: `1948`, `1948–1950`, `ca. 1948`; all its words where it has no year
 /// by itself.
 pub fn years(date: &Edtf) -> Option<String> {
-    let Some(Ends { first, last, doubt }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let Some(Ends { first, last, doubt }) = ends(date) else {
+        return open_year(date).or_else(|| in_english(date, Order::MonthFirst));
+    };
     let years = match last.filter(|last| last.year != first.year) {
         Some(last) => format!("{}–{}", first.year, last.year),
         None => first.year.to_string(),
@@ -16,7 +18,7 @@ pub fn years(date: &Edtf) -> Option<String> {
 
 /// What [`years`] leaves unsaid: `October 12`, `October 8–12`, `spring`.
 pub fn within_the_year(date: &Edtf) -> Option<String> {
-    let Ends { first, last, .. } = ends(date)?;
+    let Some(Ends { first, last, .. }) = ends(date) else { return open_day(date) };
     let day = |date: Calendar| {
         let month = month_name(date.month?)?;
         Some(date.day.map_or_else(|| month.to_owned(), |day| format!("{month} {day}")))
@@ -36,11 +38,23 @@ pub fn within_the_year(date: &Edtf) -> Option<String> {
     }
 }
 
+/// The year that all of an open date, or one of several, has in common, where it is more than years: `1948` of `October 8, 1948,
+/// or later`.
+fn open_year(date: &Edtf) -> Option<String> {
+    let has_months = date.as_str().trim_start_matches(['[', '{', '-']).contains('-');
+    known(date).filter(|_| ends(date).is_none() && has_months).map(|known| known.year.to_string())
+}
+
+/// What [`open_year`] leaves unsaid: all the words of the date.
+pub fn open_day(date: &Edtf) -> Option<String> {
+    open_year(date).and_then(|_| in_english(date, Order::MonthFirst))
+}
+
 /// The year, then the rest, as APA has it (9.14): `1948, October 12`; `ca. 1948, October`, but `[1948, October?]` where it is
 /// uncertain and no estimate (APA Style, "Archival Documents and Collections": question marks for what is uncertain, "ca." for
 /// estimated dates).
 pub fn year_first(date: &Edtf) -> Option<String> {
-    let Some(Ends { first, last, doubt }) = ends(date) else { return in_english(date, Order::MonthFirst) };
+    let Some(Ends { first, last, doubt }) = ends(date) else { return years(date) };
     let whole = |date: Calendar| {
         let month = date.month.and_then(month_name);
         let day = date.day.map(|day| format!(" {day}")).unwrap_or_default();
@@ -155,6 +169,10 @@ mod tests {
         let until = "1948 or earlier";
         check("../1948", [until, "", until, until]);
         let after = "October 8, 1948, or later";
-        check("1948-10-08/..", [after, "", after, after]);
+        check("1948-10-08/..", ["1948", after, "1948", after]);
+        let either = "October 12, 1948 or October 14, 1948";
+        let found =
+            [years, within_the_year, year_first].map(|of| of(&Edtf::new("[1948-10-12,1948-10-14]").unwrap()));
+        assert_eq!(found.map(Option::unwrap_or_default), ["1948", either, "1948"]);
     }
 }

@@ -5,7 +5,7 @@ use crate::words::raised;
 use crate::write::citation::dates::shortened;
 use crate::write::citation::names::{of_a_list, series};
 use crate::write::citation::parts::{
-    add_edition, date, description, edition_date, publisher, title_has_date, title_sentence,
+    add_edition, date_of, description, edition_date, publisher, title_has_date, title_sentence,
 };
 use crate::write::citation::runs::Runs;
 use crate::write::edition::version;
@@ -23,7 +23,7 @@ pub fn entry(record: &Record<'_>) -> Runs {
     if let Some(description) = description(record) {
         entry.sentence(&raised(&description));
     }
-    let day = (!title_has_date(record)).then(|| date(record, shortened, "undated"));
+    let day = (!title_has_date(record)).then(|| date_of(record, shortened, "undated"));
     let place = [record.archive, record.shelfmark].into_iter().flatten().map(curled);
     let source: Vec<String> = day.into_iter().chain(place).collect();
     if !source.is_empty() {

@@ -11,6 +11,8 @@ pub struct Runs(Vec<Run>);
 struct Run {
     text: String,
     italic: bool,
+    /// It has words that are read from right to left, and is kept apart from what stands around it: their order is its own.
+    isolated: bool,
 }
 
 impl Runs {
@@ -62,7 +64,13 @@ impl Runs {
             if run.italic {
                 html.open("i");
             }
+            if run.isolated {
+                html.open("bdi");
+            }
             html.add_text(&run.text);
+            if run.isolated {
+                html.close("bdi");
+            }
             if run.italic {
                 html.close("i");
             }
@@ -89,17 +97,32 @@ impl Runs {
     fn push(&mut self, text: &str, italic: bool) {
         let seen = text.chars().filter(|c| !c.is_control() || c.is_whitespace());
         let text: String = seen.map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let isolated = text.chars().any(is_right_to_left);
         match self.0.last_mut() {
-            Some(last) if last.italic == italic => last.text.push_str(&text),
+            Some(last) if last.italic == italic && !last.isolated && !isolated => last.text.push_str(&text),
             _ if text.is_empty() => {}
-            _ => self.0.push(Run { text, italic }),
+            _ => self.0.push(Run { text, italic, isolated }),
         }
     }
+}
+
+/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic, Syriac and their presentation forms.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::Runs;
+
+    #[test]
+    fn what_is_read_from_right_to_left_is_isolated_part_by_part() {
+        let mut runs = Runs::of("محمد");
+        runs.part("“رسالة,”");
+        runs.part("October 12, 1948");
+        assert_eq!(runs.html().as_str(), "<bdi>محمد</bdi>, <bdi>“رسالة,”</bdi> October 12, 1948");
+        assert_eq!(runs.text(), "محمد, “رسالة,” October 12, 1948");
+    }
 
     #[test]
     fn a_citation_is_one_line_of_what_can_be_seen() {

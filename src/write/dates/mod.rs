@@ -36,7 +36,13 @@ pub fn in_english(date: &Edtf, order: Order) -> Option<String> {
         (Expression::Until(end), Order::DayFirst) => format!("until {}", end.words(order)),
         (Expression::Until(end), Order::MonthFirst) => or(&end.words(order), "earlier"),
         (Expression::Between(start, end), order) => between(&start, &end, order),
-        (Expression::OneOf(dates), order) => joined(&dates, order, " or "),
+        (Expression::OneOf(dates), order) => match dates.as_slice() {
+            // One day of a stretch of time is no interval.
+            [Expression::Between(start, end)] => {
+                format!("between {} and {}", start.words(order), end.words(order))
+            }
+            dates => joined(dates, order, " or "),
+        },
         (Expression::AllOf(dates), order) => joined(&dates, order, " and "),
     })
 }

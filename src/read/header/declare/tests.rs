@@ -239,6 +239,11 @@ fn says_what_is_wrong() {
         "date = 'soon'",
         &[&format!("2:8 error: `soon` is not written as year, month and day ({form})")],
     );
+    let out = "leave `date` out: a document without it is undated";
+    check_said(
+        "date = 'n.d.'",
+        &[&format!("2:8 error: `n.d.` is not written as year, month and day ({out})")],
+    );
     check_said(
         "date = 'October 12, 1948'",
         &["2:8 error: `October 12, 1948` is not written as year, month and day (did you mean `1948-10-12`?)"],
