@@ -313,3 +313,48 @@ fn one_mark_that_cannot_be_said_leaves_the_others() {
         assert!(!written.contains("newold") && !written.contains("oldnew"), "{written}");
     }
 }
+
+/// What a volume lists becomes registers, whose entries the texts name.
+#[test]
+fn the_registers_of_a_volume_come_with_it() {
+    let folder = edition();
+    let list = "<listPerson><person xml:id=\"p_KNS2\"><persName><surname>Khrushchev</surname> <forename>Nikita</forename></persName>\
+        <persName>Н. С. Хрущев</persName><birth when=\"1894-04-15\"/><idno type=\"GND\">118561669</idno><idno type=\"VIAF\">no number</idno>\
+        <note>First \"Secretary\".</note></person><person xml:id=\"p-kns2\"><persName>Another</persName></person></listPerson>\
+        <listPlace><place xml:id=\"vienna\"><placeName>Vienna</placeName></place></listPlace>";
+    let text = "<p><persName ref=\"#p_KNS2\">Mr. K.</persName> went to <placeName ref=\"#vienna\">Vienna</placeName>.</p>";
+    let file = format!("<TEI><standOff>{list}</standOff><text><body>{text}</body></text></TEI>");
+    fs::write(folder.path().join("talk.xml"), &file).unwrap();
+    let done = run(folder.path(), &["import", "talk.xml"]);
+    let said = text_of(&done.stderr);
+    assert!(done.status.success(), "{said}");
+    assert!(said.contains("2 entries of the register `people` written"), "{said}");
+    assert!(said.contains("one entry of the register `places` written"), "{said}");
+    assert!(!said.contains("<person>"), "{said}");
+    let registers = folder.path().join("content/registers");
+    let people = fs::read_to_string(registers.join("people.toml")).unwrap();
+    assert_eq!(
+        people,
+        "[p-kns2]\nname = \"Khrushchev, Nikita\"\nvariants = [\"Н. С. Хрущев\"]\nborn = \"1894-04-15\"\n\
+         note = 'First \"Secretary\".'\nauthorities = { gnd = \"118561669\" }\nviaf = \"no number\"\n\n[p-kns2-2]\nname = \"Another\"\n"
+    );
+    assert_eq!(files(&registers), ["people.toml", "places.toml"]);
+    let built = run(folder.path(), &["build"]);
+    let said = text_of(&built.stderr);
+    assert!(built.status.success() && !said.contains("unknown-entry"), "{said}");
+    let page = fs::read_to_string(folder.path().join("public/documents/talk.html")).unwrap();
+    assert!(page.contains("people/p-kns2.html") && page.contains("places/vienna.html"), "{page}");
+
+    // Those of a second volume stand beside them.
+    fs::write(folder.path().join("Second talk.xml"), &file).unwrap();
+    let done = run(folder.path(), &["import", "Second talk.xml"]);
+    assert!(done.status.success(), "{}", text_of(&done.stderr));
+    assert_eq!(
+        files(&registers),
+        ["people-second-talk.toml", "people.toml", "places-second-talk.toml", "places.toml"]
+    );
+    assert_eq!(fs::read_to_string(registers.join("people.toml")).unwrap(), people);
+    let second = fs::read_to_string(folder.path().join("content/documents/second-talk.md")).unwrap();
+    assert!(second.contains("[Mr. K.](person:p-kns2-3)"), "{second}");
+    assert!(run(folder.path(), &["build"]).status.success());
+}

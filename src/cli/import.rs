@@ -1,6 +1,7 @@
 //! `edition import`: a file of TEI becomes one Markdown file for each of its documents, for editors who want to go on in
 //! Markdown; a table of names becomes a register. This room must not know how either is read or written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,17 +9,25 @@ use clap::Args;
 use crate::cli::{Outcome, answer, findings, say};
 use crate::diag::Diagnostics;
 use crate::disk;
+use crate::model::document::Document;
+use crate::model::folding::readable;
+use crate::model::id::Id;
 use crate::press::{self, Loaded};
-use crate::read::registers;
+use crate::read::registers::register;
+use crate::site::Site;
 use crate::source::{Source, Sources};
+use crate::write::markdown::registers::{self, Listed};
+use crate::write::markdown::{self, Imported};
+use crate::write::register::of_table;
 use crate::write::unsaid::{self, Pair, Unsaid};
-use crate::write::{markdown, register};
 
 /// Turn a file of TEI into Markdown files, or a table of names into a register
 ///
 /// The files are called after the documents and go into `content/documents` of the edition, unless you name another
 /// folder; none that is there is written over. What stands in a volume around its documents, a preface or an index, gets
-/// files too, which say so with `matter`. What Markdown has no word for keeps its text, and is listed. An edition in
+/// files too, which say so with `matter`. The people, places, bodies and terms that the volume lists become registers, in
+/// `content/registers` or in `registers` of the folder that you name; beside a `people.toml` that is there stands then
+/// `people-volume.toml`. What Markdown has no word for keeps its text, and is listed. An edition in
 /// TEI needs no import: put the file into `content/documents` as it is.
 ///
 /// A table is a file of CSV that is called after its register: `people.csv`, `places.csv`, `organizations.csv`,
@@ -55,28 +64,54 @@ impl Import {
         if loaded.diagnostics.has_errors() {
             return Outcome::Faulty;
         }
-        let documents = &loaded.site.edition.documents;
-        if !documents.iter().all(|document| is_tei(loaded.site.sources.get(document.source))) {
+        let site = &loaded.site;
+        if !site.edition.documents.iter().all(|document| is_tei(site.sources.get(document.source))) {
             say("`import` reads TEI, in files that end in `.xml`; a transcription needs no import");
             return Outcome::Misused;
         }
-        let folder = match (&self.out, root) {
-            (Some(out), _) => out.clone(),
-            (None, root) => root.unwrap_or(Path::new(".")).join("content/documents"),
+        let mut documents: Vec<Document> =
+            site.edition.documents.iter().map(|document| Document::clone(document)).collect();
+        let listed = registers::take(&mut documents, &own_entries(site));
+        let content = root.unwrap_or(Path::new(".")).join("content");
+        let (folder, beside) = match &self.out {
+            Some(out) => (out.clone(), out.join("registers")),
+            None => (content.join("documents"), content.join("registers")),
         };
-        let files: Vec<PathBuf> =
-            documents.iter().map(|document| folder.join(format!("{}.md", document.id))).collect();
-        let there: Vec<&PathBuf> = files.iter().filter(|file| disk::is_there(file)).collect();
+        let imported: Vec<Imported> =
+            documents.iter().map(|document| markdown::import(site, document)).collect();
+        let mut files: Vec<(PathBuf, &str)> = documents
+            .iter()
+            .zip(&imported)
+            .map(|(document, imported)| {
+                (folder.join(format!("{}.md", document.id)), imported.written.as_str())
+            })
+            .collect();
+        files.extend(listed.iter().map(|listed| (self.file_of(listed, &beside), listed.toml.as_str())));
+        let there: Vec<&PathBuf> =
+            files.iter().map(|(file, _)| file).filter(|file| disk::is_there(file)).collect();
         if !there.is_empty() {
             there.iter().for_each(|file| say(&format!("`{}` is there already", disk::shown(file))));
             say("nothing was written: move these files away, or name another folder with `--out`");
             return Outcome::Faulty;
         }
-        let imported: Vec<markdown::Imported> =
-            documents.iter().map(|document| markdown::import(&loaded.site, document)).collect();
-        let outcome = self.write(&imported, &files, loaded.site.edition.matter().len());
-        not_understood(&loaded, &imported);
+        let matter = site.edition.matter().len();
+        let outcome = self.write(&files, documents.len() - matter, matter, &listed);
+        not_understood(&loaded, &documents, &imported);
         outcome
+    }
+
+    /// `people.toml`; where that is there, a file of the register that is called after the volume.
+    fn file_of(&self, listed: &Listed, folder: &Path) -> PathBuf {
+        let name = listed.register.file;
+        let file = folder.join(format!("{name}.toml"));
+        if !disk::is_there(&file) {
+            return file;
+        }
+        let volume = self.file.file_stem().unwrap_or_default().to_string_lossy();
+        folder.join(format!(
+            "{name}-{}.toml",
+            Id::<Document>::cut(&readable(&volume)).unwrap_or_else(|_| Id::unnamed())
+        ))
     }
 
     /// A table of names becomes a register.
@@ -87,13 +122,13 @@ impl Import {
             findings::show(&sources, &diagnostics);
             return Outcome::Faulty;
         };
-        let Some(register) = registers::register(source.stem()) else {
+        let Some(register) = register(source.stem()) else {
             say(
                 "a table is called after its register: `people.csv`, `places.csv`, `organizations.csv`, `archives.csv` or `terms.csv`",
             );
             return Outcome::Misused;
         };
-        let made = register::of_table(source, register.name == "person", &mut diagnostics);
+        let made = of_table(source, register.name == "person", &mut diagnostics);
         findings::show(&sources, &diagnostics);
         let Some(made) = made else {
             say("nothing was written: mend the table, so that nothing of it gets lost");
@@ -128,11 +163,17 @@ impl Import {
         Outcome::Fine
     }
 
-    /// Writes the files, of which the last ones hold what stands around the documents.
-    fn write(&self, imported: &[markdown::Imported], files: &[PathBuf], matter: usize) -> Outcome {
-        for (imported, file) in imported.iter().zip(files) {
+    /// Writes the files, and says of how many documents, texts around them and registers they are.
+    fn write(
+        &self,
+        files: &[(PathBuf, &str)],
+        documents: usize,
+        matter: usize,
+        listed: &[Listed],
+    ) -> Outcome {
+        for (file, text) in files {
             if !self.dry_run
-                && let Err(error) = disk::create(file, imported.written.as_bytes())
+                && let Err(error) = disk::create(file, text.as_bytes())
             {
                 say(&format!("cannot write `{}`: {error}", disk::shown(file)));
                 return Outcome::Faulty;
@@ -142,7 +183,6 @@ impl Import {
             }
         }
         let done = if self.dry_run { "would be written" } else { "written" };
-        let documents = files.len() - matter;
         let plural = if documents == 1 { "" } else { "s" };
         let around = match matter {
             0 => String::new(),
@@ -150,8 +190,20 @@ impl Import {
             matter => format!(" and {matter} texts that stand around them in the volume"),
         };
         say(&format!("{documents} document{plural}{around} {done}"));
+        for Listed { register, entries, .. } in listed {
+            let entries = if *entries == 1 { "one entry".to_owned() } else { format!("{entries} entries") };
+            say(&format!("{entries} of the register `{}` {done}", register.file));
+        }
         Outcome::Fine
     }
+}
+
+/// The ids of the edition's own entries.
+fn own_entries(site: &Site) -> BTreeSet<(&'static str, String)> {
+    let indexes = &site.edition.indexes;
+    let entries = indexes.entities.iter().filter_map(|entity| entity.entry.as_ref());
+    let own = entries.filter(|entry| entry.span.is_some());
+    own.map(|entry| (entry.register, entry.id.clone())).collect()
 }
 
 fn is_tei(source: &Source) -> bool {
@@ -159,8 +211,7 @@ fn is_tei(source: &Source) -> bool {
 }
 
 /// Lists what has no word in Markdown: how often it is there, and where first.
-fn not_understood(loaded: &Loaded, imported: &[markdown::Imported]) {
-    let documents = &loaded.site.edition.documents;
+fn not_understood(loaded: &Loaded, documents: &[Document], imported: &[Imported]) {
     let pairs: Vec<Pair<'_>> = documents
         .iter()
         .zip(imported)

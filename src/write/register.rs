@@ -1,6 +1,7 @@
-//! A table of names, as spreadsheets give it (CSV, RFC 4180), as a register in TOML. It knows columns and no edition.
+//! A table of names, as spreadsheets give it (CSV, RFC 4180), as a register in TOML, and an entry as it stands in
+//! one. It knows columns and no edition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use csv::StringRecord;
@@ -8,6 +9,7 @@ use deunicode::deunicode;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::authority::authority;
+use crate::model::entity::Entry;
 use crate::model::folding::readable;
 use crate::model::id::Id;
 use crate::model::naming::Naming;
@@ -280,6 +282,61 @@ fn entry(toml: &mut String, id: &str, cells: &[(&str, &str)]) {
             let _ = writeln!(toml, "{column} = {}", quoted(cell));
         }
     }
+}
+
+/// Adds an entry to a register. An id in an authority file that we know and that has not its form is kept as the entry's own
+/// word, so that nothing of the register is an error.
+pub fn of_entry(toml: &mut String, id: &str, entry: &Entry) {
+    if !toml.is_empty() {
+        toml.push('\n');
+    }
+    let _ = writeln!(toml, "[{id}]\nname = {}", quoted(&entry.name));
+    if !entry.variants.is_empty() {
+        let variants: Vec<String> = entry.variants.iter().map(|name| quoted(name)).collect();
+        let _ = writeln!(toml, "variants = [{}]", variants.join(", "));
+    }
+    let is_id = |file: &str, id: &str| authority(file).is_none_or(|file| file.id(id).is_some());
+    let (mut files, mut further) = (BTreeMap::new(), Vec::new());
+    for (file, id) in &entry.authorities {
+        let name = authority(file).map_or(file.as_str(), |file| file.name);
+        if is_id(name, id) && !files.contains_key(name) {
+            files.insert(name, id.as_str());
+        } else {
+            further.push((name.to_owned(), id.as_str()));
+        }
+    }
+    let mut dates = BTreeSet::new();
+    for (kind, date) in &entry.dates {
+        let key = if kind == "birth" { "born" } else { "died" };
+        match &date.edtf {
+            Some(edtf) if dates.insert(key) => {
+                let _ = writeln!(toml, "{key} = {}", quoted(&edtf.to_string()));
+            }
+            _ => further.push((kind.clone(), date.written.as_str())),
+        }
+    }
+    if let Some(note) = &entry.note {
+        let _ = writeln!(toml, "note = {}", quoted(note));
+    }
+    if !files.is_empty() {
+        let files = files.iter().map(|(file, id)| format!("{} = {}", named(file), quoted(id)));
+        let _ = writeln!(toml, "authorities = {{ {} }}", files.collect::<Vec<_>>().join(", "));
+    }
+    let mut said: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (key, text) in further {
+        said.entry(if KEYS.contains(&key.as_str()) { format!("{key}-2") } else { key })
+            .or_default()
+            .push(text);
+    }
+    for (key, texts) in said {
+        let _ = writeln!(toml, "{} = {}", named(&key), quoted(&texts.join("; ")));
+    }
+}
+
+/// A key of TOML, in quotes where it has other letters than a bare one.
+fn named(key: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !key.is_empty() && key.chars().all(is_bare) { key.to_owned() } else { quoted(key) }
 }
 
 /// A text as TOML has it (version 1.0, "String").

@@ -44,7 +44,6 @@ pub fn in_markdown(source: &Source, pairs: &[Pair<'_>]) -> Vec<Unsaid> {
             let what = style_name(look.style);
             (what.to_owned(), place(source, what, look.near))
         }));
-        found.extend(document.entries.iter().filter_map(|entry| entry_of(source, &entry.id)));
     }
     let said: BTreeSet<String> =
         pairs.iter().flat_map(|pair| markdown::settings(pair.again)).map(|said| one_line(&said)).collect();
@@ -158,15 +157,6 @@ fn as_written<'a>(name: &'a str, tag: &str) -> &'a str {
     };
     let there = |name: &str| tag.contains(&format!(" {name}="));
     if there(name) { name } else { others.iter().copied().find(|other| there(other)).unwrap_or(name) }
-}
-
-/// The element that has an id, and its place.
-fn entry_of(source: &Source, id: &str) -> Option<(String, u32)> {
-    let text = source.text();
-    let at = text.find(&format!("xml:id=\"{id}\"")).or_else(|| text.find(&format!("xml:id='{id}'")))?;
-    let open = text.get(..at)?.rfind('<')?;
-    let name = text.get(open + 1..at)?.split_whitespace().next()?;
-    Some((name.to_owned(), u32::try_from(open).ok()?))
 }
 
 fn style_name(style: Style) -> &'static str {

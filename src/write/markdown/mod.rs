@@ -2,6 +2,7 @@
 //! which is the name of the file.
 
 mod head;
+pub mod registers;
 mod settings;
 mod text;
 mod unmarked;
