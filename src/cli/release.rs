@@ -201,8 +201,8 @@ impl Release {
         let of_settings = of_settings
             .and_then(|version| Some((version.clone(), versions::archives(site, version).next()?)));
         of_settings.or_else(|| {
-            let others = versions::released(site).into_iter();
-            others.filter(|(version, _)| *version != slug(&self.version)).next_back()
+            let mut others = versions::released(site).into_iter();
+            others.rfind(|(version, _)| *version != slug(&self.version))
         })
     }
 
