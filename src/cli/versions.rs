@@ -90,7 +90,10 @@ pub fn gone(edition: &Edition) -> BTreeMap<Id<Document>, Gone> {
     let gone = edition.departed.iter().filter_map(|departed| {
         let PageName::Document(old) = &departed.page else { return None };
         let fate = match &departed.fate {
-            Fate::Moved(Address { page: PageName::Document(new), .. }) => Gone::To(new.clone()),
+            Fate::Moved(Address { page: PageName::Document(new), anchor }) => match anchor {
+                None => Gone::To(new.clone()),
+                Some(_) => Gone::Into(new.clone()),
+            },
             Fate::Moved(_) => Gone::Withdrawn(None),
             Fate::Rests(why) => Gone::Withdrawn(why.clone()),
         };

@@ -182,11 +182,16 @@ impl Ledger {
     /// The ledger in which nothing has moved away from a page, or from a place on it.
     pub fn with_back(&self, address: &Address) -> Ledger {
         let mut ledger = self.clone();
-        let is_of = |other: &Address| match address.anchor {
-            None => other.page == address.page,
-            Some(_) => other == address,
+        // What the editor has said of a place by itself holds all the same.
+        let away = self.told.get(&address.whole()).map(|told| &told.fate);
+        let is_of = |other: &Address, fate: &Fate| match (address.anchor, fate, away) {
+            (Some(_), Fate::Moved(_), _) => other == address,
+            (None, Fate::Moved(to), Some(Fate::Moved(away))) => {
+                other.page == address.page && to.page == away.page
+            }
+            _ => false,
         };
-        ledger.told.retain(|other, told| !is_of(other) || matches!(told.fate, Fate::Rests(_)));
+        ledger.told.retain(|other, told| !is_of(other, &told.fate));
         ledger.remember();
         ledger
     }

@@ -41,6 +41,19 @@ pub enum Change {
     Withdrawn(Option<String>),
 }
 
+impl Change {
+    /// The heading of those to which the same happened.
+    pub fn heading(&self) -> &'static str {
+        match self {
+            Change::New => "New documents",
+            Change::Changed(_) => "Changed documents",
+            Change::Renamed => "Documents with another name",
+            Change::Joined(_) => "Documents put together with others",
+            Change::Withdrawn(_) => "Withdrawn documents",
+        }
+    }
+}
+
 /// A line of a text, in runs that went, came or stayed.
 pub type Line = Vec<Run>;
 
@@ -79,17 +92,21 @@ pub fn is_version(text: &str) -> bool {
         && text.len() <= 40
 }
 
-/// By what versions are put in order, smaller first: 1.10 comes after 1.9.
+/// By what versions are put in order, smaller first (Semantic Versioning, 11, for numbers of any length): 1.10 comes after 1.9, and
+/// a version with a word behind `-` before the one without.
 ///
 /// ```
 /// use edition::model::errata::order;
-/// assert!(order("1.10") > order("1.9") && order("2") > order("1.10") && order("1.0") > order("1.0-rc.1"));
+/// assert!(order("1.10") > order("1.9") && order("2") > order("1.10") && order("2.0.1") > order("2"));
+/// assert!(order("1.0") > order("1.0-rc.10") && order("1.0-rc.10") > order("1.0-rc.2"));
 /// ```
-pub fn order(version: &str) -> Vec<(u64, &str)> {
-    let (number, rest) = version.split_at(version.find(['-', '+']).unwrap_or(version.len()));
-    // A version with a word behind it comes before the one without (Semantic Versioning, 11.3).
-    let last = [(u64::from(rest.is_empty()), rest)];
-    number.split('.').map(|part| (part.parse().unwrap_or(0), part)).chain(last).collect()
+pub fn order(version: &str) -> (Vec<(u64, &str)>, bool, Vec<(u64, &str)>) {
+    let version = version.split('+').next().unwrap_or_default();
+    let (number, before) = version.split_once('-').map_or((version, None), |(one, other)| (one, Some(other)));
+    fn parts(text: &str) -> Vec<(u64, &str)> {
+        text.split('.').map(|part| (part.parse().unwrap_or(0), part)).collect()
+    }
+    (parts(number), before.is_none(), before.map(parts).unwrap_or_default())
 }
 
 /// A version as the name of a file has it; its points stay, for what an id makes of it would be another number.

@@ -65,10 +65,10 @@ pub fn shelves(shelfmark: &Shelfmark) -> Vec<Level> {
     let head = head(shelfmark);
     let is_end = |(at, level): (usize, &Level)| {
         let name = level_name(&level.label);
-        // In a shelfmark with a delo behind it `p.` is a papka, and not a page; behind something else `ff.` are folios.
-        let is_papka = name == "p" && levels.iter().skip(at + 1).any(|next| level_name(&next.label) == "d");
-        let is_folio = name == "f" && (at > 0 || head.is_some());
-        is_leaf(level) && !is_papka || is_folio
+        // With a delo behind it `p.` is a papka, and not a page; `ff.` behind something else are folios.
+        let behind = |what: &str| levels.iter().skip(at + 1).any(|next| level_name(&next.label) == what);
+        let is_folio = name == "f" && (at > 0 || head.is_some()) && !behind("op") && !behind("d");
+        is_leaf(level) && !(name == "p" && behind("d")) || is_folio
     };
     let end = levels.iter().enumerate().position(is_end).unwrap_or(levels.len());
     head.into_iter().chain(levels.iter().take(end).cloned()).collect()
@@ -166,6 +166,11 @@ mod tests {
         );
         check("FO 371/1, ff. 4-5", &[("ff.", "4-5")], &slug(&level("", "FO 371/1")));
         check("Bestand 42 Nr. 3", &[("Nr.", "3")], "bestand-42 nr-3");
+        check(
+            "Stalin Papers, fond 558, op. 11, d. 109",
+            &[("fond", "558"), ("op.", "11"), ("d.", "109")],
+            "stalin-papers f-558 op-11 d-109",
+        );
         check("f. 558, op. 11", &[("f.", "558"), ("op.", "11")], "f-558 op-11");
     }
 

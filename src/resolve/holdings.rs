@@ -13,7 +13,8 @@ const OTHER: &str = "other";
 /// The holdings of all archives, originals and copies; of an archive those without a number come last.
 pub fn holdings(documents: &[&Looked], indexes: &Indexes) -> Vec<Holding> {
     let mut found: BTreeMap<(usize, String), Holding> = BTreeMap::new();
-    for (at, looked) in documents.iter().enumerate() {
+    let proper = documents.iter().enumerate().filter(|(_, looked)| looked.document.matter().is_none());
+    for (at, looked) in proper {
         for (archive, held) in archives(looked, at, indexes) {
             let level = first(looked, held);
             let slug = level.as_ref().map_or_else(|| OTHER.to_owned(), slug);

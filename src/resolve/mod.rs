@@ -137,7 +137,7 @@ pub fn edition_by(
     edition.indexes = entities::indexes(&documents, registers, sources, diagnostics);
     edition.indexes.years = years::years(edition.proper().iter().map(AsRef::as_ref));
     edition.indexes.transmitted = edition
-        .documents
+        .proper()
         .iter()
         .enumerate()
         .filter_map(|(at, document)| document.was_transmitted().then_some(at))

@@ -1,7 +1,7 @@
 //! What has changed from one version of an edition to the next, word by word. This room is given the texts of both and knows no
 //! document.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use similar::{ChangeTag, DiffTag, TextDiff};
 
@@ -17,8 +17,10 @@ pub type Texts = BTreeMap<Id<Document>, String>;
 /// What has become of a document of the version before that is not there under its id.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Gone {
-    /// It is at this address now.
+    /// It has this id now, by itself or with others.
     To(Id<Document>),
+    /// It is a place in this one.
+    Into(Id<Document>),
     Withdrawn(Option<String>),
 }
 
@@ -26,16 +28,21 @@ pub enum Gone {
 pub fn documents(before: &Texts, now: &Texts, gone: &BTreeMap<Id<Document>, Gone>) -> Vec<Amended> {
     let gone: BTreeMap<&Id<Document>, &Gone> =
         gone.iter().filter(|(old, _)| before.contains_key(*old) && !now.contains_key(*old)).collect();
-    // Of several that are one document now, the first has given it its text.
+    // Of several that are one document now, the one that is longest was renamed, and the others were put together with it.
     let mut was: BTreeMap<&Id<Document>, &Id<Document>> = BTreeMap::new();
+    let length = |id: &Id<Document>| before.get(id).map(String::len);
     for (old, fate) in &gone {
         if let Gone::To(new) = fate
             && now.contains_key(new)
             && !before.contains_key(new)
         {
-            was.entry(new).or_insert(old);
+            let first = was.entry(new).or_insert(old);
+            if length(old) > length(first) {
+                *first = old;
+            }
         }
     }
+    let renamed: BTreeSet<&Id<Document>> = was.values().copied().collect();
     let amended = |id: &Id<Document>, was: Option<&Id<Document>>, text: &str, change: Change| {
         let title = text.lines().next().unwrap_or_default().to_owned();
         Amended { id: id.clone(), was: was.cloned(), title, change }
@@ -50,22 +57,24 @@ pub fn documents(before: &Texts, now: &Texts, gone: &BTreeMap<Id<Document>, Gone
         let old = old_text(id).filter(|old| *old != text)?;
         Some(amended(id, old_id(id), text, Change::Changed(lines(old, text))))
     });
-    let renamed = was.iter().filter_map(|(id, old)| {
+    let with_another_name = was.iter().filter_map(|(id, old)| {
         let text = now.get(*id).filter(|text| before.get(*old) == Some(*text))?;
         Some(amended(id, Some(old), text, Change::Renamed))
     });
-    let is_away = |id: &Id<Document>| !now.contains_key(id) && was.values().all(|old| *old != id);
+    let is_away = |id: &Id<Document>| !now.contains_key(id) && !renamed.contains(id);
     let (mut joined, mut withdrawn) = (Vec::new(), Vec::new());
     for (id, text) in before.iter().filter(|(id, _)| is_away(id)) {
         match gone.get(id) {
-            Some(Gone::To(into)) => joined.push(amended(id, None, text, Change::Joined(into.clone()))),
+            Some(Gone::To(into) | Gone::Into(into)) => {
+                joined.push(amended(id, None, text, Change::Joined(into.clone())))
+            }
             Some(Gone::Withdrawn(why)) => {
                 withdrawn.push(amended(id, None, text, Change::Withdrawn(why.clone())));
             }
             None => withdrawn.push(amended(id, None, text, Change::Withdrawn(None))),
         }
     }
-    came.chain(changed).chain(renamed).chain(joined).chain(withdrawn).collect()
+    came.chain(changed).chain(with_another_name).chain(joined).chain(withdrawn).collect()
 }
 
 /// A list for readers of plain text.
@@ -77,13 +86,7 @@ pub fn list(heading: &str, errata: &Errata) -> String {
     }
     let mut last = "";
     for amended in &errata.documents {
-        let heading = match amended.change {
-            Change::New => "New documents",
-            Change::Changed(_) => "Changed documents",
-            Change::Renamed => "Documents with another name",
-            Change::Joined(_) => "Documents put together with others",
-            Change::Withdrawn(_) => "Withdrawn documents",
-        };
+        let heading = amended.change.heading();
         if std::mem::replace(&mut last, heading) != heading {
             lines.extend([String::new(), heading.to_owned(), String::new()]);
         }
