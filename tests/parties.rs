@@ -55,6 +55,34 @@ fn front_matter_says_it_and_tei_keeps_it() {
     assert_eq!((&document.from, &document.to), (&from, &to));
 }
 
+/// A register, whose comma alone parts a name, and front matter agree.
+#[test]
+fn a_heading_of_a_register_is_put_in_the_order_of_the_name() {
+    let check = |heading: &str, expected: [&str; 2]| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/documents")).unwrap();
+        fs::create_dir_all(folder.path().join("content/registers")).unwrap();
+        fs::write(folder.path().join("site.toml"), SETTINGS).unwrap();
+        let entry = format!("[someone]\nname = '{heading}'\n");
+        fs::write(folder.path().join("content/registers/people.toml"), entry).unwrap();
+        for (name, id) in [("a.md", ", id = 'someone'"), ("b.md", "")] {
+            let text = format!("+++\ntitle = 'A letter'\nfrom = {{ name = '{heading}'{id} }}\n+++\n\nText\n");
+            fs::write(folder.path().join("content/documents").join(name), text).unwrap();
+        }
+        let site = load(folder.path(), &Overrides::default()).site;
+        for document in &site.edition.documents {
+            let naming = site.edition.naming_of(document.source, &document.from[0]);
+            assert_eq!([naming.spoken(), naming.sorted()], expected, "{heading}");
+        }
+    };
+    check("Mao, Zedong", ["Mao Zedong", "Mao Zedong"]);
+    check("Zhou, Enlai, 1898-1976", ["Zhou Enlai", "Zhou Enlai"]);
+    check("King, Jr., Martin Luther", ["Martin Luther King Jr.", "King, Martin Luther, Jr."]);
+    let roosevelt = ["Franklin D. Roosevelt", "Roosevelt, Franklin D."];
+    check("Roosevelt, Franklin D. (Franklin Delano), 1882-1945", roosevelt);
+    check("Catherine II, Empress of Russia", ["Catherine II, Empress of Russia"; 2]);
+}
+
 /// A day within bounds is no interval, and words for no date are none.
 #[test]
 fn dates_of_tei_are_what_they_say() {

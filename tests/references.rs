@@ -413,9 +413,8 @@ fn tex_facts(entry: &biblatex::Entry) -> Facts {
 }
 
 fn person(person: &Person) -> String {
-    assert_eq!(person.prefix, "", "{person:?}");
-    let parts =
-        [&person.name, &person.given_name, &person.suffix].into_iter().filter(|part| !part.is_empty());
+    let family = format!("{} {}", person.prefix, person.name).trim().to_owned();
+    let parts = [&family, &person.given_name, &person.suffix].into_iter().filter(|part| !part.is_empty());
     parts.cloned().collect::<Vec<_>>().join(" | ")
 }
 
@@ -498,7 +497,11 @@ fn csl_name(name: &Value) -> String {
     match (name["family"].as_str(), name["given"].as_str(), name["literal"].as_str()) {
         (Some(family), Some(given), None) => {
             let suffix = name["suffix"].as_str();
-            [Some(family), Some(given), suffix].into_iter().flatten().collect::<Vec<_>>().join(" | ")
+            let linked = |before: &str, after: &str| {
+                [name[before].as_str(), Some(after)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            };
+            let family = linked("non-dropping-particle", family);
+            [Some(family.as_str()), Some(given), suffix].into_iter().flatten().collect::<Vec<_>>().join(" | ")
         }
         (None, None, Some(literal)) => literal.to_owned(),
         _ => panic!("{name}"),

@@ -125,9 +125,15 @@ fn entry<'a>(record: &'a Record<'_>) -> Item<'a> {
     let mut facts: Vec<(&str, String)> = issued.into_iter().chain(noted::noted(record)).collect();
     facts.extend(subjects(record).map(|subjects| ("keyword", subjects)));
     facts.extend(noted::uncut_subjects(record, ';'));
-    // Zotero passes over what follows a name.
+    // Zotero passes over what follows a name, and over what links it to the family's.
     let names = [&record.authors, &record.recipients, &record.translators].into_iter().flatten();
-    let followed = names.filter(|name| matches!(name, Naming::Parted { suffix: Some(_), .. }));
+    let passed_over = |name: &&Naming| match name {
+        Naming::Parted { family, given, suffix } => {
+            suffix.is_some() || particle(family).is_some() || trailing_particle(given).is_some()
+        }
+        _ => false,
+    };
+    let followed = names.filter(passed_over);
     facts.extend(followed.map(|name| ("name-as-written", name.sorted())));
     let lines = facts.into_iter().map(|(label, value)| format!("{label}: {}", one_line(&value)));
     Item {

@@ -10,7 +10,8 @@ const raised = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 /** Quotation marks as they are printed, where a text has them typed. */
 const curled = (text = '') => text.replace(/"([^"]*)"/g, '“$1”').replaceAll("'", '’');
 
-const spoken = (name) => curled(name.literal ?? [name.given, name.family, name.suffix].filter(Boolean).join(' '));
+const spoken = (name) =>
+  curled(name.literal ?? [name.given, name['non-dropping-particle'], name.family, name.suffix].filter(Boolean).join(' '));
 const series = (names, and = 'and') => {
   const all = names.map(spoken);
   if (all.length < 3) return all.join(` ${and} `);
@@ -245,6 +246,26 @@ export const RULES = {
       if (item.version || style === 'chicago-in-text') return text;
       const edition = curled(item['container-title']);
       return text.replace(edition, style === 'apa' ? `${edition} (Unreleased version)` : `${edition}, unreleased version`);
+    },
+  },
+  'year-of-an-open-date': {
+    why:
+      'Where a list is in the order of years, only the year stands in its place (Chicago 13.102–103, APA 9.13–14), and the words of a date that is open ' +
+      'follow the title. CSL-JSON has such a date in words alone, and citeproc-js sets them all.',
+    turn(text, item, style) {
+      const words = item.issued.literal ?? '';
+      const year = /\b\d{4}\b/.exec(words)?.[0];
+      if (!year || !/ or (later|earlier)$/.test(words)) return text;
+      switch (style) {
+        case 'chicago-in-text':
+          return text.replace(words, year);
+        case 'chicago-author-date':
+          return text.replace(`${words}. `, `${year}. ${words}. `);
+        case 'apa':
+          return text.replace(`(${words}). `, `(${year}). ${words}. `);
+        default:
+          return text;
+      }
     },
   },
 };

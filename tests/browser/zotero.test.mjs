@@ -72,6 +72,7 @@ const documents = {
     creators: ['author [Ministry of Foreign Affairs – First Department – Bureau]'],
     fields: { title: 'Decree No. 5', date: '1949-03-17' },
     date: '1949-03-17',
+    written: 'Ministry of Foreign Affairs, First Department, Bureau',
   },
   'family-first': {
     head: `title = "Draft"\nkind = "Letter"\nfrom = "Kim, Il Sung"\nto = "Mao Zedong"\ndate = "1949-05~"\n${archive}`,
@@ -105,9 +106,10 @@ const documents = {
   hard: {
     head: `title = """${hard.replaceAll('\\', '\\\\').replace('"h"', '\\"h\\"')}"""\nkind = "Éxposé & Co_"\ndate = 1950-01-02\nfrom = ["Stalin", "J. O’Neill", "Henry Lodge, Jr.", "김일성", "Société \\"Étoile\\" & Cie, Paris"]\nto = ["يوسف", "Kim Il", "Kim Il"]\nsummary = "{It} says: 100 % & more."\nsource = { repository = "A {B}", shelfmark = "№ 5 \\\\ 6_7 & 8" }`,
     type: 'letter',
-    creators: ['author [Stalin]', 'author O’Neill, J.', 'author Lodge, Henry Jr', 'author [김일성]', 'author [Société "Étoile" & Cie; Paris]', 'recipient [يوسف]', 'recipient [Kim Il]', 'recipient [Kim Il]'],
+    creators: ['author [Stalin]', 'author O’Neill, J.', 'author Lodge, Henry Jr', 'author [김일성]', 'author [Société "Étoile" & Cie – Paris]', 'recipient [يوسف]', 'recipient [Kim Il]', 'recipient [Kim Il]'],
     fields: { title: hard, letterType: 'Éxposé & Co_', date: '1950-01-02', archive: 'A {B}', archiveLocation: '№ 5 \\ 6_7 & 8', abstractNote: '{It} says: 100 % & more.' },
     date: '1950-01-02',
+    written: 'Société "Étoile" & Cie, Paris',
   },
 };
 
@@ -127,10 +129,10 @@ const read = (id, ending) => readFile(path.join(site, `documents/${id}.${ending}
 const page = async (address) => saved(await readFile(path.join(site, address), 'utf8'), base + address);
 
 test('a page is saved with all its fields, whatever its genre', async () => {
-  for (const [id, { type, creators, fields, extra = '' }] of Object.entries(documents)) {
+  for (const [id, { type, creators, fields, extra = '', written }] of Object.entries(documents)) {
     const [item, ...more] = await page(`documents/${id}.html`);
     const number = id === 'letter' ? 'number: 12\n' : '';
-    const noted = `container-title: The Test Edition\n${extra}${number}editor: Doe || Jane\neditor: Kim Il Sung\nversion: 1.0\npublisher: Test Press`;
+    const noted = `container-title: The Test Edition\n${extra}${number}editor: Doe || Jane\neditor: Kim Il Sung\nversion: 1.0\npublisher: Test Press${written ? `\nname-as-written: ${written}` : ''}`;
     const of = { url: `${base}documents/${id}.html`, callNumber: 'The Test Edition', rights: 'CC-BY-4.0', extra: noted };
     // Where no text has a language, Zotero takes that of the page.
     assert.deepEqual(item, { itemType: type, creators, tags: [], notes: [], language: 'en', ...of, ...fields }, id);
@@ -179,7 +181,7 @@ for (const [name, ending] of [['ris', 'ris'], ['csl-json', 'csl.json']]) {
       const [item, ...more] = await imported(await read(id, ending), name);
       assert.deepEqual(more, [], id);
       // A comma in a name that is one would part it in RIS, and on a page.
-      const names = (list) => list.map((one) => one.replaceAll(/; | – /g, ', ').replace(/,? Jr\.?$/, ''));
+      const names = (list) => list.map((one) => one.replaceAll(' – ', ', ').replace(/,? Jr\.?$/, ''));
       assert.deepEqual([item.itemType, names(item.creators)], [type, names(creators)], id);
       const { date: ofPage, rights = 'CC-BY-4.0', shortTitle, ...same } = fields;
       for (const [field, value] of Object.entries({ url: `${base}documents/${id}.html`, ...same })) {
@@ -202,7 +204,7 @@ test('BibTeX is imported with all that it says, though there are no letters in i
     const [item, ...more] = await imported(await read(id, 'bib'), 'bibtex');
     assert.deepEqual(more, [], id);
     const [recipients, others] = [true, false].map((is) => creators.filter((one) => one.startsWith('recipient') === is));
-    assert.deepEqual(item.creators, others.map((one) => one.replaceAll('; ', ', ').replace(/ Jr$/, ', Jr.')), id);
+    assert.deepEqual(item.creators, others.map((one) => one.replaceAll(' – ', ', ').replace(/ Jr$/, ', Jr.')), id);
     const { title, abstractNote, rights = 'CC-BY-4.0', archive, archiveLocation, letterType, manuscriptType } = fields;
     assert.deepEqual([item.title, item.abstractNote, item.rights, item.url], [inTex(title), inTex(abstractNote), rights, `${base}documents/${id}.html`]);
     const day = id === 'telephone-message' ? '1948-10-XX' : fields.date.replace('~', '');
