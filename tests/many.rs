@@ -13,7 +13,7 @@ use std::path::Path;
 
 use edition::press::{Overrides, load, render};
 
-/// The processor's time for all threads, in seconds: how busy the machine is otherwise does not count.
+/// The processor's time for all threads, in seconds: what else runs beside it does not count.
 fn now() -> f64 {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
     time.tv_sec as f64 + time.tv_nsec as f64 / 1e9

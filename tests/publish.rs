@@ -363,7 +363,8 @@ fn released_archives_stay_on_the_branch() {
         }
         let (code, _, said) = desk.publish(&[]);
         assert_eq!(code, Some(1), "{said}");
-        let words = "has 1 archive of releases that this edition has not, or not so: first `releases/letters-1.0.zip`";
+        let words =
+            "has 1 released archive that is missing or different here, first `releases/letters-1.0.zip`";
         // One that cannot be read is said to be so besides.
         assert!(said.contains(words), "{said}");
         assert_eq!(desk.files("gh-pages")["releases/letters-1.0.zip"], whole);

@@ -73,7 +73,7 @@ fn what_could_do_harm_is_an_error_at_its_place() {
     refused(b"<TEI>\xE4</TEI>".to_vec(), "1:1", "does not say what it is");
     let deep = [format!("<a>{}", "<b>".repeat(100_000)), "<b>".repeat(200) + &"</b>".repeat(200)];
     for xml in deep {
-        refused_as("too-deep", xml.into(), "1:361", "more than 120 elements stand in each other");
+        refused_as("too-deep", xml.into(), "1:361", "elements are nested more than 120 deep");
     }
     let attributes: String = (0..100_000).map(|at| format!(" a{at}='1'")).collect();
     refused_as("too-many-attributes", format!("<a{attributes}/>").into(), "1:1", "300 attributes");

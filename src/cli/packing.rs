@@ -25,7 +25,9 @@ pub fn site(
     found: &mut Diagnostics,
 ) -> Result<(), Diagnostic> {
     let fault = |error: io::Error| unwritable(shown, &error);
-    let store = tempfile::tempdir().map_err(fault)?;
+    // Beside the archive, where there is room for it; the folder of the system may be memory.
+    let beside = shown.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let store = tempfile::Builder::new().prefix(".edition-").tempdir_in(beside).map_err(fault)?;
     let mut addresses: Vec<&str> = loaded.site.pages().iter().map(|page| page.address.as_str()).collect();
     addresses.sort_unstable();
     let place =

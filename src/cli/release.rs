@@ -165,12 +165,20 @@ impl Release {
             let place = root.join(errata);
             disk::create(&place, text.as_bytes()).map_err(|error| packing::unwritable(&place, &error))?;
         }
+        // The settings first: addresses that are written down stay, and harm nothing.
         let settings = root.join(SETTINGS);
-        let done = disk::keep_ledger(root, &before.site.sources, ledger).and_then(|_| {
-            if old == new {
-                return Ok(());
+        let named = match old == new {
+            true => Ok(()),
+            false => {
+                disk::replace(&settings, old, new).map_err(|error| packing::unwritable(&settings, &error))
             }
-            disk::replace(&settings, old, new).map_err(|error| packing::unwritable(&settings, &error))
+        };
+        let done = named.and_then(|()| {
+            let kept = disk::keep_ledger(root, &before.site.sources, ledger).map(drop);
+            if kept.is_err() && old != new {
+                disk::replace(&settings, new, old).map_err(|error| packing::unwritable(&settings, &error))?;
+            }
+            kept
         });
         match (listed, &done) {
             (Some((errata, _)), Ok(())) => {

@@ -38,9 +38,10 @@ pub fn released(site: &Site) -> Vec<(String, &str)> {
     let version = |address: &str| {
         let name = address.strip_suffix(".zip")?;
         let starts = name.match_indices('-').map(|(at, _)| name.get(at + 1..).unwrap_or_default());
-        let numbers =
-            starts.filter(|rest| is_version(rest) && rest.starts_with(|c: char| c.is_ascii_digit()));
-        numbers.min_by_key(|rest| (!rest.contains('.'), rest.len())).map(str::to_owned)
+        let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        let numbers = starts.filter(|rest| is_version(rest));
+        let best = numbers.min_by_key(|rest| (!is_number(rest), !rest.contains('.'), rest.len()));
+        best.map(str::to_owned)
     };
     let mut released: Vec<(String, &str)> =
         all(site).filter_map(|address| Some((version(address)?, address))).collect();

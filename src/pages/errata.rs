@@ -1,5 +1,7 @@
 //! What each version of the edition changed, word by word: a page of all versions, and pages of each.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::config::Config;
@@ -8,6 +10,7 @@ use crate::model::document::Document;
 use crate::model::edition::Edition;
 use crate::model::errata::{Amended, Change, Errata, RunFate};
 use crate::model::id::Id;
+use crate::model::published::PageName;
 use crate::pages::dates::{Moment, moment_of};
 use crate::pages::facets::Linked;
 use crate::pages::frame::Frame;
@@ -43,7 +46,7 @@ struct VersionView {
     date: Moment,
     since: String,
     href: String,
-    /// `2 new documents, 1 changed`
+    /// `2 documents are new and 1 has changed`
     extent: String,
 }
 
@@ -52,6 +55,8 @@ struct AmendedView {
     id: String,
     document: Linked,
     was: Option<String>,
+    /// Of what another one it has become a part.
+    into: Option<Linked>,
     /// Why it was withdrawn.
     why: Option<String>,
     /// Where the documents of a kind begin.
@@ -127,7 +132,8 @@ fn view(site: &Site, theme: &Theme, page: &Page) -> Result<String, Diagnostic> {
 
 fn view_of_all(site: &Site, page: &Page, links: &Links) -> View {
     let heading = "What has changed".to_owned();
-    let versions = site.edition.errata.iter().map(|errata| version_view(links, errata));
+    let versions = site.edition.errata.iter().enumerate();
+    let versions = versions.map(|(at, errata)| version_view(site, links, at, errata));
     View {
         page: Frame::new(site, page, Some(&heading)).described(Some(format!(
             "What each version of {} has changed, word by word",
@@ -160,26 +166,28 @@ fn view_of_one(site: &Site, page: &Page, links: &Links, version: usize, number: 
             .related("up", links.about(site, &Subject::Errata)),
         heading,
         versions: Vec::new(),
-        version: Some(version_view(links, errata)),
+        version: Some(version_view(site, links, version, errata)),
         documents,
         all: links.about(site, &Subject::Errata),
         pages: paged.links(),
     })
 }
 
-fn version_view(links: &Links, errata: &Errata) -> VersionView {
+fn version_view(site: &Site, links: &Links, version: usize, errata: &Errata) -> VersionView {
     VersionView {
         version: errata.version.clone(),
         date: moment_of(&errata.date),
         since: errata.since.clone(),
-        href: links.to(&address(errata, 1)),
+        href: links.about(site, &Subject::ErrataOf { version, page: 1 }).unwrap_or_default(),
         extent: extent(errata),
     }
 }
 
 /// `1 document is new, 2 have changed and 1 was withdrawn`
 fn extent(errata: &Errata) -> String {
-    let count = |change: &str| errata.documents.iter().filter(|one| kind(&one.change).0 == change).count();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    errata.documents.iter().for_each(|one| *counts.entry(kind(&one.change)).or_default() += 1);
+    let count = |change: &str| counts.get(change).copied().unwrap_or(0);
     let said = [
         ("new", "is", "are"),
         ("changed", "has", "have"),
@@ -206,25 +214,20 @@ fn extent(errata: &Errata) -> String {
     }
 }
 
-/// What happened to a document, and the heading of those to which the same happened.
-fn kind(change: &Change) -> (&'static str, &'static str) {
+/// What happened to a document.
+fn kind(change: &Change) -> &'static str {
     match change {
-        Change::New => ("new", "New documents"),
-        Change::Changed(_) => ("changed", "Changed documents"),
-        Change::Renamed => ("renamed", "Documents with another name"),
-        Change::Joined(_) => ("put together with another", "Documents put together with others"),
-        Change::Withdrawn(_) => ("withdrawn", "Withdrawn documents"),
+        Change::New => "new",
+        Change::Changed(_) => "changed",
+        Change::Renamed => "renamed",
+        Change::Joined(_) => "put together with another",
+        Change::Withdrawn(_) => "withdrawn",
     }
 }
 
 fn amended_view(site: &Site, links: &Links, amended: &Amended, last: &mut &'static str) -> AmendedView {
-    let (_, heading) = kind(&amended.change);
+    let heading = amended.change.heading();
     let at = site.edition.find(&amended.id);
-    let href = match at {
-        Some(at) => links.about(site, &Subject::Document(at)),
-        // A page that says where it has gone.
-        None => site.find(&format!("documents/{}.html", amended.id)).map(|page| links.to(&page.address)),
-    };
     let lines = match &amended.change {
         Change::Changed(lines) => lines.as_slice(),
         Change::New | Change::Renamed | Change::Joined(_) | Change::Withdrawn(_) => &[],
@@ -242,8 +245,12 @@ fn amended_view(site: &Site, links: &Links, amended: &Amended, last: &mut &'stat
     });
     AmendedView {
         id: amended.id.to_string(),
-        document: Linked { text: amended.title.clone(), href },
+        document: Linked { text: amended.title.clone(), ..linked(site, links, &amended.id) },
         was: amended.was.as_ref().map(ToString::to_string),
+        into: match &amended.change {
+            Change::Joined(into) => Some(linked(site, links, into)),
+            _ => None,
+        },
         why: match &amended.change {
             Change::Withdrawn(why) => why.clone(),
             _ => None,
@@ -251,6 +258,21 @@ fn amended_view(site: &Site, links: &Links, amended: &Amended, last: &mut &'stat
         heading: (std::mem::replace(last, heading) != heading).then_some(heading),
         language: at.and_then(|at| language(site.edition.documents.get(at)?)),
         lines: runs.collect(),
+    }
+}
+
+/// A document, or the page that says where it has gone.
+fn linked(site: &Site, links: &Links, id: &Id<Document>) -> Linked {
+    let name = || PageName::Document(id.clone());
+    let is_gone = || site.edition.departed.iter().position(|departed| departed.page == name());
+    let subject = match site.edition.find(id) {
+        Some(at) => Some(Subject::Document(at)),
+        None => is_gone().map(Subject::Departed),
+    };
+    let title = site.edition.find(id).and_then(|at| site.edition.documents.get(at));
+    Linked {
+        text: title.map_or_else(|| id.to_string(), |document| document.title.text.clone()),
+        href: subject.and_then(|subject| links.about(site, &subject)),
     }
 }
 

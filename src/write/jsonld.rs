@@ -127,7 +127,9 @@ fn name(naming: &Naming, authority: Option<&str>) -> Value {
 /// Who pays is a body, whatever it is called, unless a family's name stands in front with a comma.
 fn funders(funders: &[String]) -> Value {
     let funder = |funder: &String| match Naming::of(funder) {
-        person @ Naming::Parted { .. } if funder.contains(',') => name(&person, None),
+        person @ (Naming::Parted { .. } | Naming::FamilyFirst { .. }) if funder.contains(',') => {
+            name(&person, None)
+        }
         _ => named("Organization", funder),
     };
     funders.iter().map(funder).collect()

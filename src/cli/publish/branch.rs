@@ -92,10 +92,10 @@ impl<'a> Branch<'a> {
             .collect();
         let Some(first) = lost.first() else { return Ok(()) };
         let message = format!(
-            "`{}` on `{}` has {} of releases that this edition has not, or not so: first `{first}`",
+            "`{}` on `{}` has {} that is missing or different here, first `{first}`",
             self.name,
             self.remote,
-            counted(lost.len(), "archive")
+            counted(lost.len(), "released archive")
         );
         let hint = format!(
             "bring the folder `{FOLDER}` back as it was when the versions were released: `git fetch {} {}`, then \

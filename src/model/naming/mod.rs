@@ -42,7 +42,12 @@ impl Naming {
 
     /// Looks at the name of a sender or a recipient. What the source says it is comes before what its name looks like.
     pub fn of_party(party: &Party) -> Naming {
-        party.naming.clone().unwrap_or_else(|| Naming::of_kind(without_dates(&party.name), party.kind))
+        // What a body has in its name is its own: `Military Unit, 12345`.
+        let name = match party.kind {
+            Some(PartyKind::Body) => &party.name,
+            _ => without_dates(&party.name),
+        };
+        party.naming.clone().unwrap_or_else(|| Naming::of_kind(name, party.kind))
     }
 
     /// Looks at the heading of a register of persons, which parts a name by its comma alone. What libraries set behind a name

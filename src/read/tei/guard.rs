@@ -142,8 +142,9 @@ fn measure(source: &Source, text: &str) -> Result<(), Box<Diagnostic>> {
                 }
                 depth += usize::from(!tag.empty);
                 if depth > DEEPEST {
-                    let message =
-                        format!("more than {DEEPEST} elements stand in each other here, which are not read");
+                    let message = format!(
+                        "elements are nested more than {DEEPEST} deep here, and the file is not read"
+                    );
                     let hint =
                         "take out elements that only hold other ones; the file need not be wrong otherwise";
                     return Err(harmful("too-deep", source, start, message, hint));

@@ -177,7 +177,7 @@ fn told(edition: &Edition, ledger: &Ledger, ways: &mut Ways, diagnostics: &mut D
                 format!("`{address}` is said to have moved to `{at}`, and there is nothing"),
             )
             .hint(format!("say where it went: `edition redirect {address} NEW`"))
-            .hint(format!("or, if it is where it was, that: `edition redirect {address} {address}`")),
+            .hint(format!("or, if it is where it was, say so: `edition redirect {address} {address}`")),
             End::There(_) | End::Rests(_) if is_taken(edition, address, told) => Diagnostic::error(
                 "address-taken",
                 format!("`{address}` was the address of what is elsewhere now, and is that of another text"),

@@ -92,16 +92,20 @@ impl Places {
 
     /// Gives resting addresses back to texts that stand there again as they were, and have no other address.
     fn restore(&mut self, published: &Published, past: &Past, texts: &Texts, names: &mut Names) {
+        if past.resting.is_empty() {
+            return;
+        }
+        let prints =
+            |pieces: &[Piece]| -> Vec<Print> { pieces.iter().map(|piece| Print::of(&piece.plain)).collect() };
+        let (passages, notes) = (prints(&texts.passages), prints(&texts.notes));
         for entry in published.entries.iter().filter(|entry| rests(published, past, entry)) {
             let Trace::Text(print) = &entry.trace else { continue };
-            let (pieces, host): (&[Piece], fn(usize) -> Host) = match entry.anchor.kind {
-                Kind::Note => (&texts.notes, Host::Note),
-                Kind::Passage | Kind::Mark => (&texts.passages, Host::Passage),
+            let (prints, host): (&[Print], fn(usize) -> Host) = match entry.anchor.kind {
+                Kind::Note => (&notes, Host::Note),
+                Kind::Passage | Kind::Mark => (&passages, Host::Passage),
             };
-            let is_it = |(at, piece): &(usize, &Piece)| {
-                names.name(host(*at)).is_none() && Print::of(&piece.plain) == *print
-            };
-            if let Some((at, _)) = pieces.iter().enumerate().find(is_it) {
+            let is_it = |(at, other): &(usize, &Print)| *other == print && names.name(host(*at)).is_none();
+            if let Some((at, _)) = prints.iter().enumerate().find(is_it) {
                 names.set(host(at), entry.anchor);
                 names.restored.insert(entry.anchor);
                 self.of.insert(entry.anchor, (host(at), None));

@@ -317,29 +317,34 @@ impl Matching<'_> {
 
     /// Short texts that stand, word for word, within a text near where they would be expected: two lines that were put together.
     fn joined(&mut self) {
-        let expected = self.expected();
-        for old in 0..self.old.len() {
-            let print = self.old[old];
-            let lengths = match print.run {
-                // One word is everywhere.
-                1 => 2..=3,
-                2 => 4..=9,
-                _ => continue,
-            };
-            if !self.is_open(old) {
-                continue;
+        // One word is everywhere, and a long text is known by its runs.
+        let is_short = |old: &usize| self.is_open(*old) && matches!(self.old[*old].run, 1 | 2);
+        let short: Vec<usize> = (0..self.old.len()).filter(is_short).collect();
+        let wanted: HashSet<u64> = short.iter().map(|old| self.old[*old].hash).collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let mut places: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
+        for (new, text) in self.new.iter().enumerate().filter(|(new, _)| !self.exact[*new]) {
+            for length in 2..=9 {
+                for (word, hash) in text.runs(length).enumerate() {
+                    let hash = bits(hash, WHOLE);
+                    if wanted.contains(&hash) {
+                        places.entry(hash).or_default().push((new, word));
+                    }
+                }
             }
+        }
+        let expected = self.expected();
+        let mut used: HashSet<(usize, usize)> = HashSet::new();
+        for old in short {
             let (after, before) = expected[old];
-            let near = after.saturating_sub(1)..before.saturating_add(1).min(self.new.len());
-            let found = near.filter(|new| !self.exact[*new]).find_map(|new| {
-                let taken: Vec<usize> = self.parts(new);
-                let word = lengths.clone().rev().find_map(|length| {
-                    let mut runs = self.new[new].runs(length).enumerate();
-                    runs.find(|(at, hash)| bits(*hash, WHOLE) == print.hash && !taken.contains(at))
-                });
-                Some((new, word?.0))
-            });
-            let Some((new, word)) = found else { continue };
+            let near = after.saturating_sub(1)..before.saturating_add(1);
+            let all = places.get(&self.old[old].hash).map_or(&[][..], Vec::as_slice);
+            let from = all.partition_point(|(new, _)| *new < near.start);
+            let here = all.iter().skip(from).take_while(|(new, _)| near.contains(new)).take(COMMON);
+            let Some((new, word)) = here.copied().find(|at| !used.contains(at)) else { continue };
+            used.insert((new, word));
             match self.taken[new] {
                 None => {
                     self.take(old, new, false);
@@ -353,16 +358,6 @@ impl Matching<'_> {
                 Some(_) => self.found[old] = Found::Within { text: new, word },
             }
         }
-    }
-
-    /// The words of a text with which old ones begin.
-    fn parts(&self, new: usize) -> Vec<usize> {
-        let own = self.taken[new].map(|_| self.begins[new]);
-        let within = self.found.iter().filter_map(|found| match found {
-            Found::Within { text, word } if *text == new => Some(*word),
-            _ => None,
-        });
-        own.into_iter().chain(within).collect()
     }
 
     /// Texts of one to three words that have become part of the text before or behind them.

@@ -80,7 +80,11 @@ fn creators(site: &Site) -> (Vec<Value>, Vec<Value>) {
     for body in bodies {
         let id = person_id(body);
         if people.iter().all(|known| known["@id"] != id.as_str()) {
-            people.push(json!({ "@id": id, "@type": "Organization", "name": one_line(body) }));
+            // Who pays is a body, unless a family's name stands in front with a comma.
+            people.push(match body.contains(',') {
+                true => person(body),
+                false => json!({ "@id": id, "@type": "Organization", "name": one_line(body) }),
+            });
         }
     }
     (creators, people)

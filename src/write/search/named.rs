@@ -74,7 +74,6 @@ fn is_there(document: &Document, entity: &Entity, how: How) -> bool {
     let parties = match how {
         How::Sent => &document.from,
         How::Received => &document.to,
-        How::Translated | How::Handled | How::Mentioned => return false,
         _ => return false,
     };
     let has_others = entity.entry.as_ref().is_some_and(|entry| !entry.variants.is_empty());

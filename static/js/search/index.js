@@ -28,7 +28,7 @@
     throw changed(anew.print);
   }
 
-  /** That the contents are the ones which are older. */
+  /** The fault where the contents that were read are older than a file that was read after them. */
   const changed = (print) => Object.assign(new Error("the edition has been changed since; load the page again"), { print });
 
   /** Forgets all that was read, and reads the contents anew. */
