@@ -85,7 +85,7 @@ fn documents<'a>(
     let ours = found.iter().zip(&named).filter(|(one, _)| found.len() > 1 && is_ours(one));
     let renamed =
         ours.filter_map(|(one, name)| Some((own_ids::of_document(id(one.text.parent()?)?), name.clone())));
-    let around = Around::new(root, ids, renamed.collect(), spans::ends(source, root, diagnostics));
+    let around = Around::new(root, ids, renamed.collect(), spans::ends(source, root, "", diagnostics));
     let mut last: Option<(&Found<'_, '_>, Option<Arc<Told>>)> = None;
     let mut documents: Vec<Document> = found
         .iter()
@@ -262,7 +262,8 @@ fn our_own(
     document.versions = versions::own(found, &mut reader);
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
-    spans::mark(&mut document, &reader.around.ends);
+    let ends = spans::ends(source, found.text, &reader.name, &mut Diagnostics::default());
+    spans::mark(&mut document, &ends);
     numbers::marks(&mut document);
     document.entries = own_registers::entries(found.text);
     document.facsimiles = own_header::facsimiles(found.text);

@@ -8,8 +8,10 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::apparatus::{Mark, built_in};
 use crate::model::document::Document;
 use crate::model::text::{Inline, Marked, Named, Part, Piece, Segment, one_line, place, plain};
+use crate::read::tei::kept::kept;
 use crate::read::tei::node::{Element, attribute, id, name};
 use crate::read::tei::notes::span;
+use crate::read::tei::own_ids;
 use crate::source::Source;
 
 /// How many spans may be open at a time.
@@ -18,19 +20,32 @@ const MOST_OPEN: usize = 40;
 /// Where the elements end that the spans of a file lead to, by their ids: the bytes of the source.
 pub type Ends = BTreeMap<String, usize>;
 
-/// The ends of all spans of a file. One that leads nowhere, or back, or out of its text or note is reported.
-pub fn ends(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) -> Ends {
+/// The ends of all spans in an element. One that leads nowhere, or back, or out of its text or note is reported. In a document
+/// of ours, which has a name, the elements may have other names and ids than they had.
+pub fn ends(source: &Source, within: Element<'_, '_>, own: &str, diagnostics: &mut Diagnostics) -> Ends {
     let mut ends = Ends::new();
-    if !source.text().contains("spanTo") {
+    if !source.text().get(within.range()).is_some_and(|text| text.contains("spanTo")) {
         return ends;
     }
-    let ids: BTreeMap<&str, Element<'_, '_>> =
-        root.descendants().filter_map(|one| Some((id(one)?, one))).collect();
+    let ids: BTreeMap<String, Element<'_, '_>> = within
+        .descendants()
+        .filter_map(|one| {
+            let mut id = id(one)?.to_owned();
+            own_ids::restore("xml:id", &mut id, own);
+            Some((id, one))
+        })
+        .collect();
     let holder = |of: Element<'_, '_>| {
         of.ancestors().find(|one| matches!(name(*one), "note" | "text" | "sourceDoc")).map(|one| one.id())
     };
-    for opening in root.descendants() {
-        let Some(to) = sign(name(opening)).and(attribute(opening, "spanTo")) else { continue };
+    for opening in within.descendants() {
+        let kept = kept(opening).filter(|kept| !own.is_empty() && sign(&kept.name).is_some());
+        let to = match &kept {
+            Some(kept) => kept.value("spanTo"),
+            None => sign(name(opening)).and(attribute(opening, "spanTo")),
+        };
+        let Some(mut to) = to.map(str::to_owned) else { continue };
+        own_ids::restore("spanTo", &mut to, own);
         let to = to.trim_start_matches('#');
         let wrong = match ids.get(to) {
             None => format!("`{}` leads to `{to}`, and no element has this `xml:id`", name(opening)),
