@@ -135,3 +135,33 @@ fn a_table_that_would_lose_rows_is_no_register() {
     check(b"id,name\na,\"A\nb,B\n", "people.csv:2:3");
     check(b"id,name\na,\xC8ech\n", "people.csv:2:3");
 }
+
+/// A file of TEI that has entries and no text is a register of the edition and no document.
+#[test]
+fn a_list_in_a_file_of_its_own_is_a_register() {
+    let person =
+        |id: &str, name: &str| format!("<person xml:id=\"{id}\"><persName>{name}</persName></person>");
+    let people = format!(
+        "<TEI><text><body><div><listPerson>{}{}</listPerson></div></body></text></TEI>",
+        person("p_K", "Kim Il Sung"),
+        person("p_S", "Shtykov")
+    );
+    let places = "<TEI><standOff><listPlace><place xml:id=\"v\"><placeName>Vienna</placeName></place></listPlace></standOff></TEI>";
+    let letter = "<TEI><text><body><p><persName ref=\"people.xml#p_K\">Mr. Kim</persName> was in \
+        <placeName ref=\"../lists/places.xml#v\">Wien</placeName> with <persName ref=\"people.xml#p_X\">X</persName>.</p></body></text></TEI>";
+    let folder = edition(&[
+        SETTINGS,
+        ("content/documents/letter.xml", letter),
+        ("content/documents/people.xml", &people),
+        ("content/documents/lists/places.xml", places),
+    ]);
+    let built = run(folder.path(), &["build"]);
+    let said = String::from_utf8_lossy(&built.stderr).into_owned();
+    assert!(built.status.success() && !said.contains("no-text"), "{said}");
+    let public = folder.path().join("public");
+    let page = std::fs::read_to_string(public.join("documents/letter.html")).expect("a page");
+    assert!(page.contains("people/kim-il-sung.html") && page.contains("places/vienna.html"), "{page}");
+    assert!(page.contains('X'), "what no file lists keeps its words");
+    assert!(public.join("people/shtykov.html").is_file(), "an entry that no text names has its page");
+    assert!(!public.join("documents/people.html").exists() && !public.join("documents/places.html").exists());
+}

@@ -118,7 +118,10 @@ fn documents<'a>(
     {
         first.entries = registers::entries(root);
     }
-    if documents.iter().all(|document| document.versions.iter().all(|version| version.blocks.is_empty())) {
+    let has_nothing = |document: &Document| {
+        document.entries.is_empty() && document.versions.iter().all(|version| version.blocks.is_empty())
+    };
+    if documents.iter().all(has_nothing) {
         let found = Diagnostic::warning("no-text", "the file has no text").at(source.span(0..0));
         diagnostics.push(found.hint("the text of a TEI file stands in `<text>` or `<sourceDoc>`"));
     }
