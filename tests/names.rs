@@ -149,8 +149,14 @@ fn a_list_in_a_file_of_its_own_is_a_register() {
     let places = "<TEI><standOff><listPlace><place xml:id=\"v\"><placeName>Vienna</placeName></place></listPlace></standOff></TEI>";
     let letter = "<TEI><text><body><p><persName ref=\"people.xml#p_K\">Mr. Kim</persName> was in \
         <placeName ref=\"../lists/places.xml#v\">Wien</placeName> with <persName ref=\"people.xml#p_X\">X</persName>.</p></body></text></TEI>";
+    let stub = format!(
+        "<TEI><teiHeader><profileDesc><correspDesc><correspAction type=\"sent\"><persName>Kim</persName></correspAction></correspDesc>\
+         </profileDesc></teiHeader><standOff><listPerson>{}</listPerson></standOff></TEI>",
+        person("p_S", "Shtykov")
+    );
     let folder = edition(&[
         SETTINGS,
+        ("content/documents/stub.xml", &stub),
         ("content/documents/letter.xml", letter),
         ("content/documents/people.xml", &people),
         ("content/documents/lists/places.xml", places),
@@ -163,5 +169,6 @@ fn a_list_in_a_file_of_its_own_is_a_register() {
     assert!(page.contains("people/kim-il-sung.html") && page.contains("places/vienna.html"), "{page}");
     assert!(page.contains('X'), "what no file lists keeps its words");
     assert!(public.join("people/shtykov.html").is_file(), "an entry that no text names has its page");
+    assert!(public.join("documents/stub.html").is_file(), "a letter whose text is still to come is one");
     assert!(!public.join("documents/people.html").exists() && !public.join("documents/places.html").exists());
 }

@@ -16,7 +16,7 @@ pub mod registers;
 mod walk;
 mod years;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
@@ -26,7 +26,7 @@ use crate::model::edition::{Edition, Essay};
 use crate::model::index::Realm;
 use crate::model::text::Block;
 use crate::resolve::addresses::Placed;
-use crate::source::{Source, Sources, Spanned};
+use crate::source::{Source, SourceId, Sources, Spanned};
 
 pub use self::addresses::{Redirect, Redirected, record, redirect};
 pub use self::indexes::{Marks, apparatus, marks};
@@ -155,19 +155,24 @@ pub fn edition_by(
 }
 
 /// A file of TEI that lists people or places and has no other text is a register of the edition, and no document where
-/// there are documents.
+/// there are documents. One that says who wrote to whom is a document whose text is still to come.
 fn lists_and_texts(documents: Vec<&Looked>) -> (Vec<&Looked>, Vec<&Looked>) {
-    let (lists, texts): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|looked| is_list(&looked.document));
+    let mut of_source: HashMap<SourceId, usize> = HashMap::new();
+    documents.iter().for_each(|looked| *of_source.entry(looked.document.source).or_default() += 1);
+    let is_list =
+        |looked: &&Looked| of_source.get(&looked.document.source) == Some(&1) && is_list(&looked.document);
+    let (lists, texts): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_list);
     if texts.is_empty() { (texts, lists) } else { (lists, texts) }
 }
 
 fn is_list(document: &Document) -> bool {
     let mut blocks = document.versions.iter().flat_map(|version| &version.blocks);
-    let has_nothing_else = document.notes.is_empty() && document.facsimiles.is_empty();
+    let is_letter = !document.from.is_empty() || !document.to.is_empty();
     document.layout == Layout::Tei
         && !document.entries.is_empty()
-        && has_nothing_else
+        && !is_letter
+        && document.notes.is_empty()
+        && document.facsimiles.is_empty()
         && blocks.all(is_listed)
 }
 
