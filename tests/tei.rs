@@ -123,6 +123,9 @@ fn what_only_looks_odd_is_read() {
     check(&format!("{TEI}<teiHeader/></TEI>"), "", &["no-text"]);
     check(&format!("{TEI}<facsimile><graphic url='a'/></facsimile></TEI>"), "", &["no-text"]);
     check("<letter>To <b>you</b></letter>", "To you", &[]);
+    let links = "<p><ref target='b.xml#pb'>a</ref> <ref target='c.xml'>b</ref> <ref target='https://e.org/d.xml'>c</ref></p>";
+    check(links, "a b c", &["other-file"]);
+    check(&links.replace("b.xml#pb", "#pb").replace("c.xml", "#c"), "a b c", &[]);
     check("<p>only a paragraph</p>", "only a paragraph", &[]);
     check(
         &format!(

@@ -137,7 +137,31 @@ fn documents<'a>(
         found.iter().filter(|one| !one.in_volume && !is_ours(one)).filter_map(|one| one.headers.last());
     headers.for_each(|header| correspondence::several(source, *header, diagnostics));
     unsafe_addresses(source, root, diagnostics);
+    other_files(source, root, diagnostics);
     documents
+}
+
+/// A link to another file of TEI is shown without one, which is said where it first is.
+fn other_files(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    let is_file = |target: &&str| {
+        let file = target.split('#').next().unwrap_or_default();
+        file.to_ascii_lowercase().ends_with(".xml") && !file.contains(':')
+    };
+    let leading = |one: Element<'_, '_>| attribute(one, "target").filter(is_file).map(str::to_owned);
+    let mut found = all(root, "ref").filter_map(|one| Some((one, leading(one)?)));
+    let Some((first, target)) = found.next() else { return };
+    let others = match found.count() {
+        0 => String::new(),
+        1 => ", and so is another one of this file".to_owned(),
+        others => format!(", and so are {others} others of this file"),
+    };
+    let message = format!("`{target}` leads to another file, and the words are shown without a link{others}");
+    let start = first.range().start;
+    let length = source.text().get(start..).and_then(|rest| rest.find('>')).map_or(1, |at| at + 1);
+    let warning = Diagnostic::warning("other-file", message).at(source.span(start..start + length));
+    diagnostics.push(
+        warning.hint("its words are there; to have a link, write the address on the web to which it leads"),
+    );
 }
 
 /// The lists of pictures beside the text of a document.
