@@ -358,3 +358,22 @@ fn the_registers_of_a_volume_come_with_it() {
     assert!(second.contains("[Mr. K.](person:p-kns2-3)"), "{second}");
     assert!(run(folder.path(), &["build"]).status.success());
 }
+
+/// A file can have a prefix on all its elements: they are listed without it, each at its place.
+#[test]
+fn what_has_a_prefix_is_listed_at_its_place() {
+    let folder = edition();
+    let body = "<t:lg><t:l>a</t:l></t:lg>\n<t:mystery>b <t:del rend=\"red\">c</t:del></t:mystery>";
+    let file = format!(
+        "<t:TEI xmlns:t=\"http://www.tei-c.org/ns/1.0\"><t:text><t:body>\n{body}</t:body></t:text></t:TEI>"
+    );
+    fs::write(folder.path().join("poem.xml"), file).unwrap();
+    let said = text_of(&run(folder.path(), &["import", "poem.xml"]).stderr);
+    for listed in [
+        "<lg>, first at poem.xml:2:1\n",
+        "<mystery>, first at poem.xml:3:1\n",
+        "<del rend>, first at poem.xml:3:14\n",
+    ] {
+        assert!(said.contains(listed), "{said}");
+    }
+}

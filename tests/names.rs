@@ -169,3 +169,40 @@ fn one_number_of_two_entries_is_said() {
     let said = String::from_utf8(run(folder.path(), &["check"]).stderr).expect("UTF-8");
     assert!(said.contains("`stalin` and `dzhugashvili` have the same number `Q855` in `wikidata`"), "{said}");
 }
+
+/// A file of TEI that has entries and no text is a register of the edition and no document.
+#[test]
+fn a_list_in_a_file_of_its_own_is_a_register() {
+    let person =
+        |id: &str, name: &str| format!("<person xml:id=\"{id}\"><persName>{name}</persName></person>");
+    let people = format!(
+        "<TEI><text><body><div><listPerson>{}{}</listPerson></div></body></text></TEI>",
+        person("p_K", "Kim Il Sung"),
+        person("p_S", "Shtykov")
+    );
+    let places = "<TEI><standOff><listPlace><place xml:id=\"v\"><placeName>Vienna</placeName></place></listPlace></standOff></TEI>";
+    let letter = "<TEI><text><body><p><persName ref=\"people.xml#p_K\">Mr. Kim</persName> was in \
+        <placeName ref=\"../lists/places.xml#v\">Wien</placeName> with <persName ref=\"people.xml#p_X\">X</persName>.</p></body></text></TEI>";
+    let stub = format!(
+        "<TEI><teiHeader><profileDesc><correspDesc><correspAction type=\"sent\"><persName>Kim</persName></correspAction></correspDesc>\
+         </profileDesc></teiHeader><standOff><listPerson>{}</listPerson></standOff></TEI>",
+        person("p_S", "Shtykov")
+    );
+    let folder = edition(&[
+        SETTINGS,
+        ("content/documents/stub.xml", &stub),
+        ("content/documents/letter.xml", letter),
+        ("content/documents/people.xml", &people),
+        ("content/documents/lists/places.xml", places),
+    ]);
+    let built = run(folder.path(), &["build"]);
+    let said = String::from_utf8_lossy(&built.stderr).into_owned();
+    assert!(built.status.success() && !said.contains("no-text"), "{said}");
+    let public = folder.path().join("public");
+    let page = std::fs::read_to_string(public.join("documents/letter.html")).expect("a page");
+    assert!(page.contains("people/kim-il-sung.html") && page.contains("places/vienna.html"), "{page}");
+    assert!(page.contains('X'), "what no file lists keeps its words");
+    assert!(public.join("people/shtykov.html").is_file(), "an entry that no text names has its page");
+    assert!(public.join("documents/stub.html").is_file(), "a letter whose text is still to come is one");
+    assert!(!public.join("documents/people.html").exists() && !public.join("documents/places.html").exists());
+}

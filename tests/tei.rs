@@ -70,7 +70,13 @@ fn what_could_do_harm_is_an_error_at_its_place() {
     refused(Vec::new(), "1:1", "root");
     refused("a letter".into(), "1:1", "");
     refused(b"<?xml version='1.0' encoding='KOI-7'?><TEI>\xE4</TEI>".to_vec(), "1:1", "`KOI-7`");
-    refused(b"<TEI>\xE4</TEI>".to_vec(), "1:1", "does not say what it is");
+    refused(b"<TEI>\n<p>na\xC3\xAFve \xE4</p></TEI>".to_vec(), "2:10", "the byte E4 stands here, and `");
+    refused(b"<TEI>\xE4</TEI>".to_vec(), "1:6", "is not in UTF-8, as a file is that names no encoding");
+    refused(
+        b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI>\xE4</TEI>".to_vec(),
+        "2:6",
+        "is not in UTF-8, as it says",
+    );
     let deep = [format!("<a>{}", "<b>".repeat(100_000)), "<b>".repeat(200) + &"</b>".repeat(200)];
     for xml in deep {
         refused_as("too-deep", xml.into(), "1:361", "elements are nested more than 120 deep");
@@ -117,6 +123,9 @@ fn what_only_looks_odd_is_read() {
     check(&format!("{TEI}<teiHeader/></TEI>"), "", &["no-text"]);
     check(&format!("{TEI}<facsimile><graphic url='a'/></facsimile></TEI>"), "", &["no-text"]);
     check("<letter>To <b>you</b></letter>", "To you", &[]);
+    let links = "<p><ref target='b.xml#pb'>a</ref> <ref target='c.xml'>b</ref> <ref target='https://e.org/d.xml'>c</ref></p>";
+    check(links, "a b c", &["other-file"]);
+    check(&links.replace("b.xml#pb", "#pb").replace("c.xml", "#c"), "a b c", &[]);
     check("<p>only a paragraph</p>", "only a paragraph", &[]);
     check(
         &format!(

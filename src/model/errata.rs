@@ -92,6 +92,9 @@ pub fn is_version(text: &str) -> bool {
         && text.len() <= 40
 }
 
+/// What stands between the points of a version, as a number where it is one, and as it is written.
+type Parts<'a> = Vec<(u64, &'a str)>;
+
 /// By what versions are put in order, smaller first (Semantic Versioning, 11, for numbers of any length): 1.10 comes after 1.9, and
 /// a version with a word behind `-` before the one without.
 ///
@@ -100,10 +103,10 @@ pub fn is_version(text: &str) -> bool {
 /// assert!(order("1.10") > order("1.9") && order("2") > order("1.10") && order("2.0.1") > order("2"));
 /// assert!(order("1.0") > order("1.0-rc.10") && order("1.0-rc.10") > order("1.0-rc.2"));
 /// ```
-pub fn order(version: &str) -> (Vec<(u64, &str)>, bool, Vec<(u64, &str)>) {
+pub fn order(version: &str) -> (Parts<'_>, bool, Parts<'_>) {
     let version = version.split('+').next().unwrap_or_default();
     let (number, before) = version.split_once('-').map_or((version, None), |(one, other)| (one, Some(other)));
-    fn parts(text: &str) -> Vec<(u64, &str)> {
+    fn parts(text: &str) -> Parts<'_> {
         text.split('.').map(|part| (part.parse().unwrap_or(0), part)).collect()
     }
     (parts(number), before.is_none(), before.map(parts).unwrap_or_default())

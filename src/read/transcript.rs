@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::model::document::{Document, Layout, Name, Section, Title, Version, VersionKind};
+use crate::model::document::{Document, Languages, Layout, Name, Section, Title, Version, VersionKind};
 use crate::model::edition::Essay;
 use crate::model::id::{Id, IdError, LONGEST};
 use crate::model::text::{Block, Passage, one_line, plain};
@@ -62,7 +62,9 @@ pub fn read(source: &Source, vocabulary: &Vocabulary, diagnostics: &mut Diagnost
             language: version
                 .language
                 .filter(|tag| {
-                    document.languages.text.contains(tag) || document.languages.original.contains(tag)
+                    let Languages { text, original } = &document.languages;
+                    // Of several, the line above each version says which one is its own.
+                    text.len() > 1 || text.contains(tag) || original.contains(tag)
                 })
                 .or_else(|| document.languages.text.first().cloned()),
             blocks,

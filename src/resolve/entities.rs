@@ -22,8 +22,10 @@ use crate::source::{SourceId, Sources};
 const PARTNERS: usize = 16;
 
 /// The indexes of documents that are in their order, and what is doubtful about their names.
+/// `lists` are files that are registers and no documents.
 pub fn indexes(
     documents: &[&Looked],
+    lists: &[&Looked],
     registers: &Registers,
     sources: &Sources,
     diagnostics: &mut Diagnostics,
@@ -36,16 +38,27 @@ pub fn indexes(
         indexes: Indexes::default(),
         by_slug: HashMap::new(),
         listed: HashMap::new(),
+        files: HashMap::new(),
         first: HashMap::new(),
         asked: HashSet::new(),
         spelled: HashSet::new(),
         letters: BTreeMap::new(),
     };
     registers.entries.iter().for_each(|entry| builder.entry(entry));
-    for looked in documents {
+    for looked in documents.iter().chain(lists) {
         let document = looked.document.as_ref();
+        if !document.entries.is_empty() {
+            let path = sources.get(document.source).path();
+            let file = path.rsplit('/').next().unwrap_or(path).to_owned();
+            builder.files.entry(file).or_insert(document.source);
+        }
         for entry in &document.entries {
             builder.listed.insert((document.source, entry.register, entry.id.clone()), entry.clone());
+        }
+    }
+    for document in lists.iter().map(|looked| &looked.document) {
+        for entry in &document.entries {
+            builder.target(document.source, entry.register, &entry.id);
         }
     }
     for (at, looked) in documents.iter().enumerate() {
@@ -63,6 +76,8 @@ struct Builder<'a> {
     by_slug: HashMap<(Index, String), usize>,
     /// What sources list themselves.
     listed: HashMap<(SourceId, &'static str, String), Entry>,
+    /// The sources that list any, by the names of their files.
+    files: HashMap<String, SourceId>,
     /// The document that first has a name of each entity in its description.
     first: HashMap<usize, Arc<Document>>,
     /// The names and ids of which something was said.
@@ -239,6 +254,11 @@ impl Builder<'_> {
 
     /// What a source lists under an id: the register's entry if there is one of that name, else one of its own.
     fn listed(&mut self, source: SourceId, register: &'static str, id: &str) -> Option<usize> {
+        // `people.xml#kim` is listed in a file of its own.
+        let (source, id) = match id.rsplit_once('#') {
+            Some((file, id)) => (*self.files.get(file.rsplit('/').next().unwrap_or(file))?, id),
+            None => (source, id),
+        };
         let entry = self.listed.get(&(source, register, id.to_owned()))?.clone();
         let (index, realm) = (Index::of_register(register)?, realm(register)?);
         let addresses =

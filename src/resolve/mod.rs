@@ -16,16 +16,17 @@ pub mod registers;
 mod walk;
 mod years;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::ledger::Ledger;
-use crate::model::document::Document;
+use crate::model::document::{Document, Layout};
 use crate::model::edition::{Edition, Essay};
 use crate::model::index::Realm;
+use crate::model::text::Block;
 use crate::resolve::addresses::Placed;
-use crate::source::{Source, Sources, Spanned};
+use crate::source::{Source, SourceId, Sources, Spanned};
 
 pub use self::addresses::{Redirect, Redirected, record, redirect};
 pub use self::indexes::{Marks, apparatus, marks};
@@ -123,7 +124,8 @@ pub fn edition_by(
     diagnostics: &mut Diagnostics,
 ) -> Edition {
     sources.iter().for_each(|source| doubts::damage(source, diagnostics));
-    let mut documents = ids::documents(documents, sources, diagnostics);
+    let (lists, texts) = lists_and_texts(documents);
+    let mut documents = ids::documents(texts, sources, diagnostics);
     let essays = ids::essays(essays, sources, diagnostics);
     order::sort(&mut documents);
     let mut edition = Edition::new(
@@ -134,7 +136,7 @@ pub fn edition_by(
     );
     let links: Vec<&Spanned<Link>> = documents.iter().flat_map(|looked| &looked.links).collect();
     links::check(&edition, &links, registers, sources, diagnostics);
-    edition.indexes = entities::indexes(&documents, registers, sources, diagnostics);
+    edition.indexes = entities::indexes(&documents, &lists, registers, sources, diagnostics);
     edition.indexes.years = years::years(edition.proper().iter().map(AsRef::as_ref));
     edition.indexes.transmitted = edition
         .proper()
@@ -150,6 +152,37 @@ pub fn edition_by(
     doubts::lives(&documents, &edition.indexes, sources, diagnostics);
     guessed_names(&documents, registers, diagnostics);
     edition
+}
+
+/// A file of TEI that lists people or places and has no other text is a register of the edition, and no document where
+/// there are documents. One that says who wrote to whom is a document whose text is still to come.
+fn lists_and_texts(documents: Vec<&Looked>) -> (Vec<&Looked>, Vec<&Looked>) {
+    let mut of_source: HashMap<SourceId, usize> = HashMap::new();
+    documents.iter().for_each(|looked| *of_source.entry(looked.document.source).or_default() += 1);
+    let is_list =
+        |looked: &&Looked| of_source.get(&looked.document.source) == Some(&1) && is_list(&looked.document);
+    let (lists, texts): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_list);
+    if texts.is_empty() { (texts, lists) } else { (lists, texts) }
+}
+
+fn is_list(document: &Document) -> bool {
+    let mut blocks = document.versions.iter().flat_map(|version| &version.blocks);
+    let is_letter = !document.from.is_empty() || !document.to.is_empty();
+    document.layout == Layout::Tei
+        && !document.entries.is_empty()
+        && !is_letter
+        && document.notes.is_empty()
+        && document.facsimiles.is_empty()
+        && blocks.all(is_listed)
+}
+
+/// Whether a block is a list of entries, or a division that has nothing else in it.
+fn is_listed(block: &Block) -> bool {
+    let Block::Named(named) = block else { return false };
+    match named.name.as_str() {
+        "listPerson" | "listPlace" | "listOrg" => true,
+        name => name.starts_with("div") && named.content.iter().all(is_listed),
+    }
 }
 
 /// A name that many documents have is noted once, where it comes first. What a register has is no guess.

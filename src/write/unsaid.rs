@@ -123,22 +123,28 @@ fn element_at(source: &Source, fact: &Fact) -> String {
     let rest = source.text().get(fact.near as usize..).and_then(|rest| rest.strip_prefix('<'));
     let name = rest.and_then(|rest| rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next());
     match name {
-        Some(name) if fact.is_placed => name.to_owned(),
+        Some(name) if fact.is_placed => name.rsplit(':').next().unwrap_or(name).to_owned(),
         _ => fact.element.clone(),
     }
 }
 
-/// Where the first element of that name opens behind a byte; else that byte.
+/// Where the first element of that name opens behind a byte, whatever its prefix; else that byte.
 fn place(source: &Source, what: &str, near: u32) -> u32 {
     let name = what.split(' ').next().unwrap_or(what);
     let text = source.text();
-    let open = format!("<{name}");
-    let ends =
-        |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with([' ', '>', '/', '\n', '\t', '\r']));
     let rest = text.get(near as usize..).unwrap_or_default();
     let rest = rest.get(..rest.floor_char_boundary(FARTHEST)).unwrap_or_default();
-    let found = rest.match_indices(&open).map(|(at, _)| near as usize + at);
-    let found = found.into_iter().find(|at| ends(at + open.len()));
+    let opening = |at: usize| {
+        let (before, after) = (rest.get(..at)?, rest.get(at + name.len()..)?);
+        let is_whole = after.starts_with([' ', '>', '/', '\n', '\t', '\r']);
+        let open = before.rfind('<').filter(|_| is_whole)?;
+        let prefix = before.get(open + 1..)?;
+        let is_prefix = prefix.strip_suffix(':').is_some_and(|prefix| {
+            !prefix.is_empty() && prefix.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        });
+        (prefix.is_empty() || is_prefix).then_some(near as usize + open)
+    };
+    let found = rest.match_indices(name).find_map(|(at, _)| opening(at));
     found.and_then(|at| u32::try_from(at).ok()).unwrap_or(near)
 }
 

@@ -7,6 +7,7 @@ use crate::model::document::Document;
 use crate::model::id::Id;
 use crate::read::tei::kept;
 use crate::read::tei::node::{self, Element, all, attribute, id, name, some_text};
+use crate::read::tei::spans::Ends;
 
 /// The longest name of a hand, in characters; what is longer describes it.
 const LONGEST_HAND: usize = 60;
@@ -25,6 +26,8 @@ pub struct Around<'a> {
     pub renditions: BTreeMap<&'a str, String>,
     /// Notes at the end of a text, by their ids.
     pub notes: BTreeMap<&'a str, Element<'a, 'a>>,
+    /// Where that ends to which spans lead.
+    pub ends: Ends,
 }
 
 impl<'a> Around<'a> {
@@ -32,6 +35,7 @@ impl<'a> Around<'a> {
         root: Element<'a, 'a>,
         documents: BTreeMap<&'a str, Id<Document>>,
         renamed: BTreeMap<&'a str, Id<Document>>,
+        ends: Ends,
     ) -> Around<'a> {
         let hands = all(root, "handNote").filter_map(|hand| Some((id(hand)?, hand_name(hand)?)));
         let notes =
@@ -43,6 +47,7 @@ impl<'a> Around<'a> {
             hands: hands.collect(),
             renditions: renditions(root),
             notes: notes.collect(),
+            ends,
         }
     }
 }

@@ -19,8 +19,12 @@ const MOST_ATTRIBUTES: usize = 300;
 /// Where it cannot, with the reason.
 pub fn guard<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Result<Cow<'s, str>, Box<Diagnostic>> {
     let text = source.text();
-    if source.damage().iter().any(|damage| matches!(damage, Damage::NotUtf8(_))) {
-        return Err(Box::new(other_encoding(source)));
+    let first = source.damage().iter().find_map(|damage| match damage {
+        Damage::NotUtf8(at) => Some(*at as usize),
+        Damage::Forbidden(..) | Damage::Lost(_) => None,
+    });
+    if let Some(at) = first {
+        return Err(Box::new(other_encoding(source, at)));
     }
     let mut without: Cow<'s, str> = Cow::Borrowed(text);
     if let Some(found) = doctype(text) {
@@ -40,20 +44,27 @@ pub fn guard<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Result<Co
     Ok(without)
 }
 
-fn other_encoding(source: &Source) -> Diagnostic {
+/// A file that is not what it says, or what a file is that says nothing (XML 1.0, 4.3.3). `at` is the first byte that is wrong.
+fn other_encoding(source: &Source, at: usize) -> Diagnostic {
     let declared = encoding::declared(source.text());
-    let (message, hint) = match declared.filter(|name| !name.to_ascii_lowercase().starts_with("utf")) {
-        Some(name) => (
-            format!("`{}` says that its encoding is `{name}`, and cannot be read as that", source.path()),
-            "save the file with the encoding UTF-8, and say so in its first line: `encoding=\"UTF-8\"`",
-        ),
-        None => (
-            format!("`{}` is not UTF-8 and does not say what it is", source.path()),
-            "save the file with the encoding UTF-8, or say in its first line which one it has: \
-             `<?xml version=\"1.0\" encoding=\"windows-1251\"?>`",
-        ),
+    let other = declared.as_ref().filter(|name| !name.to_ascii_lowercase().starts_with("utf"));
+    if let Some(name) = other {
+        let message =
+            format!("`{}` says that its encoding is `{name}`, and cannot be read as that", source.path());
+        let hint =
+            "save the file with the encoding UTF-8, and say so in its first line: `encoding=\"UTF-8\"`";
+        return Diagnostic::error("not-well-formed", message).at(source.span(0..0)).hint(hint);
+    }
+    let bytes = source.bytes();
+    let wrong = std::str::from_utf8(bytes).err().and_then(|error| bytes.get(error.valid_up_to()));
+    let byte = wrong.map(|byte| format!("the byte {byte:02X} stands here, ")).unwrap_or_default();
+    let message = match declared {
+        Some(name) => format!("{byte}and `{}` is not in {name}, as it says", source.path()),
+        None => format!("{byte}and `{}` is not in UTF-8, as a file is that names no encoding", source.path()),
     };
-    Diagnostic::error("not-well-formed", message).at(source.span(0..0)).hint(hint)
+    let hint = "save the file with the encoding UTF-8, or say in its first line which one it has: \
+        `<?xml version=\"1.0\" encoding=\"windows-1251\"?>`";
+    Diagnostic::error("not-well-formed", message).at(source.span(at..at)).hint(hint)
 }
 
 /// What is well-formed and is not taken apart, because it could do harm.

@@ -26,6 +26,7 @@ pub fn ids(
     if found.len() < 2 {
         return found.iter().map(|_| stem.clone()).collect();
     }
+    nameless(source, found, diagnostics);
     let wanted: Vec<Id<Document>> =
         found.iter().enumerate().map(|(at, one)| wanted(stem.as_str(), one.own.as_deref(), at + 1)).collect();
     // What someone else is called must not be taken by a number.
@@ -52,6 +53,26 @@ pub fn ids(
         ids.push(id);
     }
     ids
+}
+
+/// Documents without a name are called by their place: one that comes before them takes the address of the next.
+fn nameless(source: &Source, found: &[Found<'_, '_>], diagnostics: &mut Diagnostics) {
+    let mut nameless = found.iter().filter(|one| one.own.is_none());
+    let Some(first) = nameless.next() else { return };
+    let start = first.text.range().start;
+    let length = source.text().get(start..).and_then(|rest| rest.find('>')).map_or(1, |at| at + 1);
+    let others = match nameless.count() {
+        0 => String::new(),
+        1 => ", and so has another one in this file".to_owned(),
+        others => format!(", and so have {others} others in this file"),
+    };
+    let message = format!(
+        "this document has neither `xml:id` nor `n`, and its address is its place in the file{others}"
+    );
+    let warning = Diagnostic::warning("named-by-place", message).at(source.span(start..start + length));
+    diagnostics.push(warning.hint(
+        "give it an `xml:id` before you publish: one that is put in before it would take its address, and citations would lead to another text",
+    ));
 }
 
 /// The id without a look at the others. Letters of other scripts are written in Latin ones, so that few are alike.

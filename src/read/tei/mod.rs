@@ -86,7 +86,7 @@ fn documents<'a>(
     let ours = found.iter().zip(&named).filter(|(one, _)| found.len() > 1 && is_ours(one));
     let renamed =
         ours.filter_map(|(one, name)| Some((own_ids::of_document(id(one.text.parent()?)?), name.clone())));
-    let around = Around::new(root, ids, renamed.collect());
+    let around = Around::new(root, ids, renamed.collect(), spans::ends(source, root, "", diagnostics));
     let mut last: Option<(&Found<'_, '_>, Option<Arc<Told>>)> = None;
     let mut documents: Vec<Document> = found
         .iter()
@@ -119,7 +119,10 @@ fn documents<'a>(
     {
         first.entries = registers::entries(root);
     }
-    if documents.iter().all(|document| document.versions.iter().all(|version| version.blocks.is_empty())) {
+    let has_nothing = |document: &Document| {
+        document.entries.is_empty() && document.versions.iter().all(|version| version.blocks.is_empty())
+    };
+    if documents.iter().all(has_nothing) {
         let found = Diagnostic::warning("no-text", "the file has no text").at(source.span(0..0));
         diagnostics.push(found.hint("the text of a TEI file stands in `<text>` or `<sourceDoc>`"));
     }
@@ -135,12 +138,36 @@ fn documents<'a>(
         found.iter().filter(|one| !one.in_volume && !is_ours(one)).filter_map(|one| one.headers.last());
     headers.for_each(|header| correspondence::several(source, *header, diagnostics));
     unsafe_addresses(source, root, diagnostics);
+    other_files(source, root, diagnostics);
     documents
 }
 
 /// The whole of which a text is a part, or all.
 fn whole<'a, 'x: 'a>(found: &Found<'a, 'x>) -> Option<Element<'a, 'x>> {
     found.text.ancestors().find(|one| matches!(name(*one), "TEI" | "TEI.2" | "teiCorpus"))
+}
+
+/// A link to another file of TEI is shown without one, which is said where it first is.
+fn other_files(source: &Source, root: Element<'_, '_>, diagnostics: &mut Diagnostics) {
+    let is_file = |target: &&str| {
+        let file = target.split('#').next().unwrap_or_default();
+        file.to_ascii_lowercase().ends_with(".xml") && !file.contains(':')
+    };
+    let leading = |one: Element<'_, '_>| attribute(one, "target").filter(is_file).map(str::to_owned);
+    let mut found = all(root, "ref").filter_map(|one| Some((one, leading(one)?)));
+    let Some((first, target)) = found.next() else { return };
+    let others = match found.count() {
+        0 => String::new(),
+        1 => ", and so is another one of this file".to_owned(),
+        others => format!(", and so are {others} others of this file"),
+    };
+    let message = format!("`{target}` leads to another file, and the words are shown without a link{others}");
+    let start = first.range().start;
+    let length = source.text().get(start..).and_then(|rest| rest.find('>')).map_or(1, |at| at + 1);
+    let warning = Diagnostic::warning("other-file", message).at(source.span(start..start + length));
+    diagnostics.push(
+        warning.hint("its words are there; to have a link, write the address on the web to which it leads"),
+    );
 }
 
 /// The lists of pictures beside the text of a document.
@@ -229,7 +256,7 @@ fn texts(found: &Found<'_, '_>, reader: &mut Reader<'_>, document: &mut Document
     apart.into_iter().for_each(|apart| reader.uncalled(&notes::uncalled(apart)));
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
-    spans::mark(document);
+    spans::mark(document, &reader.around.ends);
     numbers::marks(document);
 }
 
@@ -272,7 +299,8 @@ fn our_own(
     apart.into_iter().for_each(|apart| reader.uncalled(&notes::uncalled(apart)));
     document.notes = std::mem::take(&mut reader.notes);
     document.ids.passages = std::mem::take(&mut reader.ids);
-    spans::mark(&mut document);
+    let ends = spans::ends(source, found.text, &reader.name, &mut Diagnostics::default());
+    spans::mark(&mut document, &ends);
     numbers::marks(&mut document);
     document.entries = own_registers::entries(found.text);
     document.facsimiles = own_header::facsimiles(found.text);

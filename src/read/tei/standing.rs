@@ -1,17 +1,34 @@
 //! Which elements stand by themselves and which run within a line. It knows their names alone and reads no text.
 
 use crate::read::tei::node::{self, Element, name};
+use crate::read::tei::white::is_blank;
 
 /// Whether an element stands by itself where blocks stand.
 pub fn is_block(node: Element<'_, '_>, own: bool) -> bool {
     // What is done on the stage stands by itself, or within what is said.
     let is_said = || node.parent().is_some_and(|up| matches!(name(up), "p" | "ab" | "speaker" | "head"));
-    if own && (breaks_lines(node) || stands_apart(node) || name(node) == "stage" && !is_said()) {
+    if own
+        && (breaks_lines(node) || stands_apart(node) || is_of_stage(node) && !is_said() || is_of_cast(node))
+    {
         return true;
     }
     let listed =
         own && node.parent().is_some_and(|parent| name(parent).starts_with("list") && name(parent) != "list");
     listed || (!is_inline(node, own) && node::elements(node).any(|child| is_block(child, own)))
+}
+
+/// What is done, seen and heard on a stage or a screen (TEI P5, 7.3.1 and 7.3.2).
+fn is_of_stage(node: Element<'_, '_>) -> bool {
+    matches!(name(node), "stage" | "sound" | "view" | "camera" | "caption" | "tech")
+}
+
+/// A part of a cast's item of which no words stand beside it.
+fn is_of_cast(node: Element<'_, '_>) -> bool {
+    let apart = |item: Element<'_, '_>| {
+        name(item) == "castItem"
+            && item.children().all(|one| !one.is_text() || is_blank(one.text().unwrap_or_default()))
+    };
+    matches!(name(node), "role" | "roleDesc" | "actor") && node.parent().is_some_and(apart)
 }
 
 /// Whether an element begins a line wherever it stands.

@@ -1,13 +1,14 @@
 //! The headings and sections of an archive's export, above the text.
 
-use crate::model::document::{Document, Version};
+use crate::model::document::{Document, Version, VersionKind};
 use crate::model::language;
+use crate::read::headed::{Field, field};
 use crate::read::markdown::words;
 use crate::source::Source;
 
 /// Everything above the text, down to the line that says which version follows. `document` is what the
-/// layout alone says.
-pub fn head(document: &Document) -> String {
+/// layout alone says, and `text` that in which it says it.
+pub fn head(document: &Document, text: &str) -> String {
     let mut out = Vec::new();
     let title = (!document.title.inferred).then(|| format!("### **{}**", as_markdown(&document.title.text)));
     let date = document.date.as_ref();
@@ -23,12 +24,30 @@ pub fn head(document: &Document) -> String {
     section(&mut out, "Summary", document.summary.as_deref().map(paragraphs));
     section(&mut out, "Credits", document.credits.as_deref().map(paragraphs));
     section(&mut out, "Rights", document.rights.as_deref().map(paragraphs));
-    section(&mut out, "Original Language", languages(&document.languages.original));
+    if has_languages(text) || !is_said_by_versions(document) {
+        section(&mut out, "Original Language", languages(&document.languages.original));
+    }
     for named in document.sections.iter().filter(|section| !section.label.is_empty()) {
         section(&mut out, &as_markdown(&named.label), Some(paragraphs(&named.text)));
     }
     section(&mut out, "Contents", (!document.versions.is_empty()).then(String::new));
     out.join("\n\n")
+}
+
+/// Whether a section names the languages of the original, so that no line above a version has to.
+fn has_languages(text: &str) -> bool {
+    let headings = text.lines().filter_map(|line| line.trim_start().strip_prefix('#'));
+    headings.into_iter().any(|heading| {
+        let label = heading.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | ':'));
+        field(label) == Some(Field::Languages)
+    })
+}
+
+/// Whether the lines above the versions name the languages of the original.
+fn is_said_by_versions(document: &Document) -> bool {
+    let originals = document.versions.iter().filter(|version| version.kind == Some(VersionKind::Original));
+    let named: Vec<&str> = originals.filter_map(|version| version.language.as_deref()).collect();
+    document.languages.original.iter().all(|tag| named.contains(&tag.as_str()))
 }
 
 /// The line that opens a version: `Translation - English`.

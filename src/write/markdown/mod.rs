@@ -60,9 +60,9 @@ pub fn head_of_export(document: &Document, source: &Source, vocabulary: &Vocabul
     let (front, body) = source.text().split_at(text_start(source));
     // Without settings above it the document is all that the layout says.
     if front.is_empty() {
-        return head::head(document);
+        return head::head(document, body);
     }
-    reading(source, body, vocabulary).map(|layout| head::head(&layout)).unwrap_or_default()
+    reading(source, body, vocabulary).map(|layout| head::head(&layout, body)).unwrap_or_default()
 }
 
 /// What the layout says is found by reading the source without its front matter: whatever the document has
@@ -81,16 +81,25 @@ fn write(document: &Document, source: &Source, vocabulary: &Vocabulary) -> Strin
     let fence = if front.starts_with("---") { Fence::Yaml } else { Fence::Toml };
     let layout = reading(body).unwrap_or_else(|| Document::new(document.id.clone(), document.source));
     let declared = declared(document, &layout, body, &reading);
-    let front = if document.layout == Layout::FrontMatter || declared != Settings::default() {
-        declared.between(fence)
-    } else {
-        String::new()
+    let front = |declared: &Settings| match document.layout {
+        Layout::FrontMatter => declared.between(fence),
+        _ if *declared == Settings::default() => String::new(),
+        _ => declared.between(fence),
     };
-    let written = format!("{front}{}", write_body(document, &layout, source, body, vocabulary));
+    let text = write_body(document, &layout, source, body, vocabulary);
+    let written = format!("{}{text}", front(&declared));
     match reading(&written) {
-        Some(again) if says_the_same(document, &again) => written,
+        Some(again) if says_the_same(document, &again) => {
+            // What is declared decides what is inferred, so that less may follow from it than from the text alone.
+            let unsaid = Settings::of(document).beyond(&Settings::of(&again));
+            if unsaid == Settings::default() {
+                written
+            } else {
+                format!("{}{text}", front(&declared.with(unsaid)))
+            }
+        }
         // Emphasis and brackets can be typed so that no other way of writing them is read alike.
-        _ => format!("{front}{body}"),
+        _ => format!("{}{body}", front(&declared)),
     }
 }
 
@@ -155,7 +164,7 @@ fn write_body(
 ) -> String {
     let mut out = "\n".repeat(body.len() - body.trim_start_matches('\n').len());
     if document.layout == Layout::Headed {
-        out.push_str(&head::head(layout));
+        out.push_str(&head::head(layout, body));
     }
     out.push_str(&text::text(Form { document, source, vocabulary, manner: Manner::Emphasis }));
     out.truncate(out.trim_end_matches('\n').len());
@@ -189,11 +198,20 @@ fn declared(
     let base = Settings::of(layout);
     let title = settings.title_alone();
     if base.title_alone() == title {
-        return settings.beyond(&base);
+        return without_nothing(settings.beyond(&base), body, reading);
     }
     let titled = reading(&format!("{}{body}", title.between(Fence::Toml)));
     let inferred = titled.map(|document| Settings::of(&document)).unwrap_or_default();
-    settings.beyond(&inferred).with_title(title)
+    without_nothing(settings.beyond(&inferred).with_title(title), body, reading)
+}
+
+/// Without lists that say that there is nothing, where the rest says so already: who declares a date has none inferred.
+fn without_nothing(declared: Settings, body: &str, reading: &impl Fn(&str) -> Option<Document>) -> Settings {
+    let lean = declared.without_nothing();
+    let is_said =
+        |document: &Document| declared.clone().beyond(&Settings::of(document)) == Settings::default();
+    let read = || reading(&format!("{}{body}", lean.between(Fence::Toml)));
+    if lean == declared || !read().as_ref().is_some_and(is_said) { declared } else { lean }
 }
 
 /// What a text in the place of this source would be read as.
@@ -299,6 +317,33 @@ mod tests {
             "+++\ntitle = \"A\"\n[source]\nrepository = \"RGASPI\"\nfoo = \"bar\"\n[[to]]\nname = \"B\"\nrole = \"C\"\n+++\nText",
             "+++\ntitle = \"A\"\n\"source.foo\" = \"bar\"\n\n[[to]]\nname = \"B\"\nrole = \"C\"\n\n[source]\nrepository = \"RGASPI\"\n+++\nText",
         );
+    }
+
+    /// What is declared decides what is inferred: from a declared date no other follows.
+    #[test]
+    fn nothing_is_declared_by_writing_nor_forgotten() {
+        let text = "[page 148]\n\n## for National Security Affairs ([Bundy](person:p-bmg2)) to the Executive Secretary of the \
+            Department of State (Brubeck)[^0]\n\nWashington, August 1962.\n\n[McGeorge Bundy](person:p-bmg2)\n";
+        same(&format!("+++\nfrom = [\"Bundy\"]\n+++\n\n{text}"));
+        let dates = "\n[[dates]]\nkind = \"written\"\nwritten = \"August 1962\"\nedtf = \"1962-08\"\n";
+        let (source, document) = read(&format!("+++\nfrom = [\"Bundy\"]\n{dates}+++\n\n{text}"));
+        let (_, again) = read(&write(&document, &source, &Vocabulary::default()));
+        assert_eq!(document.dates.len(), 1);
+        assert_eq!(again.dates, document.dates);
+    }
+
+    #[test]
+    fn the_line_above_a_version_says_its_language() {
+        let text = "#### **Contents:**\n\nOriginal - scx-Grek\n\nitalo\n\nTranscript - scx-Latn\n\nitalo\n\nTranslation - English\n\nof Italos\n";
+        let title = "title = \"A cup\"\n";
+        let languages = |text: &str| format!("[languages]\noriginal = [\"scx\"]\ntext = [{text}]\n");
+        let several = languages("\"scx-Grek\", \"en\", \"it\"");
+        same(&format!("+++\n{title}\n{several}+++\n\n{text}"));
+        let original = "#### **Original Language:**\n\nscx-Grek\n\n";
+        same(&format!("+++\n{title}\n{several}+++\n\n{original}{text}"));
+        let (_, document) = read(&format!("+++\n{title}\n{several}+++\n\n{text}"));
+        let tags: Vec<_> = document.versions.iter().map(|version| version.language.as_deref()).collect();
+        assert_eq!(tags, [Some("scx-Grek"), Some("scx-Latn"), Some("en")]);
     }
 
     #[test]

@@ -169,6 +169,48 @@ impl Settings {
         Settings { title: self.title.clone(), ..Settings::default() }
     }
 
+    /// The same settings without the lists in which nothing is.
+    pub fn without_nothing(&self) -> Settings {
+        fn some<T: Clone>(list: &Option<Vec<T>>) -> Option<Vec<T>> {
+            list.clone().filter(|list| !list.is_empty())
+        }
+        Settings {
+            from: some(&self.from),
+            to: some(&self.to),
+            translators: some(&self.translators),
+            subjects: some(&self.subjects),
+            dates: some(&self.dates),
+            ..self.clone()
+        }
+    }
+
+    /// The same settings, and others beside them.
+    pub fn with(self, other: Settings) -> Settings {
+        let (known, more) = (self.languages.unwrap_or_default(), other.languages.unwrap_or_default());
+        let languages =
+            Languages { original: more.original.or(known.original), text: more.text.or(known.text) };
+        Settings {
+            title: other.title.or(self.title),
+            kind: other.kind.or(self.kind),
+            date: other.date.or(self.date),
+            place: other.place.or(self.place),
+            summary: other.summary.or(self.summary),
+            credits: other.credits.or(self.credits),
+            rights: other.rights.or(self.rights),
+            status: other.status.or(self.status),
+            notes: other.notes.or(self.notes),
+            from: other.from.or(self.from),
+            to: other.to.or(self.to),
+            translators: other.translators.or(self.translators),
+            subjects: other.subjects.or(self.subjects),
+            languages: Some(languages).filter(|languages| *languages != Languages::default()),
+            dates: other.dates.or(self.dates),
+            source: self.source,
+            further: self.further,
+            further_tables: self.further_tables,
+        }
+    }
+
     /// The same settings with the title of `other`.
     pub fn with_title(self, other: Settings) -> Settings {
         Settings { title: other.title, ..self }
