@@ -24,10 +24,15 @@ impl Reader<'_> {
     pub(super) fn says_more(&self, node: Element<'_, '_>) -> bool {
         let is_verse = node::name(node) == "l";
         node.attributes().any(|one| match (one.name(), one.value()) {
-            ("id", _) => !is_verse,
+            ("id", id) => !is_verse || self.is_end(id),
             ("break", _) | ("type", "hard") => is_verse,
             _ => true,
         }) || self.ours && kept::attributes(node).is_some()
+    }
+
+    /// Whether a span ends at the verse of this id, so that the id is not that of its passage. In a file of ours no other verse has one.
+    pub(super) fn is_end(&self, id: &str) -> bool {
+        self.around.ends.contains_key(id) || self.ours && !id.starts_with(&format!("{}.", self.name))
     }
 
     /// Remembers the id of an element by the passage that comes next. A division has its own, which is no passage's.

@@ -320,7 +320,9 @@ mod tests {
         check("<p>a <delSpan spanTo='#e'/>b <hi xml:id='e' rend='italic'>c</hi> d</p><p>e</p>", &["b c"]);
         check("<p>a <delSpan spanTo='#e'/>b</p><ab>c</ab><ab xml:id='e'>d</ab><p>e</p>", &["b", "c", "d"]);
         check("<damageSpan spanTo='#e'/><p>a</p><div xml:id='e'><p>b</p><p>c</p></div>", &["a", "b", "c"]);
-        check("<p>a <addSpan spanTo='#e'/>b<lb xml:id='e'/>c</p>", &["b\n"]);
+        check("<lg><l>a <delSpan spanTo='#e'/>b</l><l xml:id='e'>c</l><l>d</l></lg>", &["b\nc\n"]);
+        // The beginning of a line has no words.
+        check("<p>a <addSpan spanTo='#e'/>b<lb xml:id='e'/>c</p>", &["b"]);
         check("<p>a <addSpan spanTo='#e'/><delSpan spanTo='#e'/>b <seg xml:id='e'>c</seg> d</p>", &["b c"]);
     }
 

@@ -121,13 +121,18 @@ impl<'a> Reader<'a> {
                     _ => Break::Hard,
                 };
                 let verse = name(child) == "l";
-                self.id_of_next(child);
+                let is_end = verse && node::id(child).is_some_and(|id| self.is_end(id));
+                if !is_end {
+                    self.id_of_next(child);
+                }
                 let open = self.open(open, Some((of, verse)), child, out);
                 self.line.end(of);
                 if verse && self.says_more(child) && node::some_text(child).is_some() {
                     self.line.begin(&mut open.content);
                     self.named(child, &mut open.content);
-                    if let Some(Inline::Named(line)) = open.content.last_mut() {
+                    if let Some(Inline::Named(line)) = open.content.last_mut()
+                        && !is_end
+                    {
                         line.attributes.retain(|(name, _)| name != "xml:id");
                     }
                 } else {

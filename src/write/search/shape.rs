@@ -30,6 +30,9 @@ const TEXT: usize = 8 * 1024;
 /// The size of other files that are made of many small entries.
 const FILE: usize = 16 * 1024;
 
+/// The size of a file of places: a phrase reads some of each of its words.
+const PLACES: usize = 8 * 1024;
+
 /// How many frequent words there can be. With more of them their pairs would be more than the places that they save.
 const MOST: usize = 250;
 
@@ -44,15 +47,15 @@ impl Shape {
         let together = (TEXT / each).clamp(1, 16);
         // The word that is met as the how manyth makes up that part of a tenth of all (Zipf), and a word has six bytes.
         let frequent = (bytes / 6 / 10 / OFTEN).min(MOST);
-        // What postings and places come to, a fourth of the text each at the most, in files of 16 kB: of one word a search reads
-        // a file of each. Of different words there are about as many as the root of all.
+        // What postings and places come to, a fourth of the text each at the most: of one word a search reads a file of each. Of
+        // different words there are about as many as the root of all.
         Shape {
             together,
             texts: documents.div_ceil(together),
             terms: (bytes.isqrt() / 64).max(1),
             spellings: (bytes.isqrt() / 256).max(1),
             postings: (bytes / 4 / FILE).max(1),
-            places: (bytes / 4 / FILE).max(1),
+            places: (bytes / 4 / PLACES).max(1),
             briefs: (documents * frequent).div_ceil(FILE),
             frequent,
         }
