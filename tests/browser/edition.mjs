@@ -146,8 +146,8 @@ export async function open(browser, address, settings = {}) {
   });
   page.on('requestfailed', (request) => {
     const failure = request.failure()?.errorText;
-    // A page that is left ends its stream of news from the preview.
-    const left = new URL(request.url()).pathname === '/-/reload' && failure === 'net::ERR_ABORTED';
+    // A page that is left ends its stream of news from the preview, and asks for its icon no longer; one that is not there is an answer.
+    const left = /^\/-\/reload$|\/assets\/icon\.svg$/.test(new URL(request.url()).pathname) && failure === 'net::ERR_ABORTED';
     if (!left) wrong.push(`fails: ${request.url()} ${failure}`);
   });
   page.on('response', (response) => {
