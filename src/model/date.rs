@@ -56,7 +56,21 @@ impl Edtf {
     pub fn latest(&self) -> Day {
         self.latest
     }
+
+    /// Whether it says anything of a year: `XXXX` does not.
+    pub fn has_year(&self) -> bool {
+        !self.text.contains(UNKNOWN_YEAR)
+    }
+
+    /// Whether it is an interval of which one end is open or not known (EDTF, level 1).
+    pub fn is_open(&self) -> bool {
+        let is_interval = self.text.contains('/');
+        is_interval && (self.text.contains("..") || self.text.starts_with('/') || self.text.ends_with('/'))
+    }
 }
+
+/// A year of which no digit is known.
+const UNKNOWN_YEAR: &str = "XXXX";
 
 impl fmt::Display for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

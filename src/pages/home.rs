@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
-use crate::model::date::Date;
+use crate::model::date::{Date, Edtf};
 use crate::model::edition::{Edition, Essay};
 use crate::model::index::{Entity, How, Index};
 use crate::pages::PageKind;
@@ -84,7 +84,7 @@ fn description(site: &Site) -> String {
 fn extent(edition: &Edition) -> Option<Extent> {
     let dated = edition.proper().iter().filter_map(|document| document.dated());
     // Of a year that is not known there is no first or last.
-    let is_known = |date: &&Date| date.edtf.as_ref().is_some_and(|edtf| !edtf.as_str().contains("XXXX"));
+    let is_known = |date: &&Date| date.edtf.as_ref().is_some_and(Edtf::has_year);
     let mut dated = dated.filter(is_known).peekable();
     let first: &Date = dated.peek().copied()?;
     let last = dated.max_by_key(|date| date.edtf.as_ref().map(|edtf| edtf.latest()))?;

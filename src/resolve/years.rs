@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::date::Edtf;
 use crate::model::document::Document;
 use crate::model::index::{Month, When, Year};
 
@@ -26,22 +25,16 @@ type Months = BTreeMap<(bool, Option<u8>), Vec<usize>>;
 
 /// The month that a date lies in, if it lies in one.
 fn month(document: &Document) -> Option<u8> {
-    let date = document.dated()?.edtf.as_ref().filter(|date| !is_open(date))?;
+    let date = document.dated()?.edtf.as_ref().filter(|date| !date.is_open())?;
     let (first, last) = (date.earliest(), date.latest());
     ((first.year, first.month) == (last.year, last.month)).then_some(first.month)
-}
-
-/// Whether one end of a date is not known (EDTF, level 1, "open" and "unknown").
-fn is_open(date: &Edtf) -> bool {
-    let text = date.as_str();
-    text.contains("..") && text.contains('/') || text.starts_with('/') || text.ends_with('/')
 }
 
 fn when(document: &Document) -> When {
     // A date that says nothing of a year, `undated` or `in the evening`, is none here.
     let edtf = document.dated().and_then(|date| date.edtf.as_ref());
-    let Some(edtf) = edtf.filter(|edtf| !edtf.as_str().contains("XXXX")) else { return When::Undated };
-    if is_open(edtf) {
+    let Some(edtf) = edtf.filter(|edtf| edtf.has_year()) else { return When::Undated };
+    if edtf.is_open() {
         return When::Wider;
     }
     let (first, last) = (edtf.earliest().year, edtf.latest().year);
