@@ -106,6 +106,13 @@ pub struct Past {
     pub resting: BTreeSet<Address>,
 }
 
+impl Past {
+    /// The one whose addresses the document keeps: one that moved here keeps them, if there are no other ones.
+    pub fn heir(&self) -> Option<&Arc<Published>> {
+        self.own.as_ref().or_else(|| self.guests.first())
+    }
+}
+
 impl Ledger {
     /// What was published of the document that has this id now.
     pub fn past(&self, id: &Id<Document>) -> Option<&Arc<Past>> {

@@ -18,8 +18,7 @@ use crate::resolve::walk::{Met, walk};
 
 /// Finds what was published of a document.
 pub fn find(document: &Document, texts: &Texts, past: &Past) -> Placed {
-    // A document that moved here keeps its addresses, if there are no other ones.
-    let heir = past.own.as_ref().or_else(|| past.guests.first());
+    let heir = past.heir();
     let mut names = Names::of(texts, past, document);
     let mut placed = Placed::default();
     if let Some(heir) = heir {
@@ -251,7 +250,7 @@ struct Names {
 
 impl Names {
     fn of(texts: &Texts, past: &Past, document: &Document) -> Names {
-        let heir = past.own.as_ref().or_else(|| past.guests.first());
+        let heir = past.heir();
         let published = heir.into_iter().flat_map(|heir| &heir.entries).map(|entry| entry.anchor);
         let own = |address: &&Address| {
             let of = |id| address.whole() == Address::of_document(id, None);

@@ -170,7 +170,7 @@ struct Traces<'a> {
 impl<'a> Traces<'a> {
     fn of(looked: &'a Looked, before: &'a Ledger, whole: &'a BTreeSet<Anchor>) -> Traces<'a> {
         let past = looked.placed.past.as_ref();
-        let heir = past.and_then(|past| past.own.as_ref().or_else(|| past.guests.first()));
+        let heir = past.and_then(|past| past.heir());
         let entries = heir.into_iter().flat_map(|heir| &heir.entries);
         Traces { looked, before, known: entries.map(|entry| (entry.anchor, entry)).collect(), whole }
     }
