@@ -4,12 +4,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diag::Diagnostic;
-use crate::model::errata::{Amended, Change, Errata, Line, Run, RunFate, is_version};
+use crate::model::errata::{Amended, Change, Errata, Line, Run, RunFate, is_version, slug};
 use crate::model::id::Id;
 use crate::source::Source;
 
 /// The folder of an edition in which its releases are, and the one in which its site has them.
 pub const FOLDER: &str = "releases";
+
+/// Whether a file is the archive of this version, by how it is called: `releases/letters-1.0.zip`.
+pub fn is_archive_of(address: &str, version: &str) -> bool {
+    address.ends_with(&format!("-{}.zip", slug(version)))
+}
 
 /// How the file of errata is called behind the name of its release.
 pub const ERRATA: &str = "-errata.toml";

@@ -11,10 +11,10 @@ use crate::disk;
 use crate::ledger::Ledger;
 use crate::model::document::Document;
 use crate::model::edition::Edition;
-use crate::model::errata::{is_version, order, slug};
+use crate::model::errata::{is_version, order};
 use crate::model::id::Id;
 use crate::model::published::{Address, Fate, PageName};
-use crate::releases::FOLDER;
+use crate::releases::{FOLDER, is_archive_of};
 use crate::site::Site;
 use crate::source::Sources;
 use crate::words::counted;
@@ -27,9 +27,8 @@ pub fn archive(name: &str) -> String {
 }
 
 /// The archives of a version that the edition has; there is more than one where its title was another one.
-pub fn archives<'a>(site: &'a Site, version: &str) -> impl Iterator<Item = &'a str> {
-    let ending = format!("-{}.zip", slug(version));
-    all(site).filter(move |address| address.ends_with(&ending))
+pub fn archives<'a>(site: &'a Site, version: &'a str) -> impl Iterator<Item = &'a str> {
+    all(site).filter(move |address| is_archive_of(address, version))
 }
 
 /// Every version of which there is an archive, as its name has it, with the archive; the last one last.

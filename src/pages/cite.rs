@@ -10,7 +10,7 @@ use crate::pages::PageKind;
 use crate::pages::citation::{CitedView, citations};
 use crate::pages::dates::{Moment, moment_of};
 use crate::pages::frame::{Frame, Markup};
-use crate::releases::FOLDER;
+use crate::releases::{FOLDER, is_archive_of};
 use crate::site::links::Links;
 use crate::site::{Page, Site, Subject};
 use crate::theme::Theme;
@@ -113,8 +113,8 @@ fn releases(site: &Site, links: &Links) -> Vec<Archive> {
 
 /// What the version in an archive changed.
 fn changes(site: &Site, links: &Links, archive: &str) -> Option<String> {
-    let ending = |errata: &Errata| archive.ends_with(&format!("-{}.zip", errata.slug()));
-    let version = site.edition.errata.iter().position(ending)?;
+    let is_of = |errata: &Errata| is_archive_of(archive, &errata.version);
+    let version = site.edition.errata.iter().position(is_of)?;
     links.about(site, &Subject::ErrataOf { version, page: 1 })
 }
 
