@@ -1,6 +1,7 @@
 //! `edition release`: a numbered version of the edition, frozen in an archive that opens from a disk. This room must not know how
 //! a page is made.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -15,7 +16,7 @@ use crate::model::text::one_line;
 use crate::press::{self, Loaded, Overrides, Release as Named, Unwritten};
 use crate::releases::{self, FOLDER};
 use crate::site::Site;
-use crate::write::changed;
+use crate::write::{changed, plain};
 
 /// Freeze a numbered version of the edition
 ///
@@ -60,21 +61,19 @@ impl Release {
         let overrides = Overrides { release: Some(named), ..Overrides::default() };
         let unwritten = Unwritten { ledger: &ledger, errata: None };
         let mut loaded = press::load_published(root, &overrides, &before, unwritten);
-        self.doubts(&before.site, &date).into_iter().for_each(|doubt| loaded.diagnostics.push(doubt));
         let mut listed = None;
         if !loaded.diagnostics.has_errors() {
             match self.errata(root, &before, &loaded, &date) {
                 Ok(Some((path, text))) => {
                     let unwritten = Unwritten { errata: Some((&path, &text)), ..unwritten };
-                    let doubts = self.doubts(&before.site, &date);
                     loaded = press::load_published(root, &overrides, &loaded, unwritten);
-                    doubts.into_iter().for_each(|doubt| loaded.diagnostics.push(doubt));
                     listed = Some((path, text));
                 }
                 Ok(None) => {}
                 Err(fault) => loaded.diagnostics.push(fault),
             }
         }
+        self.doubts(&before.site, &date).into_iter().for_each(|doubt| loaded.diagnostics.push(doubt));
         let mut found = Diagnostics::default();
         let done = match loaded.diagnostics.has_errors() {
             true => None,
@@ -129,11 +128,12 @@ impl Release {
         let mut archive = Archive::create(&path, &name).map_err(fault)?;
         packing::site(&mut archive, loaded, "", &path, found)?;
         // The version after this one is compared with these texts, whichever forms the site has.
-        for (id, text) in versions::texts(&loaded.site) {
-            let address = format!("documents/{id}.txt");
-            if loaded.site.find(&address).is_none() {
-                archive.add(&address, text.as_bytes()).map_err(fault)?;
-            }
+        let documents = loaded.site.edition.documents.iter().enumerate();
+        let texts = documents.map(|(at, document)| (format!("documents/{}.txt", document.id), at));
+        let missing: BTreeMap<String, usize> =
+            texts.filter(|(address, _)| loaded.site.find(address).is_none()).collect();
+        for (address, at) in missing {
+            archive.add(&address, &plain::export(&loaded.site, at)).map_err(fault)?;
         }
         if let Some(errata) = self.own_errata(loaded) {
             let heading = format!(
