@@ -66,19 +66,16 @@ fn zone(index: Index, how: How) -> Option<Zone> {
     })
 }
 
-/// Whether the description of the document has the name itself, which is found by it.
+/// Whether the description of the document has all names itself, which is found by them.
 fn is_there(document: &Document, entity: &Entity, how: How) -> bool {
-    if entity.entry.is_none() && !matches!(how, How::Translated | How::Handled | How::Mentioned) {
-        return true;
-    }
     let parties = match how {
         How::Sent => &document.from,
         How::Received => &document.to,
-        _ => return false,
+        How::Translated | How::Handled | How::Mentioned => return false,
+        // Without an entry the name is the one that was written.
+        _ => return entity.entry.is_none(),
     };
-    let has_others = entity.entry.as_ref().is_some_and(|entry| !entry.variants.is_empty());
-    !has_others && {
-        let name = folded(&entity.name);
-        parties.iter().any(|party| folded(&party.name) == name)
-    }
+    let Some(entry) = &entity.entry else { return true };
+    let name = folded(&entity.name);
+    entry.variants.is_empty() && parties.iter().any(|party| folded(&party.name) == name)
 }
