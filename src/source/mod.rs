@@ -85,6 +85,8 @@ pub enum Damage {
     Forbidden(u32, char),
     /// U+FFFD that stands in the file itself, at this offset: an earlier program lost a character.
     Lost(u32),
+    /// What git leaves where two people have changed the same lines, from this offset on.
+    Conflict(u32),
 }
 
 impl Source {
@@ -98,7 +100,8 @@ impl Source {
         let marked = matches!(bytes.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
         let may_differ = ends(".xml") || ends(".csv") && marked;
         let decoded = if may_differ { encoding::in_utf8(&bytes) } else { None };
-        let (text, damage) = clean(decoded.as_deref().map_or(&bytes, str::as_bytes));
+        let (text, mut damage) = clean(decoded.as_deref().map_or(&bytes, str::as_bytes));
+        damage.extend(conflict(&text).map(Damage::Conflict));
         let lines =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| offset(at + 1))).collect();
         let bytes = (text.as_bytes() != bytes).then_some(bytes);
@@ -328,6 +331,18 @@ fn allowed(c: char) -> bool {
     let noncharacter = (0xFDD0..=0xFDEF).contains(&point) || point & 0xFFFE == 0xFFFE;
     !control && !noncharacter
 }
+
+/// Where git has left the lines of both sides in a text.
+fn conflict(text: &str) -> Option<u32> {
+    let opens = |(at, _): &(usize, &str)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+    let (start, _) = text.match_indices(CONFLICT).find(opens)?;
+    let rest = text.get(start..)?;
+    let middle = rest.find("\n=======\n")?;
+    rest.get(middle..)?.contains("\n>>>>>>> ").then_some(offset(start))
+}
+
+/// How the lines of the one side are opened.
+const CONFLICT: &str = "<<<<<<< ";
 
 fn clean(bytes: &[u8]) -> (String, Vec<Damage>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -58,7 +58,7 @@ impl Table<'_> {
         let text = self.source.text();
         let damage = self.source.damage().iter().find_map(|damage| match damage {
             Damage::NotUtf8(at) => Some(*at as usize),
-            Damage::Forbidden(..) | Damage::Lost(_) => None,
+            Damage::Forbidden(..) | Damage::Lost(_) | Damage::Conflict(_) => None,
         });
         if let Some(at) = damage {
             let message = "this is neither UTF-8 nor UTF-16";

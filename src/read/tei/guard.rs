@@ -21,7 +21,7 @@ pub fn guard<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Result<Co
     let text = source.text();
     let first = source.damage().iter().find_map(|damage| match damage {
         Damage::NotUtf8(at) => Some(*at as usize),
-        Damage::Forbidden(..) | Damage::Lost(_) => None,
+        Damage::Forbidden(..) | Damage::Lost(_) | Damage::Conflict(_) => None,
     });
     if let Some(at) = first {
         return Err(Box::new(other_encoding(source, at)));

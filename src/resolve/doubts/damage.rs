@@ -18,20 +18,16 @@ pub fn damage(source: &Source, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What git leaves in a file where two people have changed the same lines.
 fn conflict(source: &Source, diagnostics: &mut Diagnostics) {
-    let text = source.text();
-    let marks = ["<<<<<<< ", "\n=======\n", "\n>>>>>>> "];
-    let opens = |(at, _): &(usize, &str)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
-    let Some((start, _)) = text.match_indices(marks[0]).find(opens) else { return };
-    let rest = text.get(start..).unwrap_or_default().replace("\r\n", "\n");
-    let Some(middle) = rest.find(marks[1]) else { return };
-    if rest.get(middle..).is_some_and(|rest| rest.contains(marks[2])) {
-        let span = source.span(start..start + marks[0].len() - 1);
+    let mut places = source.damage().iter().filter_map(|damage| match damage {
+        Damage::Conflict(at) => Some(*at as usize),
+        Damage::NotUtf8(_) | Damage::Forbidden(..) | Damage::Lost(_) => None,
+    });
+    if let Some(start) = places.next() {
         diagnostics.push(
-            Diagnostic::error("merge-conflict", "git has left the lines of both sides here").at(span).hint(
-                "decide which words are right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
-            ),
+            Diagnostic::error("merge-conflict", "git has left the lines of both sides here")
+                .at(source.span(start..start + "<<<<<<<".len()))
+                .hint("decide which words are right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"),
         );
     }
 }
@@ -39,7 +35,7 @@ fn conflict(source: &Source, diagnostics: &mut Diagnostics) {
 fn not_utf8(source: &Source, diagnostics: &mut Diagnostics) {
     let mut places = source.damage().iter().filter_map(|damage| match damage {
         Damage::NotUtf8(at) => Some(*at),
-        Damage::Forbidden(..) | Damage::Lost(_) => None,
+        Damage::Forbidden(..) | Damage::Lost(_) | Damage::Conflict(_) => None,
     });
     if let Some(first) = places.next() {
         let message = format!("this is not UTF-8{}", and_more(places.count()));
@@ -53,7 +49,7 @@ fn not_utf8(source: &Source, diagnostics: &mut Diagnostics) {
 fn forbidden(source: &Source, diagnostics: &mut Diagnostics) {
     let mut places = source.damage().iter().filter_map(|damage| match damage {
         Damage::Forbidden(at, character) => Some((*at, *character)),
-        Damage::NotUtf8(_) | Damage::Lost(_) => None,
+        Damage::NotUtf8(_) | Damage::Lost(_) | Damage::Conflict(_) => None,
     });
     if let Some((first, character)) = places.next() {
         let more = and_more(places.count());
@@ -69,7 +65,7 @@ fn forbidden(source: &Source, diagnostics: &mut Diagnostics) {
 fn replaced(source: &Source, diagnostics: &mut Diagnostics) {
     let mut lost = source.damage().iter().filter_map(|damage| match damage {
         Damage::Lost(at) => Some(*at),
-        Damage::NotUtf8(_) | Damage::Forbidden(..) => None,
+        Damage::NotUtf8(_) | Damage::Forbidden(..) | Damage::Conflict(_) => None,
     });
     if let Some(first) = lost.next() {
         let message =
